@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests run on the sources (`source` condition of each workspace), so nothing has to be compiled first. */
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "actions/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
