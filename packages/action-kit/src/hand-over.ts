@@ -1,0 +1,92 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Problem } from "@slipway/model";
+
+/**
+ * Files from one job to the next, through the runner's artifact service. Artifact names are derived from the plan's legs, so
+ * that two jobs of a matrix never meet in one name. The service checks its own digest in transit; the receiving action still
+ * verifies every file by the receipt that came with it. File modes are lost on the way and must come from receipts.
+ */
+export interface HandOver {
+  /** @param files absolute paths below `root` @returns the artifact's SHA-256 */
+  give(name: string, root: string, files: readonly string[]): Promise<string | undefined>;
+  /** Fetches the named artifact of this run into `into` (created). @throws {Problem} `artifact-missing`, `artifact-damaged` */
+  take(name: string, into: string): Promise<void>;
+  /** Names of this run's artifacts. */
+  list(): Promise<readonly string[]>;
+}
+
+/** Artifacts live long enough for a re-run of failed jobs on the next working day. */
+const RETENTION_DAYS = 5;
+
+/** Loaded only by actions that hand over: the client is most of their bundle. */
+async function client() {
+  const { DefaultArtifactClient } = await import("@actions/artifact");
+  return new DefaultArtifactClient();
+}
+
+export const artifactService: HandOver = {
+  give: async (name, root, files) => {
+    const service = await client();
+    // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
+    const { artifacts } = await service.listArtifacts({ latest: true });
+    if (artifacts.some((artifact) => artifact.name === name)) await service.deleteArtifact(name);
+    const { digest } = await service.uploadArtifact(name, [...files], root, {
+      retentionDays: RETENTION_DAYS,
+      // What is handed over is compressed already, or small.
+      compressionLevel: 0,
+    });
+    return digest;
+  },
+
+  take: async (name, into) => {
+    const service = await client();
+    const { artifacts } = await service.listArtifacts({ latest: true });
+    const found = artifacts.find((artifact) => artifact.name === name);
+    if (found === undefined) {
+      throw new Problem({
+        kind: "failure",
+        code: "artifact-missing",
+        message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
+        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+      });
+    }
+    await mkdir(into, { recursive: true });
+    const { digestMismatch } = await service.downloadArtifact(found.id, {
+      path: into,
+      ...(found.digest !== undefined && { expectedHash: found.digest }),
+    });
+    if (digestMismatch) {
+      throw new Problem({
+        kind: "failure",
+        code: "artifact-damaged",
+        message: `the artifact "${name}" arrived with another digest than it was stored with (${found.digest})`,
+        remedy: "re-run the failed jobs; if it happens again, re-run the whole workflow",
+      });
+    }
+  },
+
+  list: async () => {
+    const { artifacts } = await (await client()).listArtifacts({ latest: true });
+    return artifacts.map((artifact) => artifact.name);
+  },
+};
+
+/** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
+export function directoryHandOver(directory: string): HandOver {
+  return {
+    give: async (name, root, files) => {
+      const { cp, rm } = await import("node:fs/promises");
+      const { relative } = await import("node:path");
+      await rm(join(directory, name), { recursive: true, force: true });
+      for (const file of files) await cp(file, join(directory, name, relative(root, file)), { recursive: true });
+      return undefined;
+    },
+    take: async (name, into) => {
+      const { cp } = await import("node:fs/promises");
+      await mkdir(into, { recursive: true });
+      await cp(join(directory, name), into, { recursive: true });
+    },
+    list: async () => readdir(directory).catch(() => []),
+  };
+}

@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { CommitId, RelativePath, RepositoryName, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
+
+/**
+ * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
+ * `plan-digest`.
+ */
+
+export const ARCHIVE_FORMATS = ["tar.gz", "tar.xz", "tar.zst", "tar.br", "zip"] as const;
+export const ArchiveFormat = z.enum(ARCHIVE_FORMATS);
+export type ArchiveFormat = z.infer<typeof ArchiveFormat>;
+
+export const TOOLCHAINS = ["zig", "go", "rust", "command"] as const;
+export const ToolchainName = z.enum(TOOLCHAINS);
+export type ToolchainName = z.infer<typeof ToolchainName>;
+
+const Eol = z.enum(["lf", "crlf"]);
+const FileMode = z.enum(["644", "755"]);
+
+/** One file (or a set of generated ones) of an archive, below the archive's root directory. */
+export const PlannedFile = z.discriminatedUnion("type", [
+  /** What git tracks at the plan's commit: `oid` is the blob, so the working tree's line endings and modes do not matter. */
+  z.strictObject({
+    type: z.literal("tracked"),
+    path: RelativePath,
+    from: RelativePath,
+    oid: CommitId,
+    mode: FileMode,
+    eol: Eol.optional(),
+  }),
+  /** What the build makes: matched in the working tree when packaging. `to` is the directory it goes to ("" is the root). */
+  z.strictObject({
+    type: z.literal("generated"),
+    pattern: z.string(),
+    /** Part of each match's path that is left away. */
+    strip: z.string(),
+    to: z.string(),
+    mode: FileMode,
+    eol: Eol.optional(),
+    optional: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal("symlink"), path: RelativePath, target: z.string().min(1) }),
+  z.strictObject({ type: z.literal("directory"), path: RelativePath }),
+]);
+export type PlannedFile = z.infer<typeof PlannedFile>;
+
+/** One build of the configuration: a toolchain's default command or the project's own, for some targets. */
+export const PlannedBuild = z.strictObject({
+  id: z.string(),
+  toolchain: ToolchainName,
+  /** Version of the toolchain that setup-cross installs; absent: the pinned default, or what the machine has. */
+  toolchainVersion: z.string().optional(),
+  /** How Rust crosses; absent for other toolchains. */
+  rustVia: z.enum(["cargo", "cross", "cargo-zigbuild"]).optional(),
+  /** Working directory, relative to the repository; "." is its root. */
+  directory: z.string(),
+  /** Arguments after which the toolchain's defaults are not used; `{triple}`, `{target}`, `{version}` … are replaced. */
+  command: z.array(z.string()).min(1).optional(),
+  /** Appended to the toolchain's default command. */
+  args: z.array(z.string()),
+  features: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  /** Directory in which the command leaves the binaries, relative to `directory`; absent: the toolchain's own. */
+  output: z.string().optional(),
+  /** Names without the platform's suffix. `package` is the Go package path or the Cargo package that makes it. */
+  binaries: z.array(z.strictObject({ name: z.string(), package: z.string().optional() })).min(1),
+  strip: z.boolean(),
+  targets: z.array(TargetName).min(1),
+});
+export type PlannedBuild = z.infer<typeof PlannedBuild>;
+
+/** One job of the build matrix. */
+export const PlannedLeg = z.strictObject({
+  /** Also the name of the artifact that it hands over: `slipway-packages-<id>`. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  runsOn: z.string(),
+  /** Can be built on any machine, whatever `runsOn` says: the toolchains cross from everywhere. */
+  portable: z.boolean(),
+  /** What the runner must have beside the toolchains that setup-cross installs. */
+  requires: z.array(z.enum(["docker"])),
+  /** Empty for the leg that packs sources and documentation. */
+  targets: z.array(TargetName),
+  reason: z.string(),
+});
+export type PlannedLeg = z.infer<typeof PlannedLeg>;
+
+export const PlannedTarget = z.strictObject({
+  target: TargetName,
+  triple: z.string(),
+  leg: z.string(),
+  /** Why it runs where it runs, for people. */
+  reason: z.string(),
+});
+export type PlannedTarget = z.infer<typeof PlannedTarget>;
+
+const packed = {
+  /** The file's and later the asset's name. */
+  name: z.string(),
+  format: ArchiveFormat,
+  leg: z.string(),
+  /** Single top directory; "" when the archive has none. */
+  root: z.string(),
+};
+
+/** One package that a leg makes. More kinds join with their formats (deb, rpm, …). */
+export const PlannedPackage = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("archive"),
+    ...packed,
+    target: TargetName,
+    variant: z.string(),
+    /** Binaries by build and name, with their path below the root (with the platform's suffix). */
+    binaries: z.array(z.strictObject({ build: z.string(), name: z.string(), path: RelativePath })),
+    /** Key into `fileSets`. */
+    files: z.string(),
+  }),
+  z.strictObject({ kind: z.literal("source"), ...packed }),
+  z.strictObject({ kind: z.literal("documentation"), ...packed, files: z.string() }),
+]);
+export type PlannedPackage = z.infer<typeof PlannedPackage>;
+
+export const Plan = z.strictObject({
+  kind: z.literal("slipway-plan"),
+  schemaVersion: z.literal(1),
+  project: z.strictObject({
+    name: z.string(),
+    description: z.string().optional(),
+    /** SPDX expression. */
+    licence: z.string().optional(),
+    homepage: z.string().optional(),
+  }),
+  repository: RepositoryName.optional(),
+  version: VersionText,
+  tag: TagText,
+  prerelease: z.boolean(),
+  /** The tag's commit, which is the commit that is built. */
+  commit: CommitId,
+  timestamp: Timestamp,
+  release: z.strictObject({
+    title: z.string(),
+    /** Left as a draft for a person to publish. */
+    draft: z.boolean(),
+    /** `auto`: the highest final version becomes latest. */
+    latest: z.enum(["auto", "yes", "no"]),
+  }),
+  targets: z.array(PlannedTarget),
+  variants: z.array(z.string()),
+  legs: z.array(PlannedLeg),
+  builds: z.array(PlannedBuild),
+  fileSets: z.record(z.string(), z.array(PlannedFile)),
+  packages: z.array(PlannedPackage),
+  checksums: z.strictObject({
+    /** One file over all packages for each algorithm, for example `SHA256SUMS`. */
+    combined: z.array(z.strictObject({ name: z.string(), algorithm: z.enum(["sha256", "sha512", "md5"]) })),
+    /** Algorithms for which each package also gets a file of its own, for example `app.tar.gz.sha256`. */
+    perFile: z.array(z.enum(["sha256", "sha512", "md5"])),
+  }),
+  /** Name of every asset that the release will have, `release.json` included, in the order of their bytes. */
+  assets: z.array(z.string()),
+  /** Refers to what was left out by the `targets` and `variants` filters; such a release is not complete. */
+  filtered: z.boolean(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const PLAN = { kind: "slipway-plan", schemaVersion: 1, schema: Plan } as const;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { Digests, Sha256 } from "./digest.ts";
+import { CommitId, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
+import { ArchiveFormat } from "./plan.ts";
+import { Builder, PackedEntry } from "./receipt.ts";
+
+/** One asset of the release. `release.json` itself is the only asset that it does not describe. */
+export const Artifact = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["archive", "source", "documentation", "checksums", "file"]),
+  format: ArchiveFormat.optional(),
+  target: TargetName.optional(),
+  variant: z.string().optional(),
+  size: Size,
+  digests: Digests,
+  /** Names of the artifacts that sign this one. */
+  signatures: z.array(z.string()),
+  /** Name of the artifact that is its bill of materials. */
+  sbom: z.string().optional(),
+  entries: z.array(PackedEntry).optional(),
+});
+export type Artifact = z.infer<typeof Artifact>;
+
+/** A target's origin: what built it, and the digests that were taken there. */
+export const BuildOrigin = z.strictObject({
+  target: TargetName,
+  triple: z.string(),
+  builder: Builder,
+  toolchains: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+  binaries: z.array(z.strictObject({ name: z.string(), sha256: Sha256, size: Size })),
+});
+export type BuildOrigin = z.infer<typeof BuildOrigin>;
+
+/** `release.json`: every artifact of a release; written once by sign-and-checksum, final before anything is public. */
+export const ReleaseManifest = z.strictObject({
+  kind: z.literal("slipway-release"),
+  schemaVersion: z.literal(1),
+  project: z.strictObject({
+    name: z.string(),
+    description: z.string().optional(),
+    licence: z.string().optional(),
+    homepage: z.string().optional(),
+  }),
+  repository: RepositoryName.optional(),
+  version: VersionText,
+  tag: TagText,
+  prerelease: z.boolean(),
+  commit: CommitId,
+  timestamp: Timestamp,
+  /** SHA-256 of the plan's bytes; absent when the manifest was made without a plan. */
+  plan: Sha256.optional(),
+  builds: z.array(BuildOrigin),
+  artifacts: z.array(Artifact),
+});
+export type ReleaseManifest = z.infer<typeof ReleaseManifest>;
+export const RELEASE_MANIFEST = { kind: "slipway-release", schemaVersion: 1, schema: ReleaseManifest } as const;
+
+/** Name of the manifest among the release's assets. */
+export const MANIFEST_NAME = "release.json";
