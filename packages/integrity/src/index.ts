@@ -1,1 +1,2 @@
-export {};
+export * from "./checksums.ts";
+export * from "./manifest.ts";

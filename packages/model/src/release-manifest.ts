@@ -46,7 +46,8 @@ export const ReleaseManifest = z.strictObject({
   tag: TagText,
   prerelease: z.boolean(),
   commit: CommitId,
-  timestamp: Timestamp,
+  /** The commit's; absent when the manifest was made without a plan. */
+  timestamp: Timestamp.optional(),
   /** SHA-256 of the plan's bytes; absent when the manifest was made without a plan. */
   plan: Sha256.optional(),
   builds: z.array(BuildOrigin),

@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { checksumText, type Summed } from "@slipway/integrity";
+import {
+  type Artifact,
+  fingerprintFile,
+  MANIFEST_NAME,
+  type Plan,
+  RELEASE_MANIFEST,
+  type ReleaseManifest,
+  sha256,
+  writeDocument,
+} from "@slipway/model";
+
+export interface Written {
+  readonly manifest: ReleaseManifest;
+  readonly digest: string;
+  readonly directory: string;
+}
+
+/** Writes one file an algorithm over everything, and one a package where asked; all of them are artifacts themselves. */
+export async function writeChecksums(
+  directory: string,
+  { combined, perFile }: Plan["checksums"],
+  files: readonly Summed[],
+): Promise<Artifact[]> {
+  await mkdir(directory, { recursive: true });
+  const texts = [
+    ...combined.map(({ name, algorithm }) => ({ name, text: checksumText(algorithm, files) })),
+    ...files.flatMap((file) =>
+      perFile.map((algorithm) => ({ name: `${file.name}.${algorithm}`, text: checksumText(algorithm, [file]) })),
+    ),
+  ];
+  const artifacts: Artifact[] = [];
+  for (const { name, text } of texts) {
+    const path = join(directory, name);
+    await writeFile(path, text);
+    const { size, ...digests } = await fingerprintFile(path);
+    artifacts.push({ name, kind: "checksums", size, digests, signatures: [] });
+  }
+  return artifacts;
+}
+
+export async function writeManifest(directory: string, manifest: ReleaseManifest): Promise<Written> {
+  const text = writeDocument(RELEASE_MANIFEST, manifest);
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, MANIFEST_NAME), text);
+  return { manifest, digest: sha256(text), directory };
+}
