@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { globSync, readFileSync, rmSync } from "node:fs";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
@@ -14,23 +14,42 @@ export function actionNames(): string[] {
     .sort();
 }
 
-/**
- * Bundles every action from the compiler's output into `<directory>/<action>/`. ncc's cache is left out: it would make a bundle
- * depend on earlier builds.
- */
-export async function buildBundles(directory: string, names = actionNames()): Promise<void> {
-  const queue = [...names];
+/** Heavy libraries that several actions load lazily (`webpackIgnore`): one copy of each, where Node looks for it from any bundle. */
+const SHARED = ["@actions/artifact"];
+
+async function bundle(entry: string, out: string): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  const ncc = join(ROOT, "node_modules/@vercel/ncc/dist/ncc/cli.js");
+  // ncc's cache is left out: it would make a bundle depend on earlier builds.
+  await run(
+    process.execPath,
+    [ncc, "build", entry, "--out", out, "--no-cache", "--license", "licences.txt", "--quiet"],
+    {
+      cwd: ROOT,
+      maxBuffer: 1 << 26,
+    },
+  );
+}
+
+async function bundleShared(directory: string, name: string): Promise<void> {
+  const out = join(directory, "node_modules", name);
+  const source = join(ROOT, "node_modules", name);
+  const { version, exports } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  await bundle(join(source, exports["."].import), out);
+  const manifest = { name, version, type: "module", exports: "./index.js" };
+  writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Bundles actions from the compiler's output into `<directory>/<action>/`; without names all of them and what they share. */
+export async function buildBundles(directory: string, names: readonly string[] = []): Promise<void> {
+  const queue = [
+    ...(names.length > 0 ? [] : SHARED.map((name) => () => bundleShared(directory, name))),
+    ...(names.length > 0 ? names : actionNames()).map(
+      (name) => () => bundle(join(ROOT, "actions/build", name, "main.js"), join(directory, name)),
+    ),
+  ];
   const work = async () => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      const out = join(directory, name);
-      rmSync(out, { recursive: true, force: true });
-      const ncc = join(ROOT, "node_modules/@vercel/ncc/dist/ncc/cli.js");
-      const entry = join(ROOT, "actions/build", name, "main.js");
-      await run(process.execPath, [ncc, "build", entry, "--out", out, "--no-cache", "--license", "licences.txt", "--quiet"], {
-        cwd: ROOT,
-        maxBuffer: 1 << 26,
-      });
-    }
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job();
   };
   await Promise.all([work(), work()]);
 }
@@ -50,7 +69,9 @@ export function differences(expected: string, found: string): string[] {
     ...left.filter((path) => !right.includes(path)).map((path) => `${path} is missing`),
     ...right.filter((path) => !left.includes(path)).map((path) => `${path} should not exist`),
     ...left
-      .filter((path) => right.includes(path) && !readFileSync(join(expected, path)).equals(readFileSync(join(found, path))))
+      .filter(
+        (path) => right.includes(path) && !readFileSync(join(expected, path)).equals(readFileSync(join(found, path))),
+      )
       .map((path) => `${path} differs`),
   ];
 }

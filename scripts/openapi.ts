@@ -40,7 +40,7 @@ const description = readDescription();
 
 /** Operation ids are read from the table of routes, so the two cannot drift apart. */
 const wanted = new Set(
-  [...readFileSync(ROUTES, "utf8").matchAll(/^\s*"([a-z-]+\/[a-z0-9-]+)": \{/gm)].map((match) => match[1] as string),
+  [...readFileSync(ROUTES, "utf8").matchAll(/^\s*"([a-z-]+\/[a-z0-9-]+)": \{ needs/gm)].map((match) => match[1] as string),
 );
 
 const operations: Dict = {};
@@ -71,7 +71,9 @@ function readDescription(): Dict {
   const folder = mkdtempSync(join(tmpdir(), "slipway-openapi-"));
   try {
     execFileSync("npm", ["pack", `@octokit/openapi@${VERSION}`, "--silent"], { cwd: folder });
-    execFileSync("tar", ["xzf", `octokit-openapi-${VERSION}.tgz`, "package/generated/api.github.com.json"], { cwd: folder });
+    execFileSync("tar", ["xzf", `octokit-openapi-${VERSION}.tgz`, "package/generated/api.github.com.json"], {
+      cwd: folder,
+    });
     return JSON.parse(readFileSync(join(folder, "package/generated/api.github.com.json"), "utf8")) as Dict;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -130,7 +132,7 @@ function cutSchema(value: Json): Json {
       components.set(name, {});
       components.set(name, cutSchema(resolve(value)));
     }
-    return { $ref: `#/schemas/${name}` };
+    return { $ref: `github#/schemas/${name}` };
   }
   const schema: Dict = {};
   for (const key of ASSERTIONS) {
