@@ -1,1 +1,18 @@
-export {};
+export {
+  ARCHIVE_FORMATS,
+  type ArchiveEntry,
+  type ArchiveFormat,
+  type ArchiveRequest,
+  type WrittenArchive,
+  type WrittenEntry,
+} from "./archive/request.ts";
+export { writeArchive, writeArchives } from "./archive/write.ts";
+export type { Digests } from "./content/digests.ts";
+export type { LineEnding } from "./content/line-endings.ts";
+export {
+  type Content,
+  type ContentSource,
+  type ContentStore,
+  type ContentStoreOptions,
+  createContentStore,
+} from "./content/store.ts";

@@ -1,0 +1,51 @@
+import { createGate } from "../content/gate.ts";
+import type { ContentStore } from "../content/store.ts";
+import { WRITERS } from "./formats/index.ts";
+import { describeEntry, layOut } from "./layout.ts";
+import { writeFileWhole } from "./output.ts";
+import type { ArchiveRequest, WrittenArchive } from "./request.ts";
+
+/**
+ * Writes one archive. The same entries, root and timestamp give the same bytes on every run, whatever the number of
+ * workers, the file system or the clock. Entries that cannot be unpacked safely and equally everywhere are refused with a
+ * `Problem` before anything is written; after a failure no part of the file remains.
+ */
+export async function writeArchive(store: ContentStore, request: ArchiveRequest): Promise<WrittenArchive> {
+  const entries = layOut(request);
+  const { size, sha256, sha512, md5 } = await writeFileWhole(request.path, (output) =>
+    WRITERS[request.format](entries, request.timestamp, store, output),
+  );
+  return { path: request.path, format: request.format, size, sha256, sha512, md5, entries: entries.map(describeEntry) };
+}
+
+/**
+ * Writes several archives, `concurrency` at a time (2 unless told), and answers in the order of the requests. All requests
+ * are checked before the first is written. The first failure is thrown after the others have come to an end; archives
+ * completed by then stay.
+ */
+export async function writeArchives(
+  store: ContentStore,
+  requests: readonly ArchiveRequest[],
+  { concurrency = 2 }: { readonly concurrency?: number } = {},
+): Promise<WrittenArchive[]> {
+  for (const request of requests) layOut(request);
+  const gate = createGate(concurrency);
+  let failed = false;
+  const results = await Promise.allSettled(
+    requests.map((request) =>
+      gate.run(async () => {
+        if (failed) throw new Error("not begun after an earlier failure");
+        try {
+          return await writeArchive(store, request);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+      }),
+    ),
+  );
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+}

@@ -1,0 +1,18 @@
+export type CodecName = "deflate" | "xz" | "zstd";
+
+/**
+ * A compression whose output can be cut into blocks that refer to nothing outside themselves, so that the blocks of a file
+ * fit into any container of that compression.
+ */
+export interface BlockCodec {
+  /** Bytes of input in a block; the last block of a file may be smaller. */
+  readonly blockSize: number;
+  /**
+   * From this size in bytes a file gets blocks of its own, compressed once for all archives. Smaller ones are compressed
+   * together with their neighbours: what repeats among small files is worth more than what sharing them would save.
+   */
+  readonly shareFrom: number;
+  /** Depends on the bytes alone: not on the machine's cores, nor on what was compressed before. */
+  compress(block: Uint8Array): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

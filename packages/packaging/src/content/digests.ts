@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+/** Digests as lower-case hexadecimal; `size` in bytes. */
+export interface Digests {
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly md5: string;
+  readonly crc32: string;
+  readonly size: number;
+}
+
+export interface Digester {
+  update(bytes: Uint8Array): void;
+  finish(): Digests;
+}
+
+/** Takes all digests of a stream of bytes in one pass. */
+export function createDigester(): Digester {
+  const sha256 = createHash("sha256");
+  const sha512 = createHash("sha512");
+  const md5 = createHash("md5");
+  let crc = 0;
+  let size = 0;
+  return {
+    update(bytes) {
+      sha256.update(bytes);
+      sha512.update(bytes);
+      md5.update(bytes);
+      crc = crc32(bytes, crc);
+      size += bytes.length;
+    },
+    finish: () => ({
+      sha256: sha256.digest("hex"),
+      sha512: sha512.digest("hex"),
+      md5: md5.digest("hex"),
+      crc32: crc.toString(16).padStart(8, "0"),
+      size,
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+/** Admits a fixed number of tasks at a time, first come first served. */
+export interface Gate {
+  run<T>(task: () => Promise<T>): Promise<T>;
+}
+
+export function createGate(places: number): Gate {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return {
+    async run(task) {
+      if (free > 0) free--;
+      else await new Promise<void>((admit) => waiting.push(admit));
+      try {
+        return await task();
+      } finally {
+        // The place is handed over directly, so that nobody slips in between.
+        const next = waiting.shift();
+        if (next) next();
+        else free++;
+      }
+    },
+  };
+}
+
+/**
+ * Starts `work` on up to `limit` items before the first result is taken, and yields the results in the order of the items:
+ * the order of the output never depends on which work ends first.
+ */
+export async function* inOrder<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  limit: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const started: Promise<R>[] = [];
+  try {
+    for await (const item of items) {
+      const result = work(item);
+      result.catch(() => {}); // observed when its turn comes; until then it must not count as unhandled
+      started.push(result);
+      if (started.length >= limit) yield await (started.shift() as Promise<R>);
+    }
+    while (started.length > 0) yield await (started.shift() as Promise<R>);
+  } finally {
+    await Promise.allSettled(started);
+  }
+}
