@@ -1,0 +1,59 @@
+import { formatSeconds } from "../format.ts";
+import type { JobSummary, StepSummary, Summary } from "../summary.ts";
+import { type Html, html } from "./markup.ts";
+
+/** Seconds between two lines of the axis: a round number of which four to eight fit. */
+export function axisStep(total: number): number {
+  const steps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+  return steps.find((step) => total / step <= 8) ?? 3600 * Math.ceil(total / 3600 / 8);
+}
+
+/** One lane a job, its steps as bars; an SVG a lane, stretched to the page's width. */
+export function timeline(summary: Summary): Html {
+  const start = Date.parse(summary.startedAt);
+  const lanes = summary.jobs
+    .filter((job) => job.startedAt !== null)
+    .map((job) => ({ job, from: (Date.parse(job.startedAt ?? "") - start) / 1000 }))
+    .sort((a, b) => a.from - b.from);
+  if (lanes.length === 0) return html`<p class="quiet">No job started.</p>`;
+  const total = Math.max(summary.seconds, ...lanes.map(({ job, from }) => from + job.seconds), 0.1);
+  const every = axisStep(total);
+  const marks = Array.from({ length: Math.floor(total / every) + 1 }, (_, at) => at * every);
+  const x = (seconds: number) => ((1000 * seconds) / total).toFixed(2);
+  const width = (seconds: number) => Math.max(1.5, (1000 * seconds) / total).toFixed(2);
+  const grid = marks.map((mark) => html`<line class="grid" x1="${x(mark)}" x2="${x(mark)}" y1="-4" y2="26"/>`);
+  return html`<div class="gantt" role="list">
+${lanes.map(
+  ({ job, from }) => html`<div class="lane" role="listitem">
+<div class="label"><a href="#${anchor(job)}" title="${job.id}">${job.id}</a></div>
+<svg viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label="${job.id}: ${job.result}, from ${formatSeconds(from)} for ${formatSeconds(job.seconds)}">${grid}<rect class="track" x="${x(from)}" y="4" width="${width(job.seconds)}" height="14"/>${job.steps
+    .filter((step) => step.offset !== undefined && step.result !== "skipped")
+    .map(
+      (step) =>
+        html`<rect class="${kind(step)}" x="${x(from + (step.offset ?? 0))}" y="4" width="${width(step.seconds)}" height="14"><title>${step.name}: ${formatSeconds(step.seconds)}</title></rect>`,
+    )}</svg>
+<div class="took">${formatSeconds(job.seconds)}</div>
+</div>`,
+)}
+<div class="lane axis" aria-hidden="true"><span></span><div>${marks.map(
+    (mark) => html`<i style="left:${((100 * mark) / total).toFixed(2)}%">${axisLabel(mark)}</i>`,
+  )}</div><span></span></div>
+</div>
+<ul class="legend" aria-hidden="true"><li><i style="background:var(--bar)"></i>step</li><li><i style="background:var(--build)"></i>building</li><li><i style="background:var(--bar-soft)"></i>between steps</li>${
+    lanes.some(({ job }) => job.result === "failure") && html`<li><i style="background:var(--bad)"></i>failed</li>`
+  }</ul>`;
+}
+
+export const anchor = (job: JobSummary): string => `job-${job.id.replace(/[^A-Za-z0-9]+/g, "-")}`;
+
+function kind(step: StepSummary): string {
+  if (step.result === "failure") return "bad";
+  if (step.result === "cancelled") return "stopped";
+  return step.building ? "build" : "step";
+}
+
+function axisLabel(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const rest = seconds % 60;
+  return rest === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)}:${String(rest).padStart(2, "0")}`;
+}

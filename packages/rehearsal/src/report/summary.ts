@@ -1,0 +1,133 @@
+import { z } from "zod";
+
+/**
+ * `summary.json`: what a rehearsal did, for programs. Paths are relative to the folder that the summary lies in and use
+ * `/`; durations are seconds, sizes bytes, moments ISO 8601 in UTC.
+ */
+
+const Seconds = z.number().nonnegative();
+const Moment = z.iso.datetime().nullable();
+
+export const RESULTS = ["success", "failure", "cancelled"] as const;
+export const JOB_RESULTS = [...RESULTS, "skipped", "not-rehearsed"] as const;
+
+export const StepSummary = z.strictObject({
+  name: z.string(),
+  result: z.enum([...RESULTS, "skipped"]),
+  seconds: Seconds,
+  /** Seconds from the job's start to the step's; absent for a step that did not run. */
+  offset: Seconds.optional(),
+  building: z.boolean().optional().describe("The step ran the project's compilers."),
+  log: z.string().optional().describe("The step's log."),
+});
+export type StepSummary = z.infer<typeof StepSummary>;
+
+export const AnnotationSummary = z.strictObject({
+  level: z.enum(["error", "warning", "notice"]),
+  message: z.string(),
+  title: z.string().optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+});
+export type AnnotationSummary = z.infer<typeof AnnotationSummary>;
+
+export const JobSummary = z.strictObject({
+  id: z.string().describe("Path of the job through reusable workflows and matrix, as GitHub shows it."),
+  name: z.string(),
+  runsOn: z.string().describe("Runner label that the workflow asked for."),
+  result: z.enum(JOB_RESULTS),
+  seconds: Seconds,
+  reason: z.string().describe("Why it was skipped, not rehearsed, cancelled or failed; empty for success."),
+  startedAt: Moment,
+  steps: z.array(StepSummary),
+  annotations: z.array(AnnotationSummary),
+  markdown: z.string().optional().describe("What the job's steps wrote to its summary."),
+});
+export type JobSummary = z.infer<typeof JobSummary>;
+
+export const AssetSummary = z.strictObject({
+  name: z.string(),
+  size: z.int().nonnegative(),
+  digest: z.string().describe("`sha256:` and the digest of the bytes that were downloaded."),
+  kind: z.string().optional().describe("From release.json: archive, source, documentation, checksums …"),
+  target: z.string().optional(),
+  variant: z.string().optional(),
+});
+export type AssetSummary = z.infer<typeof AssetSummary>;
+
+export const ReleaseSummary = z.strictObject({
+  tag: z.string(),
+  name: z.string().nullable(),
+  commit: z.string().describe("The commit that the tag points at after publication."),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  latest: z.boolean(),
+  assets: z.array(AssetSummary),
+});
+export type ReleaseSummary = z.infer<typeof ReleaseSummary>;
+
+export const CheckSummary = z.strictObject({
+  name: z.string(),
+  result: z.enum(["passed", "failed"]),
+  detail: z.string().describe("With the real numbers: what was compared, how much of it, what was found."),
+});
+export type CheckSummary = z.infer<typeof CheckSummary>;
+
+export const NotRehearsed = z.strictObject({
+  what: z.enum(["target", "job"]),
+  name: z.string(),
+  runsOn: z.string(),
+  reason: z.string(),
+});
+export type NotRehearsed = z.infer<typeof NotRehearsed>;
+
+export const Summary = z.strictObject({
+  kind: z.literal("slipway-rehearsal"),
+  schemaVersion: z.literal(1),
+  result: z.enum(RESULTS),
+  repository: z.string(),
+  event: z.enum(["tag", "branch"]).describe("What was pushed."),
+  ref: z.string(),
+  tag: z.string().nullable(),
+  version: z.string().nullable(),
+  commit: z.string(),
+  startedAt: z.iso.datetime(),
+  seconds: Seconds,
+  workflows: z.array(
+    z.strictObject({
+      path: z.string(),
+      origin: z
+        .enum(["repository", "template"])
+        .describe("`template`: the repository has none, so the one from Slipway's templates ran."),
+      result: z.enum(RESULTS),
+    }),
+  ),
+  jobs: z.array(JobSummary),
+  release: ReleaseSummary.nullable(),
+  requests: z.strictObject({
+    total: z.int(),
+    byOperation: z.record(z.string(), z.int()).describe("By operation id of GitHub's OpenAPI description."),
+    violations: z.array(
+      z.strictObject({ operation: z.string(), side: z.enum(["request", "response"]), message: z.string() }),
+    ),
+  }),
+  notRehearsed: z.array(NotRehearsed),
+  checks: z.array(CheckSummary),
+  warnings: z.array(z.string()),
+  time: z.strictObject({
+    total: Seconds.describe("From the command's start to the end of the last check."),
+    compiling: Seconds.describe("Time in which at least one build step was running."),
+    outside: Seconds.describe("The rest."),
+  }),
+  files: z.strictObject({
+    report: z.string(),
+    release: z.string().nullable(),
+    logs: z.string(),
+  }),
+});
+export type Summary = z.infer<typeof Summary>;
+
+/** Two-space JSON in the schema's order, with a final newline. */
+export function writeSummary(summary: Summary): string {
+  return `${JSON.stringify(Summary.parse(summary), null, 2)}\n`;
+}
