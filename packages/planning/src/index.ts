@@ -1,1 +1,2 @@
-export {};
+export * from "./config/load.ts";
+export { Settings } from "./config/shape.ts";

@@ -1,0 +1,235 @@
+import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
+import { z } from "zod";
+import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
+
+/**
+ * slipway.yml: what may be written, what is assumed where nothing is, and the words by which editors and
+ * docs/configuration.md explain it. Every key is optional.
+ */
+
+const Binary = z
+  .union([
+    Word,
+    section({
+      name: Word.describe("File name without the platform's suffix."),
+      package: z
+        .string()
+        .min(1, "a package")
+        .optional()
+        .describe("Go package path (`./cmd/app`) or Cargo package that makes it."),
+    }).meta({ title: "binary with its package" }),
+  ])
+  .meta({ id: "binary", title: "binary" });
+
+const Build = section({
+  toolchain: z
+    .enum(TOOLCHAINS)
+    .describe(
+      "`zig`, `go` and `rust` bring a default command and are installed where missing; `command` runs the project's own.",
+    ),
+  id: Word.optional().describe(
+    "Name in messages and receipts; the toolchain's name, numbered where several share one.",
+  ),
+  dir: Below.default(".").describe("Directory in which to build, relative to the project."),
+  version: z
+    .string()
+    .min(1, "a version")
+    .optional()
+    .describe("Version of the toolchain, in quotes; otherwise the one Slipway pins."),
+  command: z
+    .array(z.string().min(1, "an argument"))
+    .min(1, "at least the program's name")
+    .optional()
+    .describe(
+      "Program and arguments, run without a shell instead of the toolchain's default. `{target}`, `{triple}`, `{os}`, `{arch}`, `{version}` are replaced.",
+    ),
+  args: z.array(z.string()).default([]).describe("Arguments added to the toolchain's default command."),
+  binaries: z
+    .array(Binary)
+    .min(1, "at least one binary")
+    .optional()
+    .describe("What the build makes, without `.exe`; otherwise detected from the toolchain's manifest."),
+  targets: z
+    .array(TargetName)
+    .min(1, "at least one target")
+    .optional()
+    .describe("Targets that this build serves; otherwise all."),
+  features: z.array(z.string().min(1, "a feature")).default([]).describe("Cargo features or Go build tags."),
+  env: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Environment variables of the build; values are text, in quotes where YAML would read a number."),
+  output: Below.optional().describe(
+    "Directory in which the command leaves the binaries, relative to `dir`; otherwise the toolchain's own, or `.` for `command`.",
+  ),
+  strip: z.boolean().default(true).describe("Remove symbols and debug information from the binaries."),
+  via: z
+    .enum(["cargo", "cross", "cargo-zigbuild"])
+    .optional()
+    .describe(
+      "How Rust is built for other platforms: `cargo` on native runners (FreeBSD through `cross`), `cross` in containers (not for macOS), `cargo-zigbuild` for Linux and macOS from one Linux runner.",
+    ),
+})
+  .superRefine((build, context) => {
+    const refuse = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+    if (build.toolchain === "command") {
+      if (build.command === undefined)
+        context.addIssue({ code: "custom", path: [], message: "`toolchain: command` needs a `command`" });
+      if (build.binaries === undefined)
+        context.addIssue({
+          code: "custom",
+          path: [],
+          message: "`toolchain: command` needs `binaries`: what it makes cannot be detected",
+        });
+    }
+    if (build.command !== undefined && build.args.length > 0)
+      refuse(
+        "args",
+        "`args` are added to the toolchain's default command, and this build has a `command` of its own: put them there",
+      );
+    if (build.via !== undefined && build.toolchain !== "rust")
+      refuse("via", `\`via\` says how Rust crosses; this build's toolchain is ${build.toolchain}`);
+    if (build.features.length > 0 && build.toolchain !== "rust" && build.toolchain !== "go") {
+      refuse(
+        "features",
+        `\`features\` are Cargo's or Go's; for ${build.toolchain} write them as \`args\` or in the \`command\``,
+      );
+    }
+  })
+  .meta({ id: "build", title: "build" });
+
+const Override = section({
+  binaries: z.array(Word).optional().describe("Binaries of this platform, in place of the variant's."),
+  files: FileEntries.default([]).describe("Files that this platform has beside the variant's."),
+  exclude: z.array(Glob).default([]).describe("Globs of the variant's files that this platform does not have."),
+}).meta({ title: "override" });
+
+const Variant = section({
+  binaries: z.array(Word).optional().describe("Binaries in this variant; otherwise all that are built."),
+  files: FileEntries.default([]).describe("Files in this variant, beside those of `archives.files`."),
+  exclude: z.array(Glob).default([]).describe("Globs of tracked files to leave out, whatever entry brought them."),
+  platforms: byPlatform(Override, "overrides")
+    .prefault({})
+    .describe("Differences of an operating system or a target; both apply, the target's last."),
+}).meta({ id: "variant", title: "variant" });
+
+const Archives = section({
+  formats: z
+    .union([Formats, byPlatform(Formats, "formats by platform")])
+    .default({ default: "tar.gz", windows: "zip" })
+    .describe("Format, or list of formats, for all platforms or by operating system and target."),
+  name: Template.optional().describe(
+    "File name without its format's suffix, which is appended. Variables: `{name}`, `{version}`, `{platform}` (the same as `{target}`), `{os}`, `{arch}`, `{triple}`, `{variant}`. Without it: `{name}-{version}-{platform}-{variant}`, or `{name}-{version}-{platform}` in a project without variants.",
+  ),
+  wrap: z
+    .union([z.boolean(), Template])
+    .default(true)
+    .describe(
+      "Single top directory: `true` names it as the archive, `false` leaves it out, a template names it otherwise.",
+    ),
+  binDir: Below.default("").describe("Directory of the binaries in the archive; otherwise its root."),
+  files: FileEntries.optional().describe(
+    "Files of every archive. Without it: LICENSE, LICENCE, COPYING, NOTICE, README and CHANGELOG files at the project's root, where git tracks any.",
+  ),
+});
+
+const Document = {
+  format: z
+    .union([Format, z.array(Format).min(1, "at least one format")])
+    .default("tar.gz")
+    .describe("Format, or list of formats."),
+};
+
+const Source = section({
+  ...Document,
+  name: Template.default("{name}-{version}-source").describe("File name without its format's suffix."),
+}).meta({ title: "source archive" });
+
+const Documentation = section({
+  ...Document,
+  name: Template.default("{name}-{version}-docs").describe("File name without its format's suffix."),
+  files: FileEntries.min(1, "at least one file").describe("What it holds."),
+}).meta({ title: "documentation archive" });
+
+const Checksums = section({
+  combined: z
+    .array(z.enum(DIGEST_ALGORITHMS))
+    .default(["sha256", "sha512", "md5"])
+    .describe("Algorithms for which one file covers all packages: SHA256SUMS, SHA512SUMS, MD5SUMS."),
+  perFile: z
+    .array(z.enum(DIGEST_ALGORITHMS))
+    .default(["sha256"])
+    .describe("Algorithms for which each package has a file of its own, for example app.tar.gz.sha256."),
+});
+
+const Release = section({
+  title: Template.default("{tag}").describe("Title; variables: `{tag}`, `{name}`, `{version}`."),
+  draft: z.boolean().default(false).describe("Leave the release as a draft for a person to publish."),
+  latest: z
+    .union([z.enum(["auto", "yes", "no"]), z.boolean()])
+    .default("auto")
+    .describe("Whether it becomes the latest release; `auto`: if it is final and no higher version is."),
+});
+
+export const Settings = section({
+  name: Word.optional().describe("Project's name in file names; otherwise detected, or the repository's."),
+  description: z.string().min(1, "a sentence").optional().describe("One sentence; otherwise detected."),
+  licence: z
+    .string()
+    .min(1, "an SPDX expression")
+    .optional()
+    .describe("SPDX expression; otherwise detected. `license` is accepted too."),
+  license: z.string().min(1, "an SPDX expression").optional().describe("The same as `licence`."),
+  homepage: z
+    .url({ protocol: /^https?$/, error: "an http or https address" })
+    .optional()
+    .describe("Address of the project's page; otherwise detected."),
+  targets: z
+    .array(TargetName)
+    .min(1, "at least one target")
+    .optional()
+    .describe(
+      `Platforms to release for. Without it: those of the builds where each names its own, otherwise ${DEFAULT_TARGET_IDS.join(", ")}.`,
+    ),
+  builds: z
+    .array(Build)
+    .optional()
+    .describe("How binaries are made. Without it they are detected; `[]` is a project without binaries."),
+  variants: z
+    .record(Word, Variant)
+    .refine((variants) => Object.keys(variants).length > 0, "at least one variant")
+    .optional()
+    .describe(
+      "Named selections of binaries and files, each packed for each target. Without it there is one, called `default`, with everything.",
+    ),
+  archives: Archives.prefault({}).describe("How distribution archives look."),
+  source: z
+    .union([z.boolean(), Source])
+    .default(false)
+    .describe("Archive of what git tracks at the tag, with build instructions."),
+  docs: z
+    .union([z.boolean(), Documentation])
+    .default(false)
+    .describe("Documentation archive; `true` takes the directory docs and the README, CHANGELOG and LICENSE files."),
+  checksums: Checksums.prefault({}).describe("Checksum files."),
+  release: Release.prefault({}).describe("The release on GitHub."),
+  runners: byPlatform(z.string().min(1, "a runner label"), "runner labels")
+    .prefault({})
+    .describe("Runner labels, where the planned ones do not suit."),
+})
+  .superRefine((settings, context) => {
+    if (settings.licence !== undefined && settings.license !== undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["license"],
+        message: "`license` and `licence` are the same key: keep one",
+      });
+    }
+  })
+  .meta({
+    title: "Slipway's configuration",
+    description: "How a project is built, packed and released. Everything is optional.",
+  });
+export type Settings = z.output<typeof Settings>;
+export type BuildSettings = Settings["builds"] extends readonly (infer One)[] | undefined ? One : never;
+export type VariantSettings = z.output<typeof Variant>;
