@@ -30,7 +30,7 @@ export async function readGit(directory: string, request: GitRequest = {}): Prom
     commit,
     timestamp: Number(time),
     tag,
-    lastTag: highest(await tags(directory, "--merged", commit)),
+    lastTag: highest((await tags(directory, "--merged", commit)).filter(({ prefix }) => prefix === tag?.prefix)),
     repository: request.repository ?? repositoryOf(await gitMaybe(directory, ["remote", "get-url", "origin"])),
     files: await trackedFiles(directory, commit),
   };
@@ -87,7 +87,7 @@ export function repositoryOf(remote: string | undefined): string | undefined {
 }
 
 /** `<mode> <type> <oid>\t<path>` (git-ls-tree, "OUTPUT FORMAT"); in a sub-directory only what lies below it. */
-const ENTRY = /^(?<mode>\d{6}) (?:blob|commit) (?<oid>[0-9a-f]+)\t(?<path>[^]+)$/;
+const ENTRY = /^(?<mode>\d{6}) (?:blob|commit) (?<oid>[0-9a-f]+)\t(?<path>.+)$/s;
 
 async function trackedFiles(directory: string, commit: string): Promise<TrackedFile[]> {
   const entries = splitNul(await git(directory, ["ls-tree", "-r", "-z", commit])).map((line) => {
