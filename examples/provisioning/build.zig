@@ -1,10 +1,10 @@
 const std = @import("std");
 const manifest = @import("build.zig.zon");
 
-const programs = [_]struct { name: []const u8, source: []const u8 }{
-    .{ .name = "orchestrator", .source = "src/orchestrator.zig" },
-    .{ .name = "control-center", .source = "src/control_center.zig" },
-    .{ .name = "mcp-server", .source = "src/mcp_server.zig" },
+const programs = [_]struct { name: []const u8, source: []const u8, threads: bool }{
+    .{ .name = "orchestrator", .source = "src/orchestrator.zig", .threads = true },
+    .{ .name = "control-center", .source = "src/control_center.zig", .threads = false },
+    .{ .name = "mcp-server", .source = "src/mcp_server.zig", .threads = false },
 };
 
 pub fn build(b: *std.Build) void {
@@ -26,6 +26,7 @@ pub fn build(b: *std.Build) void {
                 // Debug information holds the path of the checkout; without it the bytes
                 // depend on the source, the compiler and the options alone.
                 .strip = release,
+                .single_threaded = !program.threads,
             }),
         });
         exe.root_module.addOptions("stamp", stamp);

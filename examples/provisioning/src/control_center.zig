@@ -4,6 +4,8 @@ const std = @import("std");
 const program = @import("program.zig");
 const config = @import("config.zig");
 
+pub const std_options: std.Options = .{ .networking = false };
+
 const help =
     \\Usage: control-center validate FILE...
     \\       control-center --version | --help

@@ -4,6 +4,8 @@ const std = @import("std");
 const program = @import("program.zig");
 const rpc = @import("rpc.zig");
 
+pub const std_options: std.Options = .{ .networking = false };
+
 const help =
     \\Usage: mcp-server
     \\       mcp-server --version | --help

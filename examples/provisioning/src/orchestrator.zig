@@ -77,18 +77,22 @@ fn serve(io: std.Io, self: program.Program, settings: config.Config, once: bool)
     return program.Exit.ok;
 }
 
-/// Reusing an address lets a restart succeed while old connections linger, but on POSIX it also lets two servers share
-/// the port in silence (SO_REUSEPORT). So it is asked for only when nobody answers there.
+/// A restart has to succeed while connections of the last run linger, so the address is bound for reuse. On POSIX that
+/// also lets two servers share a port in silence (SO_REUSEPORT), so nobody may be answering there.
 fn listen(io: std.Io, address: std.Io.net.IpAddress) !std.Io.net.Server {
-    return address.listen(io, .{}) catch |err| {
-        if (err != error.AddressInUse) return err;
-        if (address.connect(io, .{ .mode = .stream })) |other| {
-            other.close(io);
-            return err;
-        } else |_| {
-            return address.listen(io, .{ .reuse_address = true });
+    if (address.getPort() != 0) {
+        if (address.listen(io, .{})) |server| {
+            var probe = server;
+            probe.deinit(io);
+        } else |err| {
+            if (err != error.AddressInUse) return err;
+            if (address.connect(io, .{ .mode = .stream })) |other| {
+                other.close(io);
+                return err;
+            } else |_| {}
         }
-    };
+    }
+    return address.listen(io, .{ .reuse_address = true });
 }
 
 fn acceptAll(
