@@ -1,1 +1,13 @@
-export {};
+export * from "./failure.ts";
+export * from "./forge.ts";
+export { type GithubOptions, githubForge } from "./github/github-forge.ts";
+export { honourProxy } from "./github/proxy.ts";
+export * from "./patience.ts";
+export { type LocalFile, sha256OfStream } from "./publish/assets.ts";
+export * from "./publish/compare.ts";
+export * from "./publish/default-notes.ts";
+export type * from "./publish/deps.ts";
+export * from "./publish/latest.ts";
+export * from "./publish/limits.ts";
+export * from "./publish/publish.ts";
+export * from "./time.ts";

@@ -1,0 +1,94 @@
+import { Octokit } from "@octokit/core";
+import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { failureFromAnswer, RequestFailure } from "../failure.ts";
+import type { Patience } from "../patience.ts";
+
+export const API_VERSION = "2022-11-28";
+export const USER_AGENT = "slipway";
+
+/** Answers of the API are small; none takes longer. */
+const ANSWER_DEADLINE = 60_000;
+
+const Client = Octokit.plugin(paginateRest);
+export type Client = InstanceType<typeof Client>;
+
+/** GitHub's API with a deadline on every request, and failures without anything of the request in them. */
+export interface Api {
+  /** Repeats the request by the rules of `Patience`: only for what may be done twice. */
+  repeat<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result>;
+  /** One try. */
+  once<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result>;
+  /** `undefined` for 404. */
+  find<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result | undefined>;
+}
+
+export function openApi(options: { apiUrl: string; token: string; patience: Patience }): Api {
+  const quiet = () => {};
+  const client = new Client({
+    auth: options.token,
+    baseUrl: options.apiUrl,
+    userAgent: USER_AGENT,
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_DEADLINE), redirect: "follow" }),
+    },
+  });
+  const once: Api["once"] = async (operation, ask) => {
+    try {
+      return await ask(client);
+    } catch (error) {
+      throw translate(operation, error, options.patience.time.now());
+    }
+  };
+  const repeat: Api["repeat"] = (operation, ask) =>
+    options.patience.persist(operation, async () => await once(operation, ask));
+  return {
+    once,
+    repeat,
+    find: async (operation, ask) => {
+      try {
+        return await repeat(operation, ask);
+      } catch (error) {
+        if (error instanceof RequestFailure && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+interface OctokitError {
+  readonly status: number;
+  readonly message: string;
+  readonly response?: { readonly headers: Record<string, string>; readonly data: unknown };
+}
+
+/** Octokit's errors carry the request, headers included; of them only status, answer and message are taken over. */
+function translate(operation: string, error: unknown, now: number): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "GraphqlResponseError") return translateGraphql(operation, error, now);
+  if (typeof (error as Partial<OctokitError>).status !== "number") return error;
+  const { status, message, response } = error as unknown as OctokitError;
+  // Without an answer Octokit reports 500, which would pass for the server's own.
+  if (response === undefined) return new RequestFailure({ operation, reason: deepest(error) ?? message });
+  return failureFromAnswer(operation, status, response.headers, response.data, now);
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function deepest(error: Error): string | undefined {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return undefined;
+  return deepest(cause) ?? (cause.message === "" ? (cause as NodeJS.ErrnoException).code : cause.message);
+}
+
+/** GraphQL answers 200 with errors in the body; a primary limit has the type RATE_LIMITED. */
+function translateGraphql(operation: string, error: Error, now: number): RequestFailure {
+  const { headers, errors } = error as Error & {
+    headers?: Record<string, string>;
+    errors?: readonly { readonly type?: string; readonly message?: string }[];
+  };
+  const [first] = errors ?? [];
+  const statuses: Record<string, number> = { RATE_LIMITED: 429, NOT_FOUND: 404, FORBIDDEN: 403 };
+  const status = statuses[first?.type ?? ""] ?? (/something went wrong/i.test(first?.message ?? "") ? 502 : 422);
+  return failureFromAnswer(operation, status, headers ?? {}, { message: first?.message ?? error.message }, now);
+}

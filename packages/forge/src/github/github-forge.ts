@@ -1,0 +1,166 @@
+import { RequestFailure } from "../failure.ts";
+import type { Access, Forge, Release } from "../forge.ts";
+import type { Patience } from "../patience.ts";
+import { type Api, openApi } from "./api.ts";
+import { transfers } from "./transfers.ts";
+import { release } from "./views.ts";
+
+export interface GithubOptions {
+  /** `owner/name` */
+  readonly repository: string;
+  /** For example `https://api.github.com`; GitHub Enterprise Server's ends in `/api/v3`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly patience: Patience;
+}
+
+const PAGE = 100;
+/** Annotated tags may point to tags. */
+const TAG_DEPTH = 10;
+
+/** Releases on GitHub, by its REST API (version 2022-11-28) and, for drafts in a long history, GraphQL. */
+export function githubForge({ repository, apiUrl, token, patience }: GithubOptions): Forge {
+  const api = openApi({ apiUrl, token, patience });
+  const [owner = "", repo = ""] = repository.split("/");
+  const at = { owner, repo };
+  /** What annotated tags point to never changes. */
+  const peeled = new Map<string, string>();
+
+  return {
+    repository,
+    ...transfers({ api, at, apiUrl, token, patience }),
+
+    /** Generating notes needs `contents: write` and stores nothing. */
+    probeAccess: async (tag): Promise<Access> => {
+      try {
+        await api.repeat("probe of the token", (client) =>
+          client.request("POST /repos/{owner}/{repo}/releases/generate-notes", { ...at, tag_name: tag }),
+        );
+        return { writable: true };
+      } catch (error) {
+        // 404: the token does not see the repository, or sees it and may not write.
+        const refused = error instanceof RequestFailure && (error.status === 403 || error.status === 404);
+        if (refused && !error.details.limitedUntil && !error.details.retryAfter) {
+          return { writable: false, reason: error.details.reason };
+        }
+        throw error;
+      }
+    },
+
+    resolveTag: async (tag) => {
+      const found = await api.find("look-up of the tag", (client) =>
+        client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...at, ref: `tags/${tag}` }),
+      );
+      if (found === undefined) return undefined;
+      const start: { type: string; sha: string } = found.data.object;
+      let object = start;
+      for (let depth = 0; object.type === "tag" && depth < TAG_DEPTH; depth++) {
+        const known = peeled.get(object.sha);
+        if (known !== undefined) return known;
+        const { sha } = object;
+        const { data } = await api.repeat("look-up of the annotated tag", (client) =>
+          client.request("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", { ...at, tag_sha: sha }),
+        );
+        object = data.object;
+      }
+      if (object.type !== "commit") return undefined;
+      if (start.type === "tag") peeled.set(start.sha, object.sha);
+      return object.sha;
+    },
+
+    findReleases: (tag) => findReleases(api, at, tag),
+
+    release: async (id) => {
+      const found = await api.find("look-up of the release", (client) =>
+        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+      );
+      return found && release(found.data);
+    },
+
+    latestRelease: async () => {
+      const found = await api.find("look-up of the latest release", (client) =>
+        client.request("GET /repos/{owner}/{repo}/releases/latest", at),
+      );
+      return found && release(found.data);
+    },
+
+    createDraft: async ({ tag, title, body, prerelease }) => {
+      // No target commit: the tag exists, and naming a commit that changes workflows is answered 404.
+      const { data } = await api.once("creation of the draft", (client) =>
+        client.request("POST /repos/{owner}/{repo}/releases", {
+          ...at,
+          tag_name: tag,
+          name: title,
+          body,
+          prerelease,
+          draft: true,
+        }),
+      );
+      return release(data);
+    },
+
+    updateRelease: async (id, { title, makeLatest, ...rest }) => {
+      const { data } = await api.repeat("update of the release", (client) =>
+        client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+          ...at,
+          release_id: id,
+          ...rest,
+          ...(title !== undefined && { name: title }),
+          // A string in this API, unlike its neighbours.
+          ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+        }),
+      );
+      return release(data);
+    },
+
+    generateNotes: async ({ tag, previousTag, commit }) => {
+      const { data } = await api.repeat("generation of notes", (client) =>
+        client.request("POST /repos/{owner}/{repo}/releases/generate-notes", {
+          ...at,
+          tag_name: tag,
+          ...(previousTag !== undefined && { previous_tag_name: previousTag }),
+          ...(commit !== undefined && { target_commitish: commit }),
+        }),
+      );
+      return { title: data.name, body: data.body };
+    },
+  };
+}
+
+/**
+ * The list is the only REST look-up that shows drafts. A history of one page is read whole; of a longer one the newest page,
+ * the published release by tag and the draft by GraphQL (the query that GitHub's own command line uses) are asked, so the
+ * cost does not grow with history.
+ */
+async function findReleases(api: Api, at: { owner: string; repo: string }, tag: string): Promise<readonly Release[]> {
+  const newest = await api.repeat("list of releases", (client) =>
+    client.request("GET /repos/{owner}/{repo}/releases", { ...at, per_page: PAGE }),
+  );
+  const found = new Map(newest.data.filter((each) => each.tag_name === tag).map((each) => [each.id, release(each)]));
+  if (newest.data.length === PAGE) {
+    const published = await api.find("look-up of the release by its tag", (client) =>
+      client.request("GET /repos/{owner}/{repo}/releases/tags/{tag}", { ...at, tag }),
+    );
+    if (published !== undefined) found.set(published.data.id, release(published.data));
+    const id = await findDraft(api, at, tag);
+    if (id !== undefined && !found.has(id)) {
+      const draft = await api.find("look-up of the draft", (client) =>
+        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+      );
+      if (draft !== undefined) found.set(id, release(draft.data));
+    }
+  }
+  return [...found.values()].sort((a, b) => a.id - b.id);
+}
+
+async function findDraft(api: Api, at: { owner: string; repo: string }, tag: string): Promise<number | undefined> {
+  const { repository } = await api.repeat("look-up of the draft by its tag", (client) =>
+    client.graphql<{ repository: { release: { databaseId: number | null; isDraft: boolean } | null } | null }>(
+      `query RepositoryReleaseByTag($owner: String!, $name: String!, $tagName: String!) {
+        repository(owner: $owner, name: $name) { release(tagName: $tagName) { databaseId, isDraft } }
+      }`,
+      { owner: at.owner, name: at.repo, tagName: tag },
+    ),
+  );
+  return repository?.release?.databaseId ?? undefined;
+}

@@ -1,0 +1,49 @@
+import type { Asset, AssetState, Release } from "../forge.ts";
+
+/** The fields that are used of GitHub's answers, as its OpenAPI description names them. */
+export interface ReleaseAnswer {
+  readonly id: number;
+  readonly tag_name: string;
+  readonly name: string | null;
+  readonly body?: string | null | undefined;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  readonly immutable?: boolean | undefined;
+  readonly html_url: string;
+  readonly upload_url: string;
+}
+
+export interface AssetAnswer {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  /** The description knows `uploaded` and `open`; `starter` exists beside them. */
+  readonly state: string;
+  readonly digest?: string | null | undefined;
+  readonly browser_download_url: string;
+}
+
+export function release(answer: ReleaseAnswer): Release {
+  return {
+    id: answer.id,
+    tag: answer.tag_name,
+    title: answer.name ?? "",
+    body: answer.body ?? "",
+    draft: answer.draft,
+    prerelease: answer.prerelease,
+    immutable: answer.immutable ?? false,
+    url: answer.html_url,
+    uploadUrl: answer.upload_url,
+  };
+}
+
+export function asset(answer: AssetAnswer): Asset {
+  return {
+    id: answer.id,
+    name: answer.name,
+    size: answer.size,
+    state: answer.state as AssetState,
+    sha256: /^sha256:(?<hex>[0-9a-f]{64})$/i.exec(answer.digest ?? "")?.groups?.hex?.toLowerCase(),
+    url: answer.browser_download_url,
+  };
+}

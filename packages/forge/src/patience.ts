@@ -1,0 +1,118 @@
+import { RequestFailure } from "./failure.ts";
+import { realTime, type Time } from "./time.ts";
+
+/**
+ * When and how long to wait before a request is tried again (invariant 13). Octokit's retry and throttling plugins are not
+ * used: the first retries what may have had its effect (a second draft), some 4xx too, without jitter and without
+ * `retry-after`; both sleep in real time, inside a scheduler that a simulated clock cannot drive.
+ */
+export interface RetryPolicy {
+  /** Tries in all. */
+  readonly attempts: number;
+  /** Milliseconds; doubled after each try, and half of each wait is random. */
+  readonly firstWait: number;
+  readonly longestWait: number;
+  /** A secondary limit that says nothing: GitHub's documentation asks for at least a minute. */
+  readonly unexplainedLimit: number;
+  /** Longest time for which a server may ask; past it the run gives up and says when to come back. */
+  readonly longestLimit: number;
+}
+
+export const RETRY_POLICY: RetryPolicy = {
+  attempts: 6,
+  firstWait: 1_000,
+  longestWait: 60_000,
+  unexplainedLimit: 60_000,
+  longestLimit: 20 * 60_000,
+};
+
+export type Verdict =
+  | { readonly again: false }
+  /** `everyone`: a limit that concerns every request of this token. */
+  | { readonly again: true; readonly wait: number; readonly everyone: boolean };
+
+/** @param attempt number of tries so far, from 1 */
+export function judge(
+  { details }: RequestFailure,
+  attempt: number,
+  { now, random }: { readonly now: number; readonly random: number },
+  policy: RetryPolicy = RETRY_POLICY,
+): Verdict {
+  if (attempt >= policy.attempts) return { again: false };
+  const doubled = policy.firstWait * 2 ** (attempt - 1);
+  const wait = Math.min(doubled, policy.longestWait) * (0.5 + random / 2);
+  if (isRateLimit(details)) {
+    const asked =
+      details.retryAfter ??
+      (details.limitedUntil === undefined
+        ? policy.unexplainedLimit * 2 ** (attempt - 1)
+        : Math.max(0, details.limitedUntil - now));
+    if (asked > policy.longestLimit) return { again: false };
+    return { again: true, wait: asked + random * policy.firstWait, everyone: true };
+  }
+  const { status } = details;
+  const transient = details.again === true || status === undefined || status === 408 || status >= 500;
+  if (!transient) return { again: false };
+  if (details.retryAfter === undefined) return { again: true, wait, everyone: false };
+  if (details.retryAfter > policy.longestLimit) return { again: false };
+  return { again: true, wait: details.retryAfter + random * policy.firstWait, everyone: false };
+}
+
+/** A primary limit says that nothing remains; a secondary one comes as 403 or 429, with or without `retry-after`. */
+export function isRateLimit({ status, reason, retryAfter, limitedUntil }: RequestFailure["details"]): boolean {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  return retryAfter !== undefined || limitedUntil !== undefined || /rate limit|abuse detection/i.test(reason);
+}
+
+/** Tries requests again by one policy; a limit met by one of them holds back all that share this object. */
+export class Patience {
+  readonly time: Time;
+  private readonly policy: RetryPolicy;
+  private readonly tell: (line: string) => void;
+  private closedUntil = 0;
+
+  constructor(options: { time?: Time; policy?: RetryPolicy; tell?: (line: string) => void } = {}) {
+    this.time = options.time ?? realTime;
+    this.policy = options.policy ?? RETRY_POLICY;
+    this.tell = options.tell ?? (() => {});
+  }
+
+  /**
+   * @param attempt receives the number of tries before it, from 0; reopens whatever it sends
+   * @throws the last `RequestFailure`, marked as exhausted; anything else at once
+   */
+  async persist<Result>(what: string, attempt: (before: number) => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      await this.pass();
+      try {
+        return await attempt(tries - 1);
+      } catch (error) {
+        if (!(error instanceof RequestFailure) || error.exhausted) throw error;
+        const verdict = judge(error, tries, { now: this.time.now(), random: this.time.random() }, this.policy);
+        if (!verdict.again) {
+          error.exhausted = true;
+          throw error;
+        }
+        this.tell(`${what}: ${error.message}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
+        if (verdict.everyone) this.closedUntil = Math.max(this.closedUntil, this.time.now() + verdict.wait);
+        await this.time.sleep(verdict.wait);
+      }
+    }
+  }
+
+  /** Servers' lists lag behind their writes: asks until the answer is settled, a bounded number of times. */
+  async settle<Result>(ask: () => Promise<Result>, settled: (result: Result) => boolean): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      const result = await ask();
+      if (settled(result) || tries >= this.policy.attempts) return result;
+      await this.time.sleep(this.policy.firstWait * 2 ** (tries - 1) * (0.5 + this.time.random() / 2));
+    }
+  }
+
+  private async pass(): Promise<void> {
+    for (let wait = this.closedUntil - this.time.now(); wait > 0; wait = this.closedUntil - this.time.now()) {
+      await this.time.sleep(wait);
+    }
+  }
+}

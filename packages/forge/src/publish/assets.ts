@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
+import { RequestFailure } from "../failure.ts";
+import type { Asset, Forge, Release, Upload } from "../forge.ts";
+import type { ExpectedAsset } from "./compare.ts";
+import type { PublishDeps } from "./deps.ts";
+import { pool } from "./pool.ts";
+
+/** A file of this machine and what it must be on the server. */
+export interface LocalFile extends ExpectedAsset, Upload {}
+
+/** A replacement is uploaded under this suffix, and takes its name only when it is complete. */
+export const REPLACEMENT = ".slipway-new";
+
+export interface Transfers {
+  /** Right already. */
+  readonly keep: readonly LocalFile[];
+  readonly upload: readonly LocalFile[];
+  readonly replace: readonly { readonly file: LocalFile; readonly old: Asset }[];
+  /** What failed uploads left, and replacements that never got their name. */
+  readonly debris: readonly Asset[];
+}
+
+/** What has to be done to a draft that holds `remote`; assets that nobody expects are left for the comparison to refuse. */
+export function planTransfers(files: readonly LocalFile[], remote: readonly Asset[]): Transfers {
+  const expected = new Set(files.map((file) => file.name));
+  const isReplacement = ({ name }: Asset) =>
+    name.endsWith(REPLACEMENT) && expected.has(name.slice(0, -REPLACEMENT.length)) && !expected.has(name);
+  const debris = remote.filter(
+    (asset) => isReplacement(asset) || (expected.has(asset.name) && asset.state !== "uploaded"),
+  );
+  const whole = new Map(remote.filter((asset) => asset.state === "uploaded").map((asset) => [asset.name, asset]));
+  const keep: LocalFile[] = [];
+  const upload: LocalFile[] = [];
+  const replace: { file: LocalFile; old: Asset }[] = [];
+  for (const file of files) {
+    const old = whole.get(file.name);
+    if (old === undefined) upload.push(file);
+    else if (old.size === file.size && old.sha256 === file.sha256) keep.push(file);
+    else replace.push({ file, old });
+  }
+  return { keep, upload, replace, debris };
+}
+
+/** Brings a draft's assets to what they must be. Uploads run in parallel; nothing that is right is touched. */
+export async function bringAssets(
+  forge: Forge,
+  draft: Release,
+  files: readonly LocalFile[],
+  remote: readonly Asset[],
+  deps: PublishDeps,
+): Promise<void> {
+  const { keep, upload, replace, debris } = planTransfers(files, remote);
+  if (keep.length > 0) deps.log.info(`${keep.length} of ${files.length} assets are there already`);
+  for (const asset of debris) {
+    deps.log.info(`removing ${asset.name}, which an earlier upload left unfinished`);
+    await forge.deleteAsset(asset.id);
+  }
+  const tell = progress([...upload, ...replace.map(({ file }) => file)], deps);
+  // Large files first: the last ones to finish are then short.
+  const work = [...upload.map((file) => ({ file, old: undefined })), ...replace].sort(
+    (a, b) => b.file.size - a.file.size,
+  );
+  await pool(work, deps.concurrency, async ({ file, old }) => {
+    if (old === undefined) await uploadOne(forge, draft, file, deps);
+    else {
+      deps.log.info(`replacing ${file.name}: the draft has other bytes`);
+      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps);
+      await forge.deleteAsset(old.id);
+      await forge.renameAsset(fresh.id, file.name);
+    }
+    tell(file);
+  });
+}
+
+/** Tries until the asset is there with the right bytes; before each further try it looks at what the last one left. */
+async function uploadOne(forge: Forge, draft: Release, file: LocalFile, { patience }: PublishDeps): Promise<Asset> {
+  const operation = `upload of ${file.name}`;
+  return await patience.persist(operation, async (before) => {
+    if (before > 0) {
+      const left = (await forge.listAssets(draft.id)).find((asset) => asset.name === file.name);
+      if (left !== undefined && isRight(left, file)) return left;
+      if (left !== undefined) await forge.deleteAsset(left.id);
+    }
+    const asset = await forge.uploadAsset(draft, file).catch((error: unknown) => {
+      // The list did not show it yet, or another run is faster: look again.
+      if (error instanceof RequestFailure && error.alreadyExists) {
+        throw new RequestFailure({ ...error.details, again: true });
+      }
+      throw error;
+    });
+    if (asset.state === "uploaded" && (asset.sha256 === undefined || isRight(asset, file))) return asset;
+    throw new RequestFailure({
+      operation,
+      reason: `${asset.size} bytes arrived with state "${asset.state}" and SHA-256 ${asset.sha256}`,
+      again: true,
+    });
+  });
+}
+
+function isRight(asset: Asset, file: LocalFile): boolean {
+  return asset.state === "uploaded" && asset.size === file.size && asset.sha256 === file.sha256;
+}
+
+/** A line for each asset that arrived, with count, bytes and rate. */
+function progress(files: readonly LocalFile[], { log, patience }: PublishDeps): (file: LocalFile) => void {
+  const start = patience.time.now();
+  const all = files.reduce((sum, file) => sum + file.size, 0);
+  let count = 0;
+  let bytes = 0;
+  return (file) => {
+    count += 1;
+    bytes += file.size;
+    const seconds = Math.max(0.001, (patience.time.now() - start) / 1000);
+    log.info(
+      `${count}/${files.length} ${file.name}: ${megabytes(bytes)} of ${megabytes(all)}, ${megabytes(bytes / seconds)}/s`,
+    );
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Assets by the digests that the server left out, computed from a download, once for each asset. */
+export class MissingDigests {
+  private readonly forge: Forge;
+  private readonly deps: PublishDeps;
+  private readonly known = new Map<number, string>();
+
+  constructor(forge: Forge, deps: PublishDeps) {
+    this.forge = forge;
+    this.deps = deps;
+  }
+
+  /** Only assets that are otherwise right are worth a download. */
+  async complete(assets: readonly Asset[], expected: readonly ExpectedAsset[]): Promise<readonly Asset[]> {
+    const sizes = new Map(expected.map(({ name, size }) => [name, size]));
+    const unknown = assets.filter(
+      ({ id, name, size, state, sha256 }) =>
+        sha256 === undefined && state === "uploaded" && sizes.get(name) === size && !this.known.has(id),
+    );
+    await pool(unknown, this.deps.concurrency, async (asset) => {
+      this.deps.log.info(`the server gives no digest of ${asset.name}: downloading it to compute one`);
+      this.known.set(asset.id, await this.download(asset));
+    });
+    return assets.map((asset) => ({ ...asset, sha256: asset.sha256 ?? this.known.get(asset.id) }));
+  }
+
+  private async download({ id, name }: Asset): Promise<string> {
+    const operation = `download of ${name}`;
+    return await this.deps.patience.persist(operation, async () => {
+      const stream = await this.forge.downloadAsset(id);
+      try {
+        return await sha256OfStream(stream);
+      } catch (error) {
+        throw new RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
+      }
+    });
+  }
+}
+
+/** Lower-case hexadecimal. */
+export async function sha256OfStream(stream: Readable): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest("hex");
+}

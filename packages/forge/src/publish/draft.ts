@@ -1,0 +1,85 @@
+import { RequestFailure } from "../failure.ts";
+import type { DraftContent, Forge, Release } from "../forge.ts";
+import type { PublishDeps } from "./deps.ts";
+import { markNotes, readMark } from "./marker.ts";
+
+/** What a tag has on the server. */
+export type Standing =
+  | { readonly type: "none" }
+  | { readonly type: "published"; readonly release: Release }
+  | { readonly type: "draft"; readonly release: Release; readonly surplus: readonly Release[] };
+
+/**
+ * @param releases of one tag, oldest first
+ * Drafts without our mark belong to somebody else and count for nothing; of several of ours every run picks the oldest.
+ */
+export function standingOf(releases: readonly Release[]): Standing {
+  const published = releases.find((release) => !release.draft);
+  if (published !== undefined) return { type: "published", release: published };
+  const [release, ...surplus] = releases.filter(({ body }) => readMark(body).ours);
+  return release === undefined ? { type: "none" } : { type: "draft", release, surplus };
+}
+
+/** A release that exists now, and whether this call made it: a new draft holds nothing yet. */
+export interface Found {
+  readonly release: Release;
+  readonly fresh: boolean;
+}
+
+/**
+ * The one draft of a tag: found, or made; or the release, when it is published. A creation whose outcome is unclear is never
+ * simply repeated.
+ * @param content its body without our mark
+ */
+export async function findOrCreate(forge: Forge, content: DraftContent, deps: PublishDeps): Promise<Found> {
+  const { log, patience } = deps;
+  const before = await forge.findReleases(content.tag);
+  for (const { url } of before.filter(({ draft, body }) => draft && !readMark(body).ours)) {
+    log.warning(`a draft of ${content.tag} that is not Slipway's is left alone: ${url}`);
+  }
+  const standing = standingOf(before);
+  if (standing.type !== "none") return { release: await adopt(forge, standing, content, deps), fresh: false };
+
+  const marked = { ...content, body: markNotes(content.body) };
+  const made = await patience.persist("creation of the draft", async (tries): Promise<Found> => {
+    if (tries > 0) {
+      const left = standingOf(await forge.findReleases(content.tag));
+      if (left.type !== "none") return { release: left.release, fresh: false };
+    }
+    try {
+      return { release: await forge.createDraft(marked), fresh: true };
+    } catch (error) {
+      // Somebody made it since the look-up, and the list lags behind: look again.
+      if (error instanceof RequestFailure && error.alreadyExists) {
+        throw new RequestFailure({ ...error.details, again: true });
+      }
+      throw error;
+    }
+  });
+  // Another run may have made one at the same time: both see both now, and both go on with the oldest.
+  const after = await forge.findReleases(content.tag);
+  const all = after.some(({ id }) => id === made.release.id) ? after : [...after, made.release];
+  const settled = standingOf([...all].sort((a, b) => a.id - b.id));
+  if (settled.type === "none" || settled.release.id === made.release.id) return made;
+  return { release: await adopt(forge, settled, content, deps), fresh: false };
+}
+
+/** Title, notes and flag as they are now, unless a person edited the notes. */
+async function adopt(
+  forge: Forge,
+  standing: Exclude<Standing, { type: "none" }>,
+  content: DraftContent,
+  { log }: PublishDeps,
+): Promise<Release> {
+  const { release } = standing;
+  if (standing.type === "published") return release;
+  log.info(`continuing the draft ${release.url}`);
+  for (const { url } of standing.surplus) log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
+  const mark = readMark(release.body);
+  const edited = mark.ours && mark.edited;
+  if (edited) log.info("its notes were edited since; they stay as they are");
+  const body = edited ? release.body : markNotes(content.body);
+  const { title, prerelease } = content;
+  if (release.title === title && release.body === body && release.prerelease === prerelease) return release;
+  return await forge.updateRelease(release.id, { title, body, prerelease });
+}

@@ -1,0 +1,28 @@
+import { sha256 } from "@slipway/model";
+
+/**
+ * A comment at the end of a draft's notes, invisible on the page: it tells our drafts from those that people or other tools
+ * made, and notes that were edited since from notes that may be replaced.
+ */
+const MARK = /\n*<!-- slipway notes (?<digest>[0-9a-f]{64}) -->\s*$/;
+
+export function markNotes(notes: string): string {
+  const text = normalise(notes);
+  return `${text}\n\n<!-- slipway notes ${sha256(text)} -->`;
+}
+
+export type Marked =
+  | { readonly ours: false }
+  /** `edited`: somebody changed the notes after we wrote them. */
+  | { readonly ours: true; readonly edited: boolean };
+
+export function readMark(body: string): Marked {
+  const match = MARK.exec(body);
+  if (match === null) return { ours: false };
+  return { ours: true, edited: sha256(normalise(body.slice(0, match.index))) !== match.groups?.digest };
+}
+
+/** Browsers send CRLF back, and trailing space gets lost on the way. */
+function normalise(notes: string): string {
+  return notes.replace(/\r\n?/g, "\n").trimEnd();
+}

@@ -1,0 +1,16 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/** The clock as a parameter, so that waits can be simulated. */
+export interface Time {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+}
+
+export const realTime: Time = {
+  now: Date.now,
+  sleep: (milliseconds) => wait(milliseconds),
+  random: Math.random,
+};
