@@ -40,7 +40,9 @@ const description = readDescription();
 
 /** Operation ids are read from the table of routes, so the two cannot drift apart. */
 const wanted = new Set(
-  [...readFileSync(ROUTES, "utf8").matchAll(/^\s*"([a-z-]+\/[a-z0-9-]+)": \{ needs/gm)].map((match) => match[1] as string),
+  [...readFileSync(ROUTES, "utf8").matchAll(/^\s*"([a-z-]+\/[a-z0-9-]+)": \{ needs/gm)].map(
+    (match) => match[1] as string,
+  ),
 );
 
 const operations: Dict = {};

@@ -1,0 +1,106 @@
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { mistake } from "@slipway/model";
+import { type Answer, type Call, noContent, notFound, ok } from "./answers.ts";
+import { Git, runGit } from "./git.ts";
+import type { Repository, World } from "./state.ts";
+import { findRepository } from "./state.ts";
+import { levelOf } from "./tokens.ts";
+import type { RepositoryOptions } from "./types.ts";
+import { repositoryView } from "./views.ts";
+
+/** Tags of immutable releases, one ref a line; the hook below reads it. */
+const PROTECTED = "slipway-protected-tags";
+
+/** git runs this for every ref of a push. */
+const UPDATE_HOOK = `#!/bin/sh
+if test -f "$GIT_DIR/${PROTECTED}" && grep -qxF "$1" "$GIT_DIR/${PROTECTED}"; then
+  echo "error: $1 belongs to an immutable release" >&2
+  exit 1
+fi
+`;
+
+/** A bare repository with the branches and tags of `from`. */
+export async function createRepository(world: World, options: RepositoryOptions): Promise<Repository> {
+  const match = /^([\w.-]+)\/([\w.-]+)$/.exec(options.fullName);
+  if (!match || findRepository(world, options.fullName)) {
+    throw mistake("bad-repository", `cannot create the repository ${options.fullName}`, "write a new owner/name");
+  }
+  const directory = join(world.directory, "repositories", `${options.fullName}.git`);
+  await mkdir(directory, { recursive: true });
+  const init = await runGit(["init", "--quiet", "--bare", `--initial-branch=${options.defaultBranch}`, directory]);
+  if (init.code !== 0) throw new Error(init.stderr);
+  const git = new Git(directory);
+  for (const [key, value] of [
+    ["http.receivepack", "true"],
+    ["uploadpack.allowAnySHA1InWant", "true"],
+    ["uploadpack.allowFilter", "true"],
+    ["receive.denyDeleteCurrent", "ignore"],
+    ["gc.auto", "0"],
+    ["core.logAllRefUpdates", "false"],
+  ] as const) {
+    await git.text(["config", key, value]);
+  }
+  await mkdir(join(directory, "hooks"), { recursive: true });
+  await writeFile(join(directory, "hooks", "update"), UPDATE_HOOK, { mode: 0o755 });
+  if (options.from !== undefined) {
+    // The source may belong to another user of this machine; it is only read.
+    const refs = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+    await git.text(["-c", "safe.directory=*", "fetch", "--quiet", "--no-tags", "--", options.from, ...refs]);
+  }
+  const repository: Repository = {
+    id: world.nextId(),
+    owner: match[1] as string,
+    name: match[2] as string,
+    fullName: options.fullName,
+    private: options.private ?? false,
+    defaultBranch: options.defaultBranch,
+    createdAt: world.now(),
+    git,
+    immutableReleases: options.immutableReleases ?? false,
+    releases: new Map(),
+    latestId: undefined,
+    protectedTags: new Set(),
+    burntTags: new Set(),
+    pulls: new Map(),
+    labels: new Map(),
+    attestations: [],
+    nextNumber: 1,
+    lag: undefined,
+  };
+  world.repositories.set(options.fullName.toLowerCase(), repository);
+  return repository;
+}
+
+/** From now on the tag cannot move or go, by REST or by git. */
+export async function protectTag(repository: Repository, tag: string): Promise<void> {
+  repository.protectedTags.add(tag);
+  await appendFile(join(repository.git.directory, PROTECTED), `refs/tags/${tag}\n`);
+}
+
+export function getRepository(call: Call): Answer {
+  const level = levelOf(call.actor, call.repository, "contents");
+  const admin = levelOf(call.actor, call.repository, "administration") === "write";
+  const push = level === "write";
+  const permissions = { admin, maintain: admin, push, triage: push, pull: level !== "none" };
+  return ok(repositoryView(call.repository, call.bases, call.actor.token && permissions));
+}
+
+/** 404 means off, as GitHub answers. */
+export function checkImmutableReleases(call: Call): Answer {
+  if (!call.repository.immutableReleases) throw notFound();
+  return ok({ enabled: true, enforced_by_owner: false });
+}
+
+export function enableImmutableReleases(call: Call): Answer {
+  call.repository.immutableReleases = true;
+  return noContent();
+}
+
+export function disableImmutableReleases(call: Call): Answer {
+  call.repository.immutableReleases = false;
+  return noContent();
+}
+
+export const getActionsPermissions = (): Answer =>
+  ok({ enabled: true, allowed_actions: "all", sha_pinning_required: false });
