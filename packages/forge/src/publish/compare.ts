@@ -1,3 +1,4 @@
+import { compareNames } from "@slipway/model";
 import type { Asset } from "../forge.ts";
 
 /** What an asset must be: a line of `release.json`, or `release.json` itself. */
@@ -34,7 +35,7 @@ export function compareAssets(
     else if (asset.sha256 !== sha256) differences.push({ type: "digest", name, expected: sha256, found: asset.sha256 });
   }
   for (const { name } of unclaimed) differences.push({ type: "extra", name });
-  return differences.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return differences.sort((a, b) => compareNames(a.name, b.name));
 }
 
 export function describeDifference(difference: Difference): string {

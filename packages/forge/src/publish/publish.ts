@@ -1,4 +1,4 @@
-import { MANIFEST_NAME, Problem, type ReleaseManifest, requireTag } from "@slipway/model";
+import { compareNames, MANIFEST_NAME, Problem, type ReleaseManifest, requireTag } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release } from "../forge.ts";
 import { bringAssets, type LocalFile, MissingDigests } from "./assets.ts";
@@ -128,7 +128,7 @@ class Publication {
       ({ differences }) => !differences.some(lags),
     );
     if (differences.length > 0) throw this.differs(release, differences, refused);
-    return [...assets].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...assets].sort((a, b) => compareNames(a.name, b.name));
   }
 
   private differs(release: Release, differences: readonly Difference[], refused: string): Problem {
