@@ -1,38 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { describe } from "vitest";
+import { DEBIAN_PACKAGE_OF, findTool, type Tool } from "../scripts/debian-packages.ts";
 
-/**
- * Debian package of each real tool that tests drive. `scripts/tools.ts` installs what is missing where it may (root, apt);
- * where it may not, the tests that need the tool are skipped by name. Under CI a missing tool is a failure.
- */
-export const DEBIAN_PACKAGE_OF = {
-  "7z": "p7zip-full",
-  brotli: "brotli",
-  bsdtar: "libarchive-tools",
-  file: "file",
-  gh: "gh",
-  git: "git",
-  md5sum: "coreutils",
-  "qemu-aarch64-static": "qemu-user-static",
-  sha256sum: "coreutils",
-  tar: "tar",
-  unzip: "unzip",
-  wine: "wine64",
-  xz: "xz-utils",
-  zip: "zip",
-  zstd: "zstd",
-} as const;
-
-export type Tool = keyof typeof DEBIAN_PACKAGE_OF;
-
-/** Absolute path of a tool, or undefined. Debian keeps wine's loader outside PATH. */
-export function findTool(tool: Tool): string | undefined {
-  for (const name of tool === "wine" ? ["wine", "wine64", "/usr/lib/wine/wine64"] : [tool]) {
-    const found = spawnSync("/bin/sh", ["-c", 'command -v -- "$1"', "sh", name], { encoding: "utf8" });
-    if (found.status === 0) return found.stdout.trim();
-  }
-  return undefined;
-}
+export { findTool, type Tool };
 
 /** `describe` for tests that drive real tools: skipped by name without them, failed under CI. */
 export function describeWith(tools: readonly Tool[], name: string, body: () => void): void {
