@@ -30,13 +30,13 @@ export function actionDocuments(): { path: string; text: string }[] {
 
 function table(part: "inputs" | "outputs", entries: Readonly<Record<string, Described>>): string {
   if (Object.keys(entries).length === 0) return "None.";
-  const escape = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
+  const plain = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
   const rows = Object.entries(entries).map(([name, { description, default: fallback, required }]) => {
     const given =
-      fallback === undefined || fallback === "" ? (required ? "required" : "") : `\`${escape(String(fallback))}\``;
+      fallback === undefined || fallback === "" ? (required ? "required" : "") : `\`${plain(String(fallback))}\``;
     return part === "inputs"
-      ? `| \`${name}\` | ${escape(description ?? "")} | ${given} |`
-      : `| \`${name}\` | ${escape(description ?? "")} |`;
+      ? `| \`${name}\` | ${plain(description ?? "")} | ${given} |`
+      : `| \`${name}\` | ${plain(description ?? "")} |`;
   });
   const head =
     part === "inputs"

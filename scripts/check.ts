@@ -44,7 +44,7 @@ const CHECKS: readonly Check[] = [
   {
     name: "format and lint",
     remedy: "npm run format",
-    run: command(bin("biome"), "ci", "--error-on-warnings", "--max-diagnostics=50", "."),
+    run: command(bin("biome"), "ci", "--colors=off", "--error-on-warnings", "--max-diagnostics=50", "."),
   },
   { name: "types", remedy: "npm run types", run: command(bin("tsc"), "-b") },
   {
