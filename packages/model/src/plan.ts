@@ -32,7 +32,7 @@ export const PlannedFile = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("generated"),
     pattern: z.string(),
-    /** Part of each match's path that is left away. */
+    /** Beginning of each match's path that is left away: "" or a directory with its slash, `zig-out/share/`. */
     strip: z.string(),
     to: z.string(),
     mode: FileMode,
@@ -133,6 +133,8 @@ export const Plan = z.strictObject({
   version: VersionText,
   tag: TagText,
   prerelease: z.boolean(),
+  /** Made on a branch or for a pull request: the tag does not exist, and nothing of it is ever published. */
+  buildOnly: z.literal(true).optional(),
   /** The tag's commit, which is the commit that is built. */
   commit: CommitId,
   timestamp: Timestamp,

@@ -21,7 +21,7 @@ const Binary = z
   ])
   .meta({ id: "binary", title: "binary" });
 
-const Build = section({
+export const Build = section({
   toolchain: z
     .enum(TOOLCHAINS)
     .describe(
@@ -104,7 +104,7 @@ const Override = section({
   exclude: z.array(Glob).default([]).describe("Globs of the variant's files that this platform does not have."),
 }).meta({ title: "override" });
 
-const Variant = section({
+export const Variant = section({
   binaries: z.array(Word).optional().describe("Binaries in this variant; otherwise all that are built."),
   files: FileEntries.default([]).describe("Files in this variant, beside those of `archives.files`."),
   exclude: z.array(Glob).default([]).describe("Globs of tracked files to leave out, whatever entry brought them."),
@@ -231,5 +231,5 @@ export const Settings = section({
     description: "How a project is built, packed and released. Everything is optional.",
   });
 export type Settings = z.output<typeof Settings>;
-export type BuildSettings = Settings["builds"] extends readonly (infer One)[] | undefined ? One : never;
+export type BuildSettings = z.output<typeof Build>;
 export type VariantSettings = z.output<typeof Variant>;

@@ -51,8 +51,7 @@ export function executables(script: string): string[] | undefined {
   for (const match of source.matchAll(call)) {
     const variable = match.groups?.variable;
     // Helpers that are only run while building are not installed.
-    const isInstalled = (name: string) =>
-      new RegExp(`nstallArtifact\\w*\\s*\\([^)]*\\b${name}\\b`).test(source);
+    const isInstalled = (name: string) => new RegExp(`nstallArtifact\\w*\\s*\\([^)]*\\b${name}\\b`).test(source);
     if (variable !== undefined && !isInstalled(variable)) continue;
     const name = /\.name\s*=\s*(?:"(?<text>[^"\\\n]+)"|(?<other>[^",\s]))/.exec(
       source.slice(match.index + match[0].length),
