@@ -1,0 +1,3 @@
+module example.org/treesum
+
+go 1.22
