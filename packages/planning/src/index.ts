@@ -1,3 +1,4 @@
+export { configurationDocuments, configurationSchema, type GeneratedDocument } from "./config/documents.ts";
 export { CONFIG_NAME, type Config, loadConfig, NO_CONFIG, parseConfig } from "./config/load.ts";
 export { Settings } from "./config/shape.ts";
 export { checkoutTree, type Detected, detect } from "./detect/detect.ts";

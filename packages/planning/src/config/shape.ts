@@ -131,7 +131,7 @@ const Archives = section({
   files: FileEntries.optional().describe(
     "Files of every archive. Without it: LICENSE, LICENCE, COPYING, NOTICE, README and CHANGELOG files at the project's root, where git tracks any.",
   ),
-});
+}).meta({ title: "archives" });
 
 const Document = {
   format: z
@@ -160,7 +160,7 @@ const Checksums = section({
     .array(z.enum(DIGEST_ALGORITHMS))
     .default(["sha256"])
     .describe("Algorithms for which each package has a file of its own, for example app.tar.gz.sha256."),
-});
+}).meta({ title: "checksums" });
 
 const Release = section({
   title: Template.default("{tag}").describe("Title; variables: `{tag}`, `{name}`, `{version}`."),
@@ -169,7 +169,7 @@ const Release = section({
     .union([z.enum(["auto", "yes", "no"]), z.boolean()])
     .default("auto")
     .describe("Whether it becomes the latest release; `auto`: if it is final and no higher version is."),
-});
+}).meta({ title: "release" });
 
 export const Settings = section({
   name: Word.optional().describe("Project's name in file names; otherwise detected, or the repository's."),
