@@ -1,1 +1,12 @@
-export {};
+export * from "./build.ts";
+export * from "./commands.ts";
+export * from "./cross-files.ts";
+export * from "./environment.ts";
+export * from "./executable/executable.ts";
+export * from "./host.ts";
+export * from "./obtain.ts";
+export * from "./pins/index.ts";
+export * from "./prepare.ts";
+export * from "./run.ts";
+export * from "./sources/workshop.ts";
+export { toolsRoot } from "./store.ts";
