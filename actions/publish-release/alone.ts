@@ -2,6 +2,7 @@ import { glob, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Forge, LocalFile } from "@slipway/forge";
 import {
+  compareNames,
   fingerprintFile,
   isPrerelease,
   mistake,

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
+import { RequestFailure } from "../src/failure.ts";
+import type { Access, Asset, Forge, Release, ReleaseChanges } from "../src/forge.ts";
+
+export interface StoredRelease extends Release {
+  assets: (Asset & { bytes: Buffer })[];
+}
+
+/** What a call does instead of, before or after its effect. */
+export type Fault =
+  | { readonly when: "before" | "after"; readonly status?: number; readonly code?: string }
+  | { readonly when: "debris" }
+  | { readonly when: "corrupt" };
+
+/** A forge in memory, for the order and decisions of a publication. Calls are recorded; `faults` are spent by call name. */
+export class FakeForge implements Forge {
+  readonly repository = "acme/app";
+  access: Access = { writable: true };
+  readonly tags = new Map<string, string>();
+  readonly releases: StoredRelease[] = [];
+  latestId: number | undefined;
+  readonly calls: string[] = [];
+  readonly faults: Record<string, Fault[]> = {};
+  digests: "sha256" | "absent" = "sha256";
+  /** Runs before each call; may change the world as somebody else would. */
+  onCall: (name: string) => void = () => {};
+  /** Ignores what `updateRelease` says of "latest". */
+  stubbornLatest = false;
+  private next = 1;
+
+  private async call<Result>(name: string, effect: () => Result): Promise<Result> {
+    this.calls.push(name);
+    this.onCall(name);
+    const fault = this.faults[name]?.shift();
+    const failure = (status?: number, code?: string) =>
+      new RequestFailure({
+        operation: name,
+        reason: "injected",
+        ...(status !== undefined && { status }),
+        ...(code !== undefined && { errors: [{ code }] }),
+      });
+    if (fault?.when === "before") throw failure(fault.status, fault.code);
+    const result = effect();
+    if (fault?.when === "after") throw failure(fault.status, fault.code);
+    return result;
+  }
+
+  add(release: Partial<StoredRelease> & { tag: string }): StoredRelease {
+    const id = this.next++;
+    const stored: StoredRelease = {
+      id,
+      title: release.tag,
+      body: "",
+      draft: false,
+      prerelease: false,
+      immutable: false,
+      url: `https://forge.test/releases/${id}`,
+      uploadUrl: "https://uploads.test/{?name,label}",
+      assets: [],
+      ...release,
+    };
+    this.releases.push(stored);
+    return stored;
+  }
+
+  put(release: StoredRelease, name: string, bytes: Buffer, state: Asset["state"] = "uploaded"): Asset {
+    const asset = {
+      id: this.next++,
+      name,
+      size: bytes.length,
+      state,
+      sha256:
+        this.digests === "absent" || state !== "uploaded"
+          ? undefined
+          : createHash("sha256").update(bytes).digest("hex"),
+      url: `https://forge.test/download/${name}`,
+      bytes,
+    };
+    release.assets.push(asset);
+    return asset;
+  }
+
+  private get(id: number): StoredRelease {
+    const found = this.releases.find((release) => release.id === id);
+    if (found === undefined) throw new RequestFailure({ operation: "get", status: 404, reason: "Not Found" });
+    return found;
+  }
+
+  probeAccess = (_: string) => this.call("probeAccess", () => this.access);
+  resolveTag = (tag: string) => this.call("resolveTag", () => this.tags.get(tag));
+  findReleases = (tag: string) =>
+    this.call("findReleases", () =>
+      this.releases.filter((release) => release.tag === tag).map((each) => ({ ...each })),
+    );
+  release = (id: number) => this.call("release", () => ({ ...this.get(id) }));
+  latestRelease = () => this.call("latestRelease", () => this.releases.find((release) => release.id === this.latestId));
+
+  createDraft: Forge["createDraft"] = (content) =>
+    this.call("createDraft", () => ({ ...this.add({ ...content, draft: true }) }));
+
+  updateRelease = (id: number, { makeLatest, ...changes }: ReleaseChanges) =>
+    this.call("updateRelease", () => {
+      const found = this.get(id);
+      const rival = this.releases.find((other) => other.tag === found.tag && !other.draft && other.id !== id);
+      if (changes.draft === false && rival !== undefined) {
+        throw new RequestFailure({
+          operation: "updateRelease",
+          status: 422,
+          reason: "Validation Failed",
+          errors: [{ code: "already_exists", field: "tag_name" }],
+        });
+      }
+      Object.assign(found, changes);
+      if (makeLatest === true && !this.stubbornLatest) this.latestId = id;
+      return { ...found };
+    });
+
+  generateNotes = () => this.call("generateNotes", () => ({ title: "", body: "" }));
+  listAssets = (id: number) => this.call("listAssets", () => this.get(id).assets.map((asset) => ({ ...asset })));
+
+  uploadAsset: Forge["uploadAsset"] = (release, { name, path }) => {
+    const [fault] = this.faults[`upload ${name}`] ?? [];
+    if (fault !== undefined) {
+      this.faults[`upload ${name}`]?.shift();
+      this.calls.push(`upload ${name}`);
+      const bytes = readFileSync(path);
+      if (fault.when === "debris") this.put(this.get(release.id), name, Buffer.alloc(0), "starter");
+      if (fault.when === "after") this.put(this.get(release.id), name, bytes);
+      if (fault.when === "corrupt") {
+        bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
+        return Promise.resolve(this.put(this.get(release.id), name, bytes));
+      }
+      const status = "status" in fault ? fault.status : 502;
+      return Promise.reject(
+        new RequestFailure({ operation: "upload", reason: "injected", ...(status !== undefined && { status }) }),
+      );
+    }
+    return this.call(`upload ${name}`, () => {
+      const stored = this.get(release.id);
+      if (stored.assets.some((asset) => asset.name === name)) {
+        throw new RequestFailure({
+          operation: "upload",
+          status: 422,
+          reason: "Validation Failed",
+          errors: [{ code: "already_exists", field: "name" }],
+        });
+      }
+      return { ...this.put(stored, name, readFileSync(path)) };
+    });
+  };
+
+  private asset(id: number): { release: StoredRelease; index: number } {
+    for (const release of this.releases) {
+      const index = release.assets.findIndex((asset) => asset.id === id);
+      if (index !== -1) return { release, index };
+    }
+    throw new RequestFailure({ operation: "asset", status: 404, reason: "Not Found" });
+  }
+
+  renameAsset = (id: number, name: string) =>
+    this.call("renameAsset", () => {
+      const { release, index } = this.asset(id);
+      return Object.assign(release.assets[index] as Asset & { bytes: Buffer }, { name });
+    });
+  deleteAsset = (id: number) =>
+    this.call("deleteAsset", () => {
+      const { release, index } = this.asset(id);
+      release.assets.splice(index, 1);
+    });
+  downloadAsset = (id: number) =>
+    this.call("downloadAsset", () => {
+      const { release, index } = this.asset(id);
+      return Readable.from([release.assets[index]?.bytes]);
+    });
+}

@@ -1,0 +1,16 @@
+import type { Time } from "../src/time.ts";
+
+/** A clock that moves only when somebody sleeps. */
+export function simulatedTime(random = 0.5): Time & { readonly slept: number[] } {
+  let now = Date.UTC(2026, 0, 1);
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+      now += milliseconds;
+    },
+    random: () => random,
+  };
+}
