@@ -53,6 +53,18 @@ export const KNOWN_GAPS: readonly {
     message: /must have required property 'digest'/,
     evidence: "the digest of an asset may be absent: Extra-Chill/homeboy#10191",
   },
+  {
+    operation: /^repos\/(create-or-update-file-contents|delete-file)$/,
+    side: "response",
+    message: /^ must match exactly one schema in oneOf$/,
+    evidence: "409 is one of two error forms that require no property, so every error is of both forms",
+  },
+  {
+    operation: /^pulls\//,
+    side: "response",
+    message: /\/labels\/\d+\/description must be string$/,
+    evidence: "a label's description may be null, as the schema `label` of the same description has it",
+  },
 ];
 
 /** Parameters whose value may hold slashes that a client did not encode. */

@@ -20,7 +20,7 @@ export class Faults {
     while (fault?.kind === "delay") {
       // Ends early when the client gave up: the request then goes on, as a server does that notices too late.
       await sleep(fault.ms, undefined, { signal }).catch(() => {});
-      fault = fault.then;
+      fault = fault.next;
     }
     return fault;
   }

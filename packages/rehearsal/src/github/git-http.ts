@@ -24,17 +24,40 @@ export function gitTarget(path: string, query: URLSearchParams): GitTarget | und
   return { fullName: match[1] as string, service, push };
 }
 
-/** Runs the backend for one exchange; resolves with the status that was answered. A mute one takes effect and answers nothing. */
-export async function serveGit(
-  world: World,
-  repository: Repository,
-  target: GitTarget,
-  actor: Actor,
-  request: IncomingMessage,
-  response: ServerResponse,
-  query: URLSearchParams,
-  mute: boolean,
-): Promise<number> {
+export interface GitExchange {
+  readonly world: World;
+  readonly repository: Repository;
+  readonly target: GitTarget;
+  readonly actor: Actor;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly query: URLSearchParams;
+  /** Takes effect and answers nothing. */
+  readonly mute: boolean;
+}
+
+/** Pushes into one repository take turns, so that what each changed can be told apart. */
+const turns = new WeakMap<Repository, Promise<unknown>>();
+
+/** Serves one exchange and resolves with its status; refs that a push changed are told before the client has its answer. */
+export async function serveGit(exchange: GitExchange, changed: (change: RefChange) => void): Promise<number> {
+  const { repository } = exchange;
+  if (exchange.target.service !== "git-receive-pack") return runBackend(exchange, async () => {});
+  const turn = (turns.get(repository) ?? Promise.resolve()).then(async () => {
+    const before = await refTable(repository);
+    return runBackend(exchange, async () => {
+      for (const change of refChanges(before, await refTable(repository))) changed(change);
+    });
+  });
+  turns.set(
+    repository,
+    turn.catch(() => {}),
+  );
+  return turn;
+}
+
+async function runBackend(exchange: GitExchange, beforeEnd: () => Promise<void>): Promise<number> {
+  const { world, repository, target, actor, request, response, query, mute } = exchange;
   const child = spawn("git", ["http-backend"], {
     env: {
       ...gitEnvironment(),
@@ -63,11 +86,13 @@ export async function serveGit(
   input.catch(() => child.kill()); // the exit code and the answer tell
   const status = mute ? await swallow(child.stdout) : await relay(child.stdout, response);
   const code = await ended;
+  await beforeEnd();
   if (status === 0) {
     response.writeHead(500, { "content-type": "text/plain" });
     response.end(`git http-backend ended with ${code}: ${Buffer.concat(errors).toString("utf8")}`);
     return 500;
   }
+  if (!mute) response.end();
   return status;
 }
 
@@ -76,7 +101,7 @@ async function swallow(output: NodeJS.ReadableStream): Promise<number> {
   return 200;
 }
 
-/** Turns the CGI head into an HTTP head, then passes the rest on; 0 when there was no head. */
+/** Turns the CGI head into an HTTP head, then passes the rest on without ending it; 0 when there was no head. */
 async function relay(output: NodeJS.ReadableStream, response: ServerResponse): Promise<number> {
   let head = Buffer.alloc(0);
   let status = 0;
@@ -99,16 +124,20 @@ async function relay(output: NodeJS.ReadableStream, response: ServerResponse): P
     response.writeHead(status, Object.fromEntries(headers.filter(([name]) => name.toLowerCase() !== "status")));
     response.write(head.subarray(end + 4));
   }
-  if (status !== 0) response.end();
   return status;
 }
 
-/** Every ref with its object, to tell what a push changed. */
-export async function refTable(repository: Repository): Promise<Map<string, string>> {
+export interface RefChange {
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+async function refTable(repository: Repository): Promise<Map<string, string>> {
   return new Map((await repository.git.refs("refs/")).map(({ ref, sha }) => [ref, sha]));
 }
 
-export function refChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
+function refChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): RefChange[] {
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names]
     .map((ref) => ({ ref, before: before.get(ref) ?? ZERO, after: after.get(ref) ?? ZERO }))

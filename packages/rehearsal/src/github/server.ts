@@ -5,7 +5,7 @@ import { artifactCall, blobCall } from "./artifacts.ts";
 import { Contract, type Match } from "./contract.ts";
 import { webCall } from "./downloads.ts";
 import { answerOf, Faults } from "./faults.ts";
-import { refChanges, refTable, serveGit } from "./git-http.ts";
+import { serveGit } from "./git-http.ts";
 import { graphqlCall } from "./graphql.ts";
 import { type Location, locate } from "./locate.ts";
 import { oidcCall } from "./oidc.ts";
@@ -41,7 +41,6 @@ export class Gateway {
   readonly #contract = new Contract();
   readonly #rates: RateLimit;
   readonly #server: Server;
-  readonly #pushes = new Map<Repository, Promise<unknown>>();
 
   constructor(world: World, signer: Signer, options: GitHubOptions) {
     this.#world = world;
@@ -272,23 +271,13 @@ export class Gateway {
       await send(request, response, answer, extra);
       return answer.status;
     }
-    if (git.service !== "git-receive-pack")
-      return serveGit(this.#world, repository, git, progress.actor, request, response, query, false);
-    // One push at a time, so that what changed can be told apart.
-    const turn = (this.#pushes.get(repository) ?? Promise.resolve()).then(async () => {
-      const before = await refTable(repository);
-      const mute = progress.fault?.kind === "reset";
-      const status = await serveGit(this.#world, repository, git, progress.actor, request, response, query, mute);
-      for (const change of refChanges(before, await refTable(repository)))
-        this.#pushed(repository, progress.actor, change);
-      return status;
-    });
-    this.#pushes.set(
-      repository,
-      turn.catch(() => {}),
+    const { actor } = progress;
+    const mute = progress.fault?.kind === "reset";
+    const status = await serveGit(
+      { world: this.#world, repository, target: git, actor, request, response, query, mute },
+      (change) => this.#pushed(repository, actor, change),
     );
-    const status = await turn;
-    if (progress.fault?.kind !== "reset") return status;
+    if (!mute) return status;
     request.socket.resetAndDestroy();
     return 0;
   }

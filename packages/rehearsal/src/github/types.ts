@@ -10,7 +10,7 @@ export type Fault =
       readonly body?: unknown;
     }
   /** Waits, then goes on as usual or with another fault. */
-  | { readonly kind: "delay"; readonly ms: number; readonly then?: Fault }
+  | { readonly kind: "delay"; readonly ms: number; readonly next?: Fault }
   /** Closes the connection before anything was done, or after it was done and before the answer. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
   /** An upload breaks off and leaves an asset in state `starter`; answered 502 if `status` is given, else the connection closes. */
