@@ -1,1 +1,3 @@
-export {};
+export { type Arguments, parseArguments, UsageError } from "./arguments.ts";
+export { helpOf, overview } from "./help.ts";
+export { runCli, type Surroundings } from "./run.ts";

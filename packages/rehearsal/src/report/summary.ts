@@ -74,12 +74,20 @@ export const CheckSummary = z.strictObject({
 export type CheckSummary = z.infer<typeof CheckSummary>;
 
 export const NotRehearsed = z.strictObject({
-  what: z.enum(["target", "job"]),
+  what: z.enum(["target", "job", "workflow"]),
   name: z.string(),
   runsOn: z.string(),
   reason: z.string(),
 });
 export type NotRehearsed = z.infer<typeof NotRehearsed>;
+
+export const ProblemSummary = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  place: z.string().optional().describe("`file:line:column`"),
+});
+export type ProblemSummary = z.infer<typeof ProblemSummary>;
 
 export const Summary = z.strictObject({
   kind: z.literal("slipway-rehearsal"),
@@ -102,6 +110,9 @@ export const Summary = z.strictObject({
       result: z.enum(RESULTS),
     }),
   ),
+  problems: z
+    .array(ProblemSummary)
+    .describe("Why a workflow did not start at all, as GitHub would say it before the first job."),
   jobs: z.array(JobSummary),
   release: ReleaseSummary.nullable(),
   requests: z.strictObject({

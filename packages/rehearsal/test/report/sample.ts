@@ -54,6 +54,7 @@ export const SUCCESS: Summary = {
   startedAt: "2026-11-22T15:00:00.000Z",
   seconds: 48.2,
   workflows: [{ path: ".github/workflows/release.yml", origin: "template", result: "success" }],
+  problems: [],
   jobs: [
     job("release / plan", 1, 2.4, {
       steps: [step("Set up job", 0, 0.2), step("Check out", 0.2, 0.6), step("Plan", 0.8, 1.5)],

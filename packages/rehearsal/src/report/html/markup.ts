@@ -18,12 +18,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 export function escapeHtml(text: string): string {
-  return (
-    text
-      .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: HTML does not allow them, and logs contain them
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
-  );
+  // HTML allows no control characters but tab and line feed, and logs contain them.
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign).replace(/(?![\t\n])\p{Cc}/gu, "");
 }
 
 function render(content: Content): string {

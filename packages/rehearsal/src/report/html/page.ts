@@ -88,20 +88,27 @@ ${tile(formatSeconds(time.outside), `outside compilers, ${percent(time.outside, 
 </ul>`;
 }
 
-function failures({ jobs }: Summary): Content {
+function failures({ jobs, problems }: Summary): Content {
   const failed = jobs.filter(({ result }) => result === "failure");
-  if (failed.length === 0) return undefined;
-  return failed.map((job) => {
-    const step = job.steps.find(({ result }) => result === "failure");
-    const errors = job.annotations.filter(({ level }) => level === "error");
-    return html`<h3 class="failure">${job.id}${step && html` in “${step.name}”`}</h3>${
-      errors.length > 0
-        ? errors.map(
-            (one) => html`<div class="note error"><b>${one.title ?? "Error"}</b><div>${one.message}</div></div>`,
-          )
-        : html`<p>${job.reason || "The log below says more."}</p>`
-    }`;
-  });
+  if (failed.length === 0 && problems.length === 0) return undefined;
+  const unstarted = problems.map(
+    ({ code, message, remedy, place }) =>
+      html`<div class="note error"><b>${code}${place !== undefined && html` <code>${place}</code>`}</b><div>${message}\nWhat to do: ${remedy}</div></div>`,
+  );
+  return [
+    unstarted,
+    failed.map((job) => {
+      const step = job.steps.find(({ result }) => result === "failure");
+      const errors = job.annotations.filter(({ level }) => level === "error");
+      return html`<h3 class="failure">${job.id}${step && html` in “${step.name}”`}</h3>${
+        errors.length > 0
+          ? errors.map(
+              (one) => html`<div class="note error"><b>${one.title ?? "Error"}</b><div>${one.message}</div></div>`,
+            )
+          : html`<p>${job.reason || "The log below says more."}</p>`
+      }`;
+    }),
+  ];
 }
 
 function assets({ release }: Summary): Content {

@@ -1,5 +1,5 @@
 import { count, formatSeconds, formatSize, lastLines, percent, shortDigest } from "../format.ts";
-import type { JobSummary, StepSummary, Summary } from "../summary.ts";
+import type { JobSummary, ProblemSummary, StepSummary, Summary } from "../summary.ts";
 import { columns, markOf, plainLine, type Style, styleOf, type TerminalTraits } from "./style.ts";
 
 export interface ClosingOptions {
@@ -17,6 +17,7 @@ const LOG_LINES = 25;
 export function closing(summary: Summary, options: ClosingOptions): string {
   const style = styleOf(options.traits);
   const parts = [
+    ...summary.problems.map((problem) => unstarted(problem, style)),
     ...summary.jobs.filter((job) => job.result === "failure").map((job) => failedJob(job, style, options)),
     released(summary, style, options),
     notRehearsed(summary, style),
@@ -28,6 +29,15 @@ export function closing(summary: Summary, options: ClosingOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => `\n${lines.join("\n")}\n`)
     .join("");
+}
+
+function unstarted({ message, remedy, place }: ProblemSummary, style: Style): string[] {
+  const [first = "", ...rest] = message.split("\n");
+  return [
+    `${style.bold(style.red("The workflow did not start:"))} ${place === undefined ? "" : `${place}: `}${plainLine(first)}`,
+    ...rest.map((line) => `  ${plainLine(line)}`),
+    `  ${plainLine(remedy)}`,
+  ];
 }
 
 function failedJob(job: JobSummary, style: Style, options: ClosingOptions): string[] {

@@ -21,7 +21,6 @@ export interface ProgressOptions {
 interface RunningJob {
   readonly started: number;
   step: string;
-  stepStarted: number;
 }
 
 /** Steps that take less are not worth a line of their own in a log file. */
@@ -47,20 +46,19 @@ export class Progress {
     const { style } = this;
     switch (event.type) {
       case "note":
-        return this.print(style.dim(plainLine(event.text)));
+        this.print(style.dim(plainLine(event.text)));
+        return;
       case "warning":
-        return this.print(`${style.yellow("!")} ${plainLine(event.text)}`);
+        this.print(`${style.yellow("!")} ${plainLine(event.text)}`);
+        return;
       case "job-started":
-        this.running.set(event.job, { started: this.options.now(), step: "", stepStarted: this.options.now() });
+        this.running.set(event.job, { started: this.options.now(), step: "" });
         if (!this.options.traits.live) this.print(`${style.blue("▸")} ${event.job} ${style.dim(`on ${event.runsOn}`)}`);
         else this.redraw();
         return;
       case "step-started": {
         const job = this.running.get(event.job);
-        if (job) {
-          job.step = plainLine(event.step);
-          job.stepStarted = this.options.now();
-        }
+        if (job) job.step = plainLine(event.step);
         if (this.options.verbose) this.print(style.dim(`  ${event.job} · ${plainLine(event.step)}`));
         else if (this.options.traits.live) this.redraw();
         return;

@@ -74,10 +74,9 @@ export function markOf(result: keyof typeof MARKS, style: Style): string {
 
 /** Text of a foreign program made fit for one line of a terminal: no control sequences, tabs as spaces. */
 export function plainLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return stripVTControlCharacters(text)
     .replace(/\t/g, "  ")
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, "");
+    .replace(/\p{Cc}/gu, "");
 }
 
 /** Cuts plain text to a number of columns, with an ellipsis. */

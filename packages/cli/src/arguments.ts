@@ -1,0 +1,145 @@
+import { parseArgs } from "node:util";
+import { nearest, requireTarget } from "@slipway/model";
+import { COMMAND_NAMES, COMMANDS, type CommandHelp, type CommandName } from "./commands/table.ts";
+
+export interface RehearseArguments {
+  readonly command: "rehearse";
+  readonly repo: string;
+  readonly tag?: string;
+  readonly branch?: string;
+  readonly targets?: readonly string[];
+  readonly variants?: readonly string[];
+  readonly out?: string;
+  readonly json: boolean;
+  readonly serve: boolean;
+  readonly verbose: boolean;
+  readonly keep: boolean;
+}
+
+export interface PlanArguments {
+  readonly command: "plan";
+  readonly repo: string;
+  readonly tag?: string;
+  readonly json: boolean;
+}
+
+export type Arguments =
+  | RehearseArguments
+  | PlanArguments
+  | { readonly command: "help"; readonly topic: CommandName | undefined }
+  | { readonly command: "version" };
+
+/** What is wrong with a command line; the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** @throws {UsageError} and Problems of values that cannot be meant */
+export function parseArguments(words: readonly string[]): Arguments {
+  const [first, ...rest] = words;
+  if (first === undefined || first === "--help" || first === "-h") return { command: "help", topic: undefined };
+  if (first === "--version") return { command: "version" };
+  if (first === "help") return { command: "help", topic: rest[0] === undefined ? undefined : commandOf(rest[0]) };
+  if (first.startsWith("-")) {
+    throw new UsageError(`the command comes before its options, and ${first} came first`, "see: slipway help");
+  }
+  const command = commandOf(first);
+  const options = readOptions(command, rest);
+  if (options.has("help")) return { command: "help", topic: command };
+  return command === "plan" ? planArguments(options) : rehearseArguments(options);
+}
+
+function commandOf(word: string): CommandName {
+  const found = COMMAND_NAMES.find((name) => name === word);
+  if (found !== undefined) return found;
+  const guess = nearest(word, [...COMMAND_NAMES, "help"]);
+  throw new UsageError(
+    `there is no command "${word}"`,
+    guess === undefined ? `commands: ${COMMAND_NAMES.join(", ")}, help` : `did you mean "slipway ${guess}"?`,
+  );
+}
+
+/** Options that were given, each with its values; a switch has none. */
+type Options = ReadonlyMap<string, readonly string[]>;
+
+function readOptions(command: CommandName, words: readonly string[]): Options {
+  const known: CommandHelp["options"] = COMMANDS[command].options;
+  const config = Object.fromEntries(
+    Object.entries(known).map(([name, { value, short }]) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short !== undefined && { short }) },
+    ]),
+  );
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: config,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
+  const help = `see: slipway help ${command}`;
+  for (const token of tokens) {
+    if (token.kind === "positional") throw new UsageError(`"${token.value}" is one word too many`, help);
+    if (token.kind !== "option") continue;
+    const option = known[token.name];
+    if (option === undefined) {
+      const guess = nearest(token.name, Object.keys(known));
+      const hint = guess === undefined ? help : `did you mean --${guess}?`;
+      throw new UsageError(`slipway ${command} has no option ${token.rawName}`, hint);
+    }
+    const { value } = token;
+    if (option.value === undefined && value !== undefined)
+      throw new UsageError(`${token.rawName} takes no value`, help);
+    const missing = value === undefined || value === "" || (token.inlineValue === false && value.startsWith("-"));
+    if (option.value !== undefined && missing)
+      throw new UsageError(`${token.rawName} needs a value: ${option.value}`, help);
+    given.set(token.name, [...(given.get(token.name) ?? []), ...(value === undefined ? [] : [value])]);
+  }
+  return given;
+}
+
+function planArguments(options: Options): PlanArguments {
+  return { command: "plan", repo: last(options, "repo") ?? ".", ...text(options, "tag"), json: options.has("json") };
+}
+
+function rehearseArguments(options: Options): RehearseArguments {
+  if (options.has("tag") && options.has("branch")) {
+    throw new UsageError("--tag and --branch exclude each other", "one push is rehearsed: of a tag, or of a branch");
+  }
+  const targets = list(options, "targets");
+  for (const name of targets ?? []) requireTarget(name);
+  const variants = list(options, "variants");
+  return {
+    command: "rehearse",
+    repo: last(options, "repo") ?? ".",
+    ...text(options, "tag"),
+    ...text(options, "branch"),
+    ...text(options, "out"),
+    ...(targets && { targets }),
+    ...(variants && { variants }),
+    json: options.has("json"),
+    serve: options.has("serve"),
+    verbose: options.has("verbose"),
+    keep: options.has("keep"),
+  };
+}
+
+/** The last one wins, so that a script's arguments can be overridden. */
+const last = (options: Options, name: string): string | undefined => options.get(name)?.at(-1);
+
+function text<Name extends string>(options: Options, name: Name): Partial<Record<Name, string>> {
+  const value = last(options, name);
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, string>>;
+}
+
+function list(options: Options, name: string): string[] | undefined {
+  const values = options.get(name)?.flatMap((value) => value.split(",").map((word) => word.trim()));
+  return values?.filter((word) => word !== "");
+}

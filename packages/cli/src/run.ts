@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { formatPlace, Problem } from "@slipway/model";
+import { type Output, terminalTraits } from "@slipway/rehearsal";
+import { type Arguments, parseArguments, UsageError } from "./arguments.ts";
+import { plan } from "./commands/plan.ts";
+import { runRehearsal } from "./commands/rehearse.ts";
+import { helpOf, overview } from "./help.ts";
+import { interruption } from "./interrupt.ts";
+
+type Stream = Output & { readonly isTTY?: boolean; readonly columns?: number };
+
+export interface Surroundings {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs a command line; the result is the exit code. */
+export async function runCli(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stderr } = surroundings;
+  let args: Arguments;
+  try {
+    args = parseArguments(words);
+  } catch (error) {
+    if (error instanceof UsageError) stderr.write(`slipway: ${error.message}\n  ${error.hint}\n`);
+    else stderr.write(explain(error));
+    return 2;
+  }
+  try {
+    return await execute(args, surroundings);
+  } catch (error) {
+    stderr.write(explain(error));
+    return 1;
+  }
+}
+
+async function execute(args: Arguments, { stdout, stderr, environment }: Surroundings): Promise<number> {
+  switch (args.command) {
+    case "help":
+      stdout.write(args.topic === undefined ? overview() : helpOf(args.topic));
+      return 0;
+    case "version": {
+      const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+      stdout.write(`${version}\n`);
+      return 0;
+    }
+    case "plan":
+      return plan(args, stdout, terminalTraits(stdout, environment));
+    case "rehearse": {
+      const people = args.json ? stderr : stdout;
+      const outputs = { out: stdout, people, traits: terminalTraits(people, environment) };
+      return runRehearsal(args, outputs, interruption());
+    }
+  }
+}
+
+/** A problem with its remedy; anything else is a defect, and needs its stack. */
+function explain(error: unknown): string {
+  if (error instanceof Problem) {
+    const place = error.place === undefined ? "" : `${formatPlace(error.place)}: `;
+    return `slipway: ${place}${error.message}\n  ${error.remedy}\n`;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `slipway: this is a defect of Slipway; please report it.\n${text}\n`;
+}

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import type { ReleaseSnapshot } from "../github/types.ts";
+import type {
+  CheckSummary,
+  JobSummary,
+  NotRehearsed,
+  ProblemSummary,
+  ReleaseSummary,
+  Summary,
+} from "../report/summary.ts";
+import { verifyPublished } from "./checks.ts";
+import { type Host, tagOnServer } from "./host.ts";
+import type { RehearsalOptions } from "./options.ts";
+import type { Stage } from "./stage.ts";
+import type { ChosenWorkflow } from "./workflows.ts";
+
+/** How the run of one workflow ended. */
+export interface Outcome {
+  readonly workflow: ChosenWorkflow;
+  readonly result: Summary["result"];
+  readonly jobs: readonly JobSummary[];
+  /** Seconds. */
+  readonly compiling: number;
+  /** Why it did not start. */
+  readonly problem?: ProblemSummary;
+}
+
+export interface Ending {
+  readonly options: RehearsalOptions;
+  readonly stage: Stage;
+  readonly host: Host;
+  readonly outcomes: readonly Outcome[];
+  readonly began: Date;
+  /** Since the command began, in seconds. */
+  readonly seconds: () => number;
+}
+
+/** Downloads what was published, checks it, and sums the rehearsal up. */
+export async function conclude({ options, stage, host, outcomes, began, seconds }: Ending): Promise<Summary> {
+  const { github } = host;
+  const { source, tag, commit } = stage;
+  const ran = resultOf(outcomes.map(({ result }) => result));
+  const jobs = outcomes.flatMap((outcome) => outcome.jobs);
+  const repository = github.state.repository(source.fullName);
+  const releases = repository?.releases ?? [];
+  const release = tag === undefined ? undefined : releases.find((one) => one.tag === tag);
+  const tagCommit = repository && tag !== undefined ? await tagOnServer(repository, tag) : undefined;
+  const checks: CheckSummary[] = [];
+  let released: ReleaseSummary | null = null;
+  if (release !== undefined) {
+    const directory = join(options.out, "release");
+    await github.copyReleaseAssets(source.fullName, release.tag, directory);
+    const found = { releases, release, directory, tagCommit, commit, plan: stage.plan };
+    const { assets, checks: verified } = await verifyPublished(found);
+    released = { ...head(release), commit: tagCommit ?? commit, assets: [...assets] };
+    // What a failed run left behind is shown, and not held against the release that it never became.
+    if (ran === "success") checks.push(...verified);
+  } else if (ran === "success") {
+    checks.push(nothingPublished(stage, releases));
+  }
+  const violations = github.violations.map(({ operationId, side, message }) => ({
+    operation: operationId,
+    side,
+    message,
+  }));
+  checks.push(contract(github.requests.total, violations.length));
+  const total = seconds();
+  const compiling = Math.min(total, round(outcomes.reduce((sum, outcome) => sum + outcome.compiling, 0)));
+  const sound = checks.every(({ result }) => result === "passed");
+  return {
+    kind: "slipway-rehearsal",
+    schemaVersion: 1,
+    result: ran === "success" && !sound ? "failure" : ran,
+    repository: source.fullName,
+    event: tag === undefined ? "branch" : "tag",
+    ref: stage.ref,
+    tag: tag ?? null,
+    version: stage.plan?.version ?? null,
+    commit,
+    startedAt: began.toISOString(),
+    seconds: total,
+    workflows: outcomes.map(({ workflow: { path, origin }, result }) => ({ path, origin, result })),
+    problems: outcomes.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    jobs,
+    release: released,
+    requests: { total: github.requests.total, byOperation: sorted(github.requests.byOperation), violations },
+    notRehearsed: [...stage.notRehearsed, ...jobs.flatMap(jobElsewhere)],
+    checks,
+    warnings: [...stage.warnings, ...stage.notes],
+    time: { total, compiling, outside: round(total - compiling) },
+    files: { report: "report.html", release: released === null ? null : "release", logs: "logs" },
+  };
+}
+
+const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** A cancelled run is cancelled, whatever else ended before it. */
+function resultOf(results: readonly Summary["result"][]): Summary["result"] {
+  return results.find((one) => one === "cancelled") ?? results.find((one) => one === "failure") ?? "success";
+}
+
+function head({ tag, name, draft, prerelease, latest }: ReleaseSnapshot): Omit<ReleaseSummary, "assets" | "commit"> {
+  return { tag, name, draft, prerelease, latest };
+}
+
+function jobElsewhere({ id, result, runsOn, reason }: JobSummary): NotRehearsed[] {
+  return result === "not-rehearsed" ? [{ what: "job", name: id, runsOn, reason }] : [];
+}
+
+function nothingPublished({ tag }: Stage, releases: readonly ReleaseSnapshot[]): CheckSummary {
+  if (tag === undefined) {
+    const detail = `${releases.length} releases after the push of a branch`;
+    return { name: "Nothing published", result: releases.length === 0 ? "passed" : "failed", detail };
+  }
+  return { name: "One release", result: "failed", detail: `the run succeeded, and there is no release of ${tag}` };
+}
+
+function contract(requests: number, violations: number): CheckSummary {
+  const detail = `${requests} requests and their answers, ${violations} departures`;
+  return { name: "GitHub's OpenAPI description", result: violations === 0 ? "passed" : "failed", detail };
+}
+
+function sorted(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

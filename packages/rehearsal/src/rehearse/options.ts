@@ -1,0 +1,25 @@
+import type { RehearsalEvent } from "./events.ts";
+
+export interface RehearsalOptions {
+  /** Folder of the project: a git repository, or a folder of files (also one inside another repository). */
+  readonly repository: string;
+  /** Tag to release; made in the copy when the repository has none of that name. Default: `v` and the detected version. */
+  readonly tag?: string | undefined;
+  /** Rehearse a push of this branch instead of a tag: builds, and publishes nothing. */
+  readonly branch?: string | undefined;
+  /** Only these targets. */
+  readonly targets?: readonly string[] | undefined;
+  /** Only these variants. */
+  readonly variants?: readonly string[] | undefined;
+  /** Folder for everything that a rehearsal writes; what an earlier one left there is replaced. */
+  readonly out: string;
+  /** Keep the jobs' working directories. */
+  readonly keep?: boolean | undefined;
+  /** Debug lines in the logs. */
+  readonly debug?: boolean | undefined;
+  /** Leave the embedded GitHub running. */
+  readonly serve?: boolean | undefined;
+  readonly onEvent?: ((event: RehearsalEvent) => void) | undefined;
+  /** Cancels the jobs; the rehearsal then ends as cancelled. */
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,15 @@
+/** What `npm start` runs: a rehearsal of the example project's release. Further arguments go to `slipway rehearse`. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+const example = ["--repo", path("examples/provisioning"), "--out", path(".slipway/rehearsal")];
+const rehearsal = ["--conditions=source", path("packages/cli/src/main.ts"), "rehearse", ...example];
+const child = spawn(process.execPath, [...rehearsal, ...process.argv.slice(2)], { stdio: "inherit" });
+
+// A terminal sends Ctrl-C to both; the rehearsal cancels its jobs and reports, and this waits for it.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("close", (code) => {
+  process.exitCode = code ?? 1;
+});
