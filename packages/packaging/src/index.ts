@@ -16,3 +16,6 @@ export {
   type ContentStoreOptions,
   createContentStore,
 } from "./content/store.ts";
+export { exportBlobs } from "./gitfiles/blobs.ts";
+export { type SourceRequest, sourceArchiveEntries } from "./gitfiles/source.ts";
+export { listTree, type TreeFile, type TreeMode } from "./gitfiles/tree.ts";

@@ -1,3 +1,4 @@
+import { mistake } from "@slipway/model";
 import { createGate } from "../content/gate.ts";
 import type { ContentStore } from "../content/store.ts";
 import { WRITERS } from "./formats/index.ts";
@@ -28,7 +29,18 @@ export async function writeArchives(
   requests: readonly ArchiveRequest[],
   { concurrency = 2 }: { readonly concurrency?: number } = {},
 ): Promise<WrittenArchive[]> {
-  for (const request of requests) layOut(request);
+  const paths = new Set<string>();
+  for (const request of requests) {
+    layOut(request);
+    if (paths.has(request.path)) {
+      throw mistake(
+        "archive-duplicate",
+        `Two archives would be written to ${request.path}.`,
+        "Give each archive a name of its own: let the template hold platform, variant and format.",
+      );
+    }
+    paths.add(request.path);
+  }
   const gate = createGate(concurrency);
   let failed = false;
   const results = await Promise.allSettled(

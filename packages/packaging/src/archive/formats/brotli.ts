@@ -6,8 +6,8 @@ import type { ArchiveWriter } from "./format.ts";
 
 /**
  * A tar stream as one Brotli stream (RFC 7932), which knows no way of joining blocks: nothing is shared and one thread
- * works. Quality 9 is where its time is still that of gzip; 11 takes thirty times as long. The window of 4 MiB is the
- * largest below "large window" that browsers' decoders take without asking for more memory.
+ * works. Quality 9 reaches about 6 MB/s on executables; 10 takes ten times as long for 9 % less. The window of 4 MiB is
+ * Brotli's usual one, and bounds the memory of whoever unpacks.
  */
 export const writeTarBrotli: ArchiveWriter = async (entries, timestamp, store, output) => {
   const brotli = createBrotliCompress({

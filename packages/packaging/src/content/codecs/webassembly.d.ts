@@ -15,4 +15,5 @@ declare global {
     function compile(bytes: Uint8Array): Promise<Module>;
   }
 }
+
 export {};
