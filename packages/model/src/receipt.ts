@@ -18,8 +18,8 @@ export const Builder = z.strictObject({
 export const BuildReceipt = z.strictObject({
   kind: z.literal("slipway-build-receipt"),
   schemaVersion: z.literal(1),
-  /** SHA-256 of the plan's bytes. */
-  plan: Sha256,
+  /** SHA-256 of the plan's bytes; absent when the target was built without a plan. */
+  plan: Sha256.optional(),
   target: TargetName,
   triple: z.string(),
   version: VersionText,

@@ -59,7 +59,14 @@ export async function settingFor(
   build: Pick<PlannedBuild, "id" | "toolchain" | "strip" | "env" | "directory"> &
     Partial<Pick<PlannedBuild, "rustVia" | "toolchainVersion" | "command">>,
   target: Target,
-  { repository, facts, tools: all, workshop }: Pick<BuildSite, "repository" | "facts" | "tools" | "workshop">,
+  {
+    repository,
+    facts,
+    tools: all,
+    workshop,
+  }: Pick<BuildSite, "repository" | "tools" | "workshop"> & {
+    readonly facts: BuildFacts | undefined;
+  },
 ): Promise<BuildSetting> {
   const tools = toolsOf(build, target, workshop.host, all);
   const zig = tools.find(({ name }) => name === "zig");

@@ -31,7 +31,8 @@ export interface EnvironmentOf {
   readonly tools: readonly Tool[];
   /** Present when Zig compiles C for the target. */
   readonly cross: CrossFiles | undefined;
-  readonly facts: BuildFacts;
+  /** Absent when an environment is set up without a plan. */
+  readonly facts: BuildFacts | undefined;
   readonly places: BuildPlaces;
   /** The job's environment: flags that it sets are kept. */
   readonly inherited: Environment;
@@ -44,14 +45,10 @@ export interface EnvironmentOf {
 export function environmentFor(of: EnvironmentOf): Readonly<Record<string, string>> {
   const { build, target, facts, places } = of;
   return {
-    SLIPWAY_VERSION: facts.version,
-    SLIPWAY_TAG: facts.tag,
-    SLIPWAY_COMMIT: facts.commit,
+    ...(facts && factVariables(facts)),
     SLIPWAY_TARGET: target.id,
     SLIPWAY_TRIPLE: target.triple,
     SLIPWAY_OUTPUT: places.output,
-    // https://reproducible-builds.org/specs/source-date-epoch/
-    SOURCE_DATE_EPOCH: String(facts.timestamp),
     GOOS: target.goos,
     GOARCH: target.goarch,
     CGO_ENABLED: "0",
@@ -59,6 +56,16 @@ export function environmentFor(of: EnvironmentOf): Readonly<Record<string, strin
     ...rustVariables(of),
     ...compilerVariables(of),
     ...build.env,
+  };
+}
+
+function factVariables({ version, tag, commit, timestamp }: BuildFacts): Record<string, string> {
+  return {
+    SLIPWAY_VERSION: version,
+    SLIPWAY_TAG: tag,
+    SLIPWAY_COMMIT: commit,
+    // https://reproducible-builds.org/specs/source-date-epoch/
+    SOURCE_DATE_EPOCH: String(timestamp),
   };
 }
 
@@ -97,10 +104,10 @@ function rustVariables(of: EnvironmentOf): Record<string, string> {
     // A project's own command finds its files where it is used to.
     ...(build.toolchain === "rust" && build.command === undefined && { CARGO_TARGET_DIR: targetDirectory }),
     CARGO_INCREMENTAL: "0",
-    CARGO_BUILD_RUSTFLAGS: [
-      ...(inherited.CARGO_BUILD_RUSTFLAGS ? [inherited.CARGO_BUILD_RUSTFLAGS] : []),
-      ...remappable.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
-    ].join(" "),
+    CARGO_BUILD_RUSTFLAGS: withFlags(
+      inherited.CARGO_BUILD_RUSTFLAGS,
+      remappable.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
+    ),
     ...(build.strip && { CARGO_PROFILE_RELEASE_STRIP: "symbols" }),
     ...(build.toolchain === "rust" &&
       build.toolchainVersion !== undefined && { RUSTUP_TOOLCHAIN: build.toolchainVersion }),
@@ -108,9 +115,15 @@ function rustVariables(of: EnvironmentOf): Record<string, string> {
   };
 }
 
+/** The job's own flags, then those that are not among them: an earlier step may have exported them already. */
+function withFlags(own: string | undefined, flags: readonly string[]): string {
+  const present = (own ?? "").split(/\s+/).filter((flag) => flag !== "");
+  return [...present, ...flags.filter((flag) => !present.includes(flag))].join(" ");
+}
+
 /** Compilers by every name that build systems look for; none for those that bring their own. */
 function compilerVariables({ build, target, cross, places, inherited }: EnvironmentOf): Record<string, string> {
-  const append = (name: string, flag: string) => [inherited[name], flag].filter(Boolean).join(" ");
+  const append = (name: string, flag: string) => withFlags(inherited[name], [flag]);
   if (build.toolchain === "rust" && build.rustVia !== undefined && build.rustVia !== "cargo") return {};
   if (cross === undefined) {
     if (/\s/.test(places.repository) || target.os === "windows") return {};

@@ -4,6 +4,7 @@ export * from "./cross-files.ts";
 export * from "./environment.ts";
 export * from "./executable/executable.ts";
 export * from "./host.ts";
+export * from "./leg.ts";
 export * from "./obtain.ts";
 export * from "./pins/index.ts";
 export * from "./prepare.ts";

@@ -25,7 +25,7 @@ export async function fromGo(
   const module = `v0.0.1-go${version}.${goPlatform(workshop.host)}`;
   const directory = join(workshop.temp, "go-toolchain");
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, "go.mod"), "module toolchain\n");
+  await writeFile(join(directory, "go.mod"), "module slipway.invalid/toolchain\n");
   const { code, stdout, tail } = await run(
     {
       program: go,
