@@ -26,10 +26,11 @@ const AGAIN = "run the whole workflow again, so that packages and manifest come 
 /**
  * What sign-and-checksum and the legs handed over, verified byte for byte: the manifest by the digest that travelled as a
  * job output, every file by the manifest.
- * @throws {Problem} `artifact-changed`, `artifact-missing`, `manifest-of-another-plan`
+ * @throws {Problem} `artifact-changed`, `artifact-missing`, `manifest-of-another-plan`, `build-only-plan`
  */
 export async function takeRelease(inputs: ChainInputs, kit: Kit): Promise<Arrived> {
   const { plan, digest: planDigest } = (await takePlan(inputs.plan, kit)) as TakenPlan;
+  requirePublishable(plan, kit);
   const { temp } = kit.runtime;
   const release = join(temp, DIRECTORY.release);
   await takeUnlessThere(kit, ARTIFACT.release, release, MANIFEST_NAME);
@@ -66,6 +67,18 @@ async function takeUnlessThere({ handOver }: Kit, artifact: string, into: string
     () => false,
   );
   if (!there) await handOver.take(artifact, into);
+}
+
+function requirePublishable(plan: Plan, { log }: Kit): void {
+  if (plan.buildOnly) {
+    throw new Problem({
+      kind: "refusal",
+      code: "build-only-plan",
+      message: `the plan of ${plan.version} was made for a build, not for the tag ${plan.tag}. Nothing was changed`,
+      remedy: "publish from a run that a pushed tag started, for example with release.yml",
+    });
+  }
+  if (plan.filtered) log.notice("the plan was filtered: this release has not every target and variant");
 }
 
 function requireSamePlan(manifest: ReleaseManifest, plan: Plan, digest: string): void {

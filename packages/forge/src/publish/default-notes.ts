@@ -69,10 +69,9 @@ function others({ artifacts }: ReleaseManifest, downloads: string): string {
 
 function verification({ artifacts, plan }: ReleaseManifest): string {
   const names = new Set(artifacts.map((artifact) => artifact.name));
-  // A checksum file of one artifact is named after it.
-  const combined = artifacts.find(
-    ({ kind, name }) => kind === "checksums" && /sha256/i.test(name) && !names.has(name.replace(/\.[^.]*$/, "")),
-  );
+  // A checksum file of one artifact is named after it, with a suffix.
+  const isCombined = (name: string) => !name.includes(".") || !names.has(name.slice(0, name.lastIndexOf(".")));
+  const combined = artifacts.find(({ kind, name }) => kind === "checksums" && /sha256/i.test(name) && isCombined(name));
   if (combined === undefined) return "";
   return [
     "## Verification",

@@ -160,7 +160,7 @@ class Publication {
       if (rival.id !== draft.id) return await this.acceptPublished(rival);
       // The request had its effect; only its answer was lost.
     }
-    this.state = `The release ${draft.url} is public.`;
+    this.state = `The release of ${manifest.tag} is public.`;
 
     const release = await deps.patience.settle(
       () => forge.release(draft.id),

@@ -1,0 +1,346 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireTag, sha256 } from "@slipway/model";
+import {
+  type EmbeddedGitHub,
+  type Fault,
+  type FaultRequest,
+  type GitHubOptions,
+  startGitHub,
+} from "@slipway/rehearsal";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { PublishInputs } from "../actions/publish-release/inputs.ts";
+import { run } from "../actions/publish-release/run.ts";
+import {
+  type ChainOptions,
+  handOverRelease,
+  type TestKit,
+  testKit,
+} from "../actions/publish-release/test/chain-fixture.ts";
+import { describeWith } from "./tools.ts";
+
+/** publish-release, whole, against the embedded GitHub; waits are simulated. */
+
+const REPOSITORY = "acme/app";
+
+/** One commit with a light tag, v0.9.0, and annotated ones. */
+const source = mkdtempSync(join(tmpdir(), "slipway-e2e-source-"));
+let commit = "";
+beforeAll(() => {
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...args], {
+      cwd: source,
+      encoding: "utf8",
+      env: { ...process.env, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: devNull },
+    }).trim();
+  git("init", "-q", "-b", "main");
+  writeFileSync(join(source, "README.md"), "app\n");
+  git("add", ".");
+  git("commit", "-q", "-m", "First");
+  for (const tag of ["v1.0.0", "v1.1.0", "v2.0.0-rc.1", "v2.0.0"]) git("tag", "-a", tag, "-m", tag);
+  git("tag", "v0.9.0");
+  commit = git("rev-parse", "HEAD");
+});
+afterAll(() => rmSync(source, { recursive: true, force: true }));
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const each of undo.splice(0).reverse()) await each();
+});
+
+interface Bench {
+  readonly github: EmbeddedGitHub;
+  readonly directory: string;
+  readonly kit: (artifacts?: string) => TestKit;
+  /** A release handed over and published by a job of its own. */
+  readonly publish: (options?: Partial<ChainOptions>, changes?: Partial<PublishInputs>) => Promise<Outcome>;
+  readonly alone: (changes: Partial<PublishInputs> & { tag: string }) => Promise<Outcome>;
+  permissions: Record<string, "read" | "write">;
+}
+
+interface Outcome {
+  readonly outputs: Awaited<ReturnType<typeof run>>;
+  readonly kit: TestKit;
+}
+
+function simulated() {
+  let now = Date.now();
+  return {
+    now: () => now,
+    random: () => 0.5,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+async function bench(options: Partial<GitHubOptions> & { immutable?: boolean } = {}): Promise<Bench> {
+  const directory = mkdtempSync(join(tmpdir(), "slipway-e2e-"));
+  undo.push(() => rmSync(directory, { recursive: true, force: true }));
+  const { immutable = false, ...rest } = options;
+  const github = await startGitHub({ directory: join(directory, "github"), ...rest });
+  undo.push(() => github.close());
+  await github.createRepository({
+    fullName: REPOSITORY,
+    from: source,
+    defaultBranch: "main",
+    immutableReleases: immutable,
+  });
+  let jobs = 0;
+  const self: Bench = {
+    github,
+    directory,
+    permissions: { contents: "write" },
+    kit: (artifacts = join(directory, "artifacts")) =>
+      testKit({ temp: join(directory, `job-${jobs}`), apiUrl: github.apiUrl, serverUrl: github.serverUrl }, artifacts),
+    publish: async (chainOptions = {}, changes = {}) => {
+      const artifacts = join(directory, `artifacts-${++jobs}`);
+      const chain = await handOverRelease(artifacts, { commit, ...chainOptions });
+      return await act(
+        {
+          mode: "chain",
+          plan: { path: undefined, digest: chain.planDigest },
+          manifestDigest: chain.manifestDigest,
+          ...changes,
+        } as PublishInputs,
+        self.kit(artifacts),
+      );
+    },
+    alone: async (changes) => {
+      jobs++;
+      const tag = requireTag(changes.tag);
+      return await act({ mode: "alone", title: tag.text, ...changes, tag } as unknown as PublishInputs, self.kit());
+    },
+  };
+  const act = async (inputs: PublishInputs, kit: TestKit): Promise<Outcome> => {
+    const credentials = github.startJob({
+      repository: REPOSITORY,
+      runId: 1,
+      jobId: `publish-${jobs}`,
+      permissions: self.permissions,
+    });
+    const common = { repository: REPOSITORY, token: credentials.token, notes: { type: "default" }, concurrency: 3 };
+    try {
+      return { outputs: await run({ ...common, ...inputs } as PublishInputs, kit, simulated()), kit };
+    } finally {
+      github.endJob(credentials);
+    }
+  };
+  return self;
+}
+
+const NAMES = ["SHA256SUMS", "app-1.0.0-linux-amd64.tar.gz", "app-1.0.0-macos-arm64.tar.gz", "release.json"];
+
+/** Public state is right or absent, whatever happened: invariants 1 and 3. */
+function requireSoundState({ github }: Bench): void {
+  const published = github.state.releases(REPOSITORY).filter(({ draft }) => !draft);
+  expect(new Set(published.map(({ tag }) => tag)).size).toBe(published.length);
+  for (const { assets } of published) {
+    const manifest = assets.find(({ name }) => name === "release.json");
+    const { artifacts } = JSON.parse(readFileSync(manifest?.path ?? "", "utf8"));
+    for (const { name, digests } of artifacts) {
+      const asset = assets.find((each) => each.name === name);
+      expect(sha256(readFileSync(asset?.path ?? ""))).toBe(digests.sha256);
+    }
+    expect(assets).toHaveLength(artifacts.length + 1);
+  }
+}
+
+describeWith(["git"], "publish-release against the embedded GitHub", () => {
+  test("publishes what was handed over, and says so", async () => {
+    const here = await bench();
+    const { outputs, kit } = await here.publish();
+    const [release, ...others] = here.github.state.releases(REPOSITORY);
+    expect(others).toEqual([]);
+    expect(release).toMatchObject({ tag: "v1.0.0", name: "app 1.0.0", draft: false, prerelease: false, latest: true });
+    expect(release?.assets.map(({ name }) => name).sort()).toEqual(NAMES);
+    expect(outputs).toMatchObject({ draft: false, prerelease: false, latest: true, "release-id": release?.id });
+    expect(kit.summaries.join("\n")).toMatch(
+      /Released \[v1\.0\.0\].*\(latest\)[\s\S]*\[app-1\.0\.0-linux-amd64\.tar\.gz\]/,
+    );
+    expect(release?.body).toContain("sha256sum --check");
+    expect(here.github.violations).toEqual([]);
+    requireSoundState(here);
+  });
+
+  test("costs few requests beside the uploads", async () => {
+    const here = await bench();
+    await here.publish();
+    // Annotated tag: two requests to resolve it the first time.
+    expect(here.github.requests.total).toBeLessThanOrEqual(NAMES.length + 14);
+  });
+
+  test("a second run changes nothing", async () => {
+    const here = await bench();
+    const first = await here.publish();
+    const before = JSON.stringify(here.github.state.releases(REPOSITORY));
+    const second = await here.publish();
+    expect(second.outputs).toEqual(first.outputs);
+    expect(JSON.stringify(here.github.state.releases(REPOSITORY))).toBe(before);
+  });
+
+  test("other bytes for a published release are refused", async () => {
+    const here = await bench();
+    await here.publish();
+    const packages = { "app-1.0.0-linux-amd64.tar.gz": "linux 1.0.1", "app-1.0.0-macos-arm64.tar.gz": "macos 1.0.0" };
+    await expect(here.publish({ packages })).rejects.toMatchObject({ code: "release-differs" });
+    requireSoundState(here);
+  });
+
+  test("a draft waits for review, keeps what the person wrote, and is published by a later run", async () => {
+    const here = await bench();
+    expect((await here.publish({ draft: true })).outputs).toMatchObject({ draft: true, latest: false });
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ draft: true }]);
+    expect((await here.publish({ draft: true }, { draft: false })).outputs).toMatchObject({
+      draft: false,
+      latest: true,
+    });
+    expect(here.github.state.releases(REPOSITORY)).toHaveLength(1);
+  });
+
+  test("latest moves upward only; pre-releases do not take it", async () => {
+    const here = await bench();
+    const latest = async (tag: string) => (await here.publish({ tag })).outputs;
+    expect(await latest("v1.1.0")).toMatchObject({ latest: true });
+    expect(await latest("v2.0.0-rc.1")).toMatchObject({ latest: false, prerelease: true });
+    expect(await latest("v1.0.0")).toMatchObject({ latest: false });
+    expect(here.github.state.releases(REPOSITORY).find((release) => release.latest)?.tag).toBe("v1.1.0");
+    expect(await latest("v2.0.0")).toMatchObject({ latest: true });
+    expect(here.github.violations).toEqual([]);
+  });
+
+  test("a token that may only read is refused before anything is changed", async () => {
+    const here = await bench();
+    here.permissions = { contents: "read" };
+    await expect(here.publish()).rejects.toMatchObject({ code: "token-read-only" });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+    expect(here.github.requests.total).toBe(1);
+  });
+
+  test("a tag on another commit than the one built is refused", async () => {
+    const here = await bench();
+    const built = "0123456789".repeat(4);
+    await expect(here.publish({ commit: built })).rejects.toMatchObject({
+      code: "tag-moved",
+      message: expect.stringMatching(`${commit}.*${built}`),
+    });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+  });
+
+  test("immutable releases are published whole", async () => {
+    const here = await bench({ immutable: true });
+    const { outputs, kit } = await here.publish();
+    expect(outputs).toMatchObject({ draft: false });
+    expect(kit.summaries[0]).toContain("immutable");
+    requireSoundState(here);
+  });
+
+  test.each(["null", "absent"] as const)(
+    "a server whose digests are %s: they are computed from downloads",
+    async (digests) => {
+      const here = await bench({ digests });
+      expect((await here.publish()).outputs).toMatchObject({ draft: false });
+      requireSoundState(here);
+    },
+  );
+
+  const once = (operation: string, fault: Fault) => {
+    let spent = false;
+    return ({ operationId }: FaultRequest) => {
+      if (spent || operationId !== operation) return undefined;
+      spent = true;
+      return fault;
+    };
+  };
+  const UPLOAD = "repos/upload-release-asset";
+  test.each<[string, (request: FaultRequest) => Fault | undefined]>([
+    ["create: reset before", once("repos/create-release", { kind: "reset", when: "before" })],
+    ["create: reset after", once("repos/create-release", { kind: "reset", when: "after" })],
+    ["create: 502", once("repos/create-release", { kind: "answer", status: 502 })],
+    ["upload: reset before", once(UPLOAD, { kind: "reset", when: "before" })],
+    ["upload: reset after", once(UPLOAD, { kind: "reset", when: "after" })],
+    ["upload: debris", once(UPLOAD, { kind: "debris", afterBytes: 3 })],
+    ["upload: debris and 502", once(UPLOAD, { kind: "debris", status: 502 })],
+    ["upload: a byte is flipped", once(UPLOAD, { kind: "corrupt", digest: "stored" })],
+    ["upload: no digest", once(UPLOAD, { kind: "null-digest" })],
+    ["upload: secondary limit without header", once(UPLOAD, { kind: "rate-limit", limit: "secondary", status: 403 })],
+    ["create: lists lag", once("repos/create-release", { kind: "lag", lists: 1 })],
+    ["publish: reset before", once("repos/update-release", { kind: "reset", when: "before" })],
+    ["publish: reset after", once("repos/update-release", { kind: "reset", when: "after" })],
+    ["look-up: 500", once("repos/list-releases", { kind: "answer", status: 500 })],
+    [
+      "limit with retry-after",
+      once("git/get-ref", { kind: "rate-limit", limit: "secondary", status: 429, retryAfter: 30 }),
+    ],
+    ["every first request fails", ({ attempt }) => (attempt === 1 ? { kind: "answer", status: 503 } : undefined)],
+  ])("converges: %s", async (_, faults) => {
+    const here = await bench({ faults });
+    expect((await here.publish()).outputs).toMatchObject({ draft: false, latest: true });
+    expect(here.github.state.releases(REPOSITORY)).toHaveLength(1);
+    requireSoundState(here);
+  });
+
+  test("after a run that failed in mid-upload, the next one uploads only the rest", async () => {
+    const here = await bench();
+    here.github.setFaults(({ operationId, query }) =>
+      operationId === UPLOAD && query.name === "release.json" ? { kind: "answer", status: 502 } : undefined,
+    );
+    await expect(here.publish()).rejects.toMatchObject({ code: "server-unavailable" });
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ draft: true }]);
+    here.github.setFaults(undefined);
+    const before = here.github.requests.byOperation[UPLOAD] ?? 0;
+    await here.publish();
+    expect((here.github.requests.byOperation[UPLOAD] ?? 0) - before).toBe(1);
+    requireSoundState(here);
+  });
+
+  test("several runs for one tag end in one release", async () => {
+    const here = await bench();
+    const outcomes = await Promise.allSettled([here.publish(), here.publish(), here.publish()]);
+    expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
+    expect(here.github.state.releases(REPOSITORY).filter(({ draft }) => !draft)).toHaveLength(1);
+    requireSoundState(here);
+  });
+
+  test("alone: files of one's own", async () => {
+    const here = await bench();
+    const workspace = join(here.directory, "job-1");
+    mkdirSync(join(workspace, "out"), { recursive: true });
+    writeFileSync(join(workspace, "out", "tool.zip"), "zip");
+    writeFileSync(join(workspace, "out", "tool.tar.gz"), "tar");
+    writeFileSync(join(workspace, "NOTES.md"), "Mine\n");
+    const { outputs } = await here.alone({
+      tag: "v0.9.0",
+      files: ["out/*.zip", "out/tool.*"],
+      notes: { type: "file", path: "NOTES.md" },
+    } as never);
+    expect(outputs).toMatchObject({ draft: false, latest: true });
+    const [release] = here.github.state.releases(REPOSITORY);
+    expect(release?.assets.map(({ name }) => name).sort()).toEqual(["tool.tar.gz", "tool.zip"]);
+    expect(release?.body).toMatch(/^Mine/);
+    expect(here.github.violations).toEqual([]);
+  });
+
+  test.each([
+    ["a glob without a match", { tag: "v0.9.0", files: ["out/*.zip", "none/*"] }, "glob-without-match"],
+    ["two files of one name", { tag: "v0.9.0", files: ["**/tool.zip"] }, "asset-name-clash"],
+    ["a name that GitHub rewrites", { tag: "v0.9.0", files: ["out/*~*"] }, "asset-name-rewritten"],
+    ["a tag that is not there", { tag: "v7.0.0", files: ["out/*.zip"] }, "tag-missing"],
+    [
+      "notes that are not there",
+      { tag: "v0.9.0", files: ["out/*.zip"], notes: { type: "file", path: "NO.md" } },
+      "notes-unreadable",
+    ],
+  ])("alone: %s", async (_, changes, code) => {
+    const here = await bench();
+    for (const folder of ["out", "out/b"]) {
+      mkdirSync(join(here.directory, "job-1", folder), { recursive: true });
+      writeFileSync(join(here.directory, "job-1", folder, "tool.zip"), folder);
+    }
+    writeFileSync(join(here.directory, "job-1", "out", "tool~1.txt"), "x");
+    await expect(here.alone(changes as never)).rejects.toMatchObject({ code });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+  });
+});
