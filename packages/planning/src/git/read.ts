@@ -25,14 +25,19 @@ export async function readGit(directory: string, request: GitRequest = {}): Prom
     throw mistake("empty-repository", `${directory} has no commit yet`, "commit the project before releasing it");
   }
   const tag = await releaseTag(directory, commit, request);
-  const time = await gitText(directory, ["show", "-s", "--format=%ct", commit]);
+  const [time, before, remote, files] = await Promise.all([
+    gitText(directory, ["show", "-s", "--format=%ct", commit]),
+    tags(directory, "--merged", commit),
+    gitMaybe(directory, ["remote", "get-url", "origin"]),
+    trackedFiles(directory, commit),
+  ]);
   return {
     commit,
     timestamp: Number(time),
     tag,
-    lastTag: highest((await tags(directory, "--merged", commit)).filter(({ prefix }) => prefix === tag?.prefix)),
-    repository: request.repository ?? repositoryOf(await gitMaybe(directory, ["remote", "get-url", "origin"])),
-    files: await trackedFiles(directory, commit),
+    lastTag: highest(before.filter(({ prefix }) => prefix === tag?.prefix)),
+    repository: request.repository ?? repositoryOf(remote),
+    files,
   };
 }
 

@@ -31,8 +31,8 @@ export interface PlanInput {
 export function makePlan({ config, detected, git, filters = { targets: [], variants: [] } }: PlanInput): Plan {
   const { settings } = config;
   const { version, tag, buildOnly } = planVersion(git, detected);
-  const project = describeProject(config, detected, git);
   const { targets: all, builds } = planBuilds(config, detected);
+  const project = describeProject(config, detected, git);
   const targets = filterTargets(all, filters.targets);
   const everyVariant = [...variantsOf(config).keys()];
   const variants = filterVariants(everyVariant, filters.variants);
