@@ -19,7 +19,12 @@ export async function getContent(call: Call): Promise<Answer> {
   const commit = await commitNamed(call, ref);
   const path = (call.params.path ?? "").replace(/^\/+|\/+$/g, "");
   const shown = ref ?? call.repository.defaultBranch;
-  if (path === "") return ok((await git.tree(commit, false)).map((entry) => entryView(call, entry, entry.path, shown)));
+  if (path === "")
+    return ok(
+      (await git.tree((await git.treeOf(commit)) ?? "", false)).map((entry) =>
+        entryView(call, entry, entry.path, shown),
+      ),
+    );
   const entry = await git.entry(commit, path);
   if (!entry) throw notFound();
   if (entry.type === "tree") {
@@ -93,7 +98,13 @@ async function change(call: Call, next: (blobBefore: string | undefined) => Prom
   const acting = actingPerson(call);
   const committer = personFrom(call, call.body.committer, acting);
   const author = call.body.author ? personFrom(call, call.body.author, committer) : committer;
-  const sha = await git.writeCommit(tree, before ? [before] : [], call.body.message, author, committer);
+  const sha = await git.writeCommit({
+    tree,
+    parents: before ? [before] : [],
+    message: call.body.message,
+    author,
+    committer,
+  });
   if (!(await git.swap(ref, sha, before ?? ZERO))) throw new ApiError(409, `${ref} is at another commit by now`);
   call.pushed(ref, before ?? ZERO, sha);
   const commit = (await git.commit(sha)) as CommitData;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { basename } from "node:path/posix";
 import { type Actor, type Answer, type Bases, type Call, notFound } from "./answers.ts";
 import { storageAddress, storageProof } from "./assets.ts";
-import { runGit } from "./git.ts";
+import { runGit } from "./git-process.ts";
 import {
   findRepository,
   latestRelease,

@@ -1,4 +1,4 @@
-import { type Answer, type Call, created, notFound, ok, unprocessable } from "./answers.ts";
+import { type Answer, type Call, created, notFound, ok, timestamp, unprocessable } from "./answers.ts";
 import type { Person, TreeChange, TreeEntry } from "./git.ts";
 import { apiOf, gitCommitView, nodeId } from "./views.ts";
 
@@ -62,7 +62,7 @@ export async function getTree(call: Call): Promise<Answer> {
   const name = shaOf(call, "tree_sha");
   const sha = (await git.type(name)) === "tree" ? name : await git.commitOf(name);
   if (!sha) throw notFound();
-  const tree = (await git.text(["rev-parse", `${sha}^{tree}`])).trim();
+  const tree = (await git.treeOf(sha)) ?? "";
   return ok(treeView(call, tree, await git.tree(tree, call.query.has("recursive"))));
 }
 
@@ -111,52 +111,41 @@ export async function createGitCommit(call: Call): Promise<Answer> {
   }
   const author = personFrom(call, call.body.author, actingPerson(call));
   const committer = call.body.committer ? personFrom(call, call.body.committer, author) : author;
-  const sha = await git.writeCommit(tree, parents, message, author, committer);
+  const sha = await git.writeCommit({ tree, parents, message, author, committer });
   const commit = await git.commit(sha);
   if (!commit) throw new Error(`commit ${sha} was just written and is not there`);
   return created(gitCommitView(call.repository, commit, call.bases));
 }
 
 async function tagView(call: Call, sha: string) {
-  const text = (await call.repository.git.text(["cat-file", "tag", sha])).replace(/\n$/, "");
-  const end = text.indexOf("\n\n");
-  const head = new Map(
-    text
-      .slice(0, end)
-      .split("\n")
-      .map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)] as const),
-  );
-  const tagger = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(head.get("tagger") ?? "");
+  const data = await call.repository.git.tag(sha);
+  if (!data) throw notFound();
   const url = `${apiOf(call.repository, call.bases)}/git`;
-  const object = head.get("object") ?? "";
-  const type = head.get("type") ?? "commit";
   return {
     node_id: nodeId("TAG", sha),
-    tag: head.get("tag") ?? "",
+    tag: data.tag,
     sha,
     url: `${url}/tags/${sha}`,
-    message: text.slice(end + 2),
-    tagger: {
-      name: tagger?.[1] ?? "",
-      email: tagger?.[2] ?? "",
-      date: new Date(Number(tagger?.[3] ?? 0) * 1000).toISOString().replace(".000Z", "Z"),
-    },
-    object: { sha: object, type, url: `${url}/${type}s/${object}` },
+    message: data.message,
+    tagger: { ...data.tagger, date: timestamp(new Date(data.tagger.date)) },
+    object: { sha: data.object, type: data.type, url: `${url}/${data.type}s/${data.object}` },
     verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
   };
 }
 
-export async function getTag(call: Call): Promise<Answer> {
-  const sha = shaOf(call, "tag_sha");
-  if ((await call.repository.git.type(sha)) !== "tag") throw notFound();
-  return ok(await tagView(call, sha));
-}
+export const getTag = async (call: Call): Promise<Answer> => ok(await tagView(call, shaOf(call, "tag_sha")));
 
 /** Makes the tag object only; the ref is created apart from it, as GitHub has it. */
 export async function createTag(call: Call): Promise<Answer> {
   const { git } = call.repository;
   const { tag, message, object, type } = call.body as { tag: string; message: string; object: string; type: string };
   if ((await git.type(object)) !== type) throw unprocessable("object does not exist or is not of that type");
-  const sha = await git.writeTag(tag, object, type, personFrom(call, call.body.tagger, actingPerson(call)), message);
+  const sha = await git.writeTag({
+    tag,
+    object,
+    type,
+    message,
+    tagger: personFrom(call, call.body.tagger, actingPerson(call)),
+  });
   return created(await tagView(call, sha));
 }

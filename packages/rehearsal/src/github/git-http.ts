@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Actor } from "./answers.ts";
-import { gitEnvironment, ZERO } from "./git.ts";
+import { ZERO } from "./git.ts";
+import { gitEnvironment } from "./git-process.ts";
 import type { Repository, World } from "./state.ts";
 
 /** git's smart protocol over HTTP, spoken by `git http-backend` (a CGI program, RFC 3875). */

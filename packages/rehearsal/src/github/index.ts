@@ -103,7 +103,10 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
       gateway.faults.hook = hook;
     },
     copyReleaseAssets: (fullName, tag, target) => copyReleaseAssets(world, fullName, tag, target),
-    close: () => gateway.close(),
+    async close() {
+      await gateway.close();
+      for (const { git } of world.repositories.values()) git.close();
+    },
   };
 }
 

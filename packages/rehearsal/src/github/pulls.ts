@@ -129,7 +129,7 @@ export async function mergePull(call: Call): Promise<Answer> {
     .filter(Boolean)
     .join("\n\n");
   const acting = actingPerson(call);
-  const sha = await git.writeCommit(tree, parents, message, acting, acting);
+  const sha = await git.writeCommit({ tree, parents, message, author: acting, committer: acting });
   const ref = `refs/heads/${pull.base}`;
   if (!(await git.swap(ref, sha, pull.baseSha))) {
     throw new ApiError(405, "Base branch was modified. Review and try the merge again.");

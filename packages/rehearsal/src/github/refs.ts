@@ -1,5 +1,5 @@
 import { type Answer, ApiError, type Call, created, noContent, notFound, ok, page, unprocessable } from "./answers.ts";
-import { ZERO } from "./git.ts";
+import { validRefName, ZERO } from "./git.ts";
 import { apiOf, commitView, nodeId } from "./views.ts";
 
 /** Refs, tags and branches. A ref moves by compare-and-swap in git itself, so concurrent updates cannot both win. */
@@ -32,7 +32,7 @@ export async function listMatchingRefs(call: Call): Promise<Answer> {
 export async function createRef(call: Call): Promise<Answer> {
   const { git } = call.repository;
   const { ref, sha } = call.body as { ref: string; sha: string };
-  if (!/^refs\/[^/]+\/./.test(ref) || !(await git.validRefName(ref))) {
+  if (!/^refs\/[^/]+\/./.test(ref) || !validRefName(ref)) {
     throw unprocessable(`${ref} is not a valid ref name.`);
   }
   await checkObject(call, ref, sha);

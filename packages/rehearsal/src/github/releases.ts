@@ -12,7 +12,7 @@ import {
   page,
   unprocessable,
 } from "./answers.ts";
-import { ZERO } from "./git.ts";
+import { validRefName, ZERO } from "./git.ts";
 import { protectTag } from "./repositories.ts";
 import { latestRelease, orderedReleases, publishedByTag, type Release, type Repository } from "./state.ts";
 import { htmlOf, releaseView } from "./views.ts";
@@ -65,7 +65,7 @@ export async function createRelease(call: Call): Promise<Answer> {
   const tag: string = body.tag_name;
   const draft: boolean = body.draft ?? false;
   const prerelease: boolean = body.prerelease ?? false;
-  await checkTag(repository, tag, draft);
+  checkTag(repository, tag, draft);
   checkBody(body.body);
   checkLatest(body.make_latest, draft, prerelease);
   const target: string = body.target_commitish || repository.defaultBranch;
@@ -105,7 +105,7 @@ export async function updateRelease(call: Call): Promise<Answer> {
   const prerelease: boolean = body.prerelease ?? release.prerelease;
   const target: string = body.target_commitish || release.targetCommitish;
   if (release.immutable) checkImmutable(release, { tag, draft, prerelease, target });
-  if (tag !== release.tag || draft !== release.draft) await checkTag(repository, tag, draft, release);
+  if (tag !== release.tag || draft !== release.draft) checkTag(repository, tag, draft, release);
   checkBody(body.body);
   checkLatest(body.make_latest, draft, prerelease);
   await checkTarget(call, tag, target, body.target_commitish !== undefined);
@@ -152,7 +152,7 @@ async function publish(call: Call, release: Release, makeLatest: string): Promis
   const existing = await repository.git.commitOf(ref);
   const sha = existing ?? (await repository.git.commitOf(release.targetCommitish));
   if (!sha) throw invalid("Release", "target_commitish", "invalid");
-  const [commit] = await repository.git.log(["-1", sha]);
+  const commit = await repository.git.commit(sha);
   if (!existing && (await repository.git.swap(ref, sha, ZERO))) call.pushed(ref, ZERO, sha);
   const rival = publishedByTag(repository, release.tag);
   if (rival && rival !== release) throw invalid("Release", "tag_name", "already_exists");
@@ -177,8 +177,8 @@ function forget(repository: Repository, release: Release): void {
   if (repository.latestId === release.id) repository.latestId = undefined;
 }
 
-async function checkTag(repository: Repository, tag: string, draft: boolean, self?: Release): Promise<void> {
-  if (tag === "" || !(await repository.git.validRefName(`refs/tags/${tag}`))) {
+function checkTag(repository: Repository, tag: string, draft: boolean, self?: Release): void {
+  if (tag === "" || !validRefName(`refs/tags/${tag}`)) {
     throw invalid("Release", "tag_name", "custom", "tag_name is not well-formed");
   }
   if (repository.burntTags.has(tag)) {
@@ -232,7 +232,7 @@ async function checkTarget(call: Call, tag: string, target: string, given: boole
 
 async function commitDate(repository: Repository, tag: string, target: string, fallback: Date): Promise<Date> {
   const sha = (await repository.git.commitOf(`refs/tags/${tag}`)) ?? (await repository.git.commitOf(target));
-  const [commit] = sha ? await repository.git.log(["-1", sha]) : [];
+  const commit = sha && (await repository.git.commit(sha));
   return commit ? new Date(commit.committer.date) : fallback;
 }
 
