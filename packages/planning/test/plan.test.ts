@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PLAN, type Plan, requireTag, writeDocument } from "@slipway/model";
+import { PLAN, type Plan, type PlannedFile, requireTag, writeDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
 import {
   detect,
@@ -43,27 +43,30 @@ function tracked(path: string, entry: Entry): TrackedFile {
   return { type: "file", path, oid, mode: typeof entry === "string" ? "644" : "755", lfs: path.endsWith(".bin") };
 }
 
-/** Paths of an archive's files, with what differs from git's own. */
+/** A file's path, with what differs from git's own. */
+function brief(file: PlannedFile): string[] {
+  switch (file.type) {
+    case "tracked":
+      return [
+        file.path,
+        file.from === file.path ? "" : `<- ${file.from}`,
+        file.mode === "755" ? "x" : "",
+        file.eol ?? "",
+      ];
+    case "symlink":
+      return [file.path, "->", file.target];
+    case "directory":
+      return [`${file.path}/`];
+    case "generated":
+      return ["generated", file.pattern, `-${file.strip}`, `+${file.to}`, file.mode, file.optional ? "optional" : ""];
+  }
+}
+
+/** What an archive holds, one line each. */
 function content(plan: Plan, variant: string, target: string): string[] {
   const found = plan.packages.find((one) => one.kind === "archive" && one.variant === variant && one.target === target);
   if (found?.kind !== "archive") return expect.unreachable(`no archive of ${variant} for ${target}`);
-  const files = (plan.fileSets[found.files] ?? []).map((file) => {
-    switch (file.type) {
-      case "tracked":
-        return [
-          file.path,
-          file.from === file.path ? "" : `<- ${file.from}`,
-          file.mode === "755" ? "x" : "",
-          file.eol ?? "",
-        ];
-      case "symlink":
-        return [file.path, "->", file.target];
-      case "directory":
-        return [`${file.path}/`];
-      case "generated":
-        return ["generated", file.pattern, `-${file.strip}`, `+${file.to}`, file.mode, file.optional ? "optional" : ""];
-    }
-  });
+  const files = (plan.fileSets[found.files] ?? []).map(brief);
   return [
     ...found.binaries.map(({ path }) => path),
     ...files.map((parts) => parts.filter((part) => part !== "").join(" ")),
