@@ -5,6 +5,7 @@ import type {
   SequenceToken,
   TemplateToken,
 } from "@actions/workflow-parser/templates/tokens/index";
+import { splitTemplate, type TemplatePart, textOf } from "../workflow/texts.ts";
 import { evaluateExpression, type Scope } from "./evaluate.ts";
 import { fromData, isObject, type Json, scalarText } from "./values.ts";
 
@@ -49,12 +50,7 @@ export class TemplateEvaluation {
         return result;
       }
       case KIND.expression:
-        try {
-          return fromData(evaluateExpression((token as BasicExpressionToken).expression, this.scope));
-        } catch (error) {
-          this.error(token, (error as Error).message);
-          return "";
-        }
+        return this.expression(token as BasicExpressionToken);
       case KIND.insert:
         this.error(token, "The expression directive 'insert' is not supported in this context");
         return "";
@@ -62,6 +58,23 @@ export class TemplateEvaluation {
         return null;
       default:
         return (token as LiteralToken & { value: string | number | boolean }).value;
+    }
+  }
+
+  /** One expression keeps its type; text around it, or a second one, makes text of all. */
+  private expression(token: BasicExpressionToken): Json {
+    const text = textOf(token);
+    const parts: TemplatePart[] = text === undefined ? [{ expression: token.expression }] : splitTemplate(text);
+    try {
+      const values = parts.map((part) =>
+        "text" in part ? part.text : evaluateExpression(part.expression, this.scope),
+      );
+      const [only] = values;
+      if (values.length === 1 && typeof only === "object") return fromData(only);
+      return values.map((value) => (typeof value === "string" ? value : value.coerceString())).join("");
+    } catch (error) {
+      this.error(token, (error as Error).message);
+      return "";
     }
   }
 

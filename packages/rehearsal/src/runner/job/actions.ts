@@ -7,6 +7,7 @@ import { actionFile } from "../sources.ts";
 import { convertSteps } from "../workflow/convert.ts";
 import { loadGitHubParser } from "../workflow/github-parser.ts";
 import type { FileOrigin, NamedToken, StepDefinition } from "../workflow/model.ts";
+import { rememberTexts } from "../workflow/texts.ts";
 import { entries, find, literal } from "../workflow/tokens.ts";
 
 export interface ActionInput {
@@ -60,9 +61,15 @@ export async function loadAction(origin: FileOrigin, reference: string): Promise
   const fileName = reference;
   const content = await readFile(path, "utf8");
   const { context, value } = parser.parseAction({ name: fileName, content }, new parser.NoOperationTraceWriter());
-  if (value && context.errors.getErrors().length === 0)
+  if (value) {
+    rememberTexts(value, content);
     parser.convertActionTemplate(context, value, { errorPolicy: 1 });
-  const errors = context.errors.getErrors().map((error) => error.message);
+  }
+  // The parser checks for publishing; the runner itself does without a description.
+  const errors = context.errors
+    .getErrors()
+    .filter((error) => !/^Required property is missing: (name|description|author)$/.test(error.rawMessage))
+    .map((error) => error.message);
   if (!value || errors.length > 0) throw new StepFailure(`${errors.join("\n")}\nFailed to load ${path}`);
   const runs = find(value, "runs");
   const using = literal(find(runs, "using")) ?? "";

@@ -39,7 +39,7 @@ export async function runCheckout(run: StepRun, given: Readonly<Record<string, s
   const settings = parseSettings(run, given);
   const { session } = run;
   mkdirSync(settings.directory, { recursive: true });
-  const git = new Git(run, settings.directory);
+  const git = new Git(run, settings.directory, settings.repository);
   const url = `${session.services.serverUrl.replace(/\/$/, "")}/${settings.repository}`;
   session.masker.add(settings.token);
   session.masker.add(basic(settings.token));
@@ -54,7 +54,8 @@ export async function runCheckout(run: StepRun, given: Readonly<Record<string, s
     condition: "always()",
     scope: run.scope,
     run: async (post) => {
-      if (existsSync(join(settings.directory, ".git"))) await removeAuth(new Git(post, settings.directory), headers);
+      if (existsSync(join(settings.directory, ".git")))
+        await removeAuth(new Git(post, settings.directory, settings.repository), headers);
     },
   });
   await configureAuth(git, settings, headers);

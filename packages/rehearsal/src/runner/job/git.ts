@@ -1,4 +1,5 @@
 import { StepFailure } from "../problems.ts";
+import { gitEnvironment } from "./environment.ts";
 import { runProcess } from "./process.ts";
 import type { StepRun } from "./session.ts";
 
@@ -6,10 +7,13 @@ import type { StepRun } from "./session.ts";
 export class Git {
   private readonly run: StepRun;
   private readonly directory: string;
+  private readonly repository: string;
 
-  constructor(run: StepRun, directory: string) {
+  /** @param repository the one that is asked for, whose URL git may have to rewrite */
+  constructor(run: StepRun, directory: string, repository: string) {
     this.run = run;
     this.directory = directory;
+    this.repository = repository;
   }
 
   /** @throws StepFailure when git fails; its output is in the log */
@@ -28,11 +32,16 @@ export class Git {
 
   private spawn(args: readonly string[], onLine: (line: string) => void): Promise<number> {
     const { session } = this.run;
+    const { services, folders } = session;
     return runProcess({
       file: "git",
       args,
       cwd: this.directory,
-      env: { ...session.baseEnv, GIT_TERMINAL_PROMPT: "0", GCM_INTERACTIVE: "Never" },
+      env: {
+        ...session.baseEnv,
+        ...gitEnvironment(services.serverUrl, (name) => services.gitUrl(name), this.repository, folders.gitConfig),
+        GIT_TERMINAL_PROMPT: "0",
+      },
       signal: this.run.signal,
       orphans: session.orphans,
       onLine,

@@ -158,7 +158,7 @@ export function stepExpressions(
   };
 }
 
-function actionContext(scope: StepScope): Record<string, Json> {
+export function actionContext(scope: StepScope): Record<string, Json> {
   return scope.action
     ? { action_path: scope.action.path, action_repository: scope.action.repository, action_ref: scope.action.ref }
     : {};

@@ -6,7 +6,7 @@ import { StepFailure } from "../problems.ts";
 import { type Command, CommandReader } from "./commands.ts";
 import { parsePairs, parsePaths } from "./env-files.ts";
 import { runProcess } from "./process.ts";
-import { runnerContext, type StepRun } from "./session.ts";
+import { actionContext, runnerContext, type StepRun } from "./session.ts";
 
 /** Keys of `github` that become `GITHUB_…` variables (actions/runner, GitHubContext). */
 const EXPORTED = [
@@ -112,7 +112,7 @@ function stepEnvironment(
 ): Record<string, string> {
   const { session, scope } = run;
   const env: Record<string, string> = { ...session.baseEnv, ...session.env, ...scope.env, ...run.env };
-  const github: Record<string, unknown> = { ...session.github, ...run.github, ...files };
+  const github: Record<string, unknown> = { ...session.github, ...actionContext(scope), ...run.github, ...files };
   for (const key of EXPORTED) {
     const value = github[key];
     if (typeof value === "string") env[`GITHUB_${key.toUpperCase()}`] = value;

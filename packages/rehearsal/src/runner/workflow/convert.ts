@@ -11,6 +11,7 @@ import type {
   StepDefinition,
   WorkflowDocument,
 } from "./model.ts";
+import { splitTemplate, textOf } from "./texts.ts";
 import { entries, find, findMapping, isMapping, isSequence, literal, texts } from "./tokens.ts";
 
 /** Job keys that need what a process on this machine cannot give. */
@@ -163,6 +164,10 @@ function convertStep(parser: GitHubParser, step: TemplateToken, fileName: string
 
 function condition(parser: GitHubParser, token: TemplateToken | undefined): string {
   if (token === undefined) return "success()";
-  const source = (token as TemplateToken & { expression?: string }).expression ?? token.toString().trim();
+  const text = textOf(token) ?? token.toString().trim();
+  const [only, ...more] = splitTemplate(text);
+  // A condition may be written with or without `${{ }}`; text around it makes it text, which is always true.
+  const written = (token as TemplateToken & { expression?: string }).expression ?? text;
+  const source = only && "expression" in only && more.length === 0 ? only.expression : written;
   return source === "" ? "success()" : parser.ensureStatusFunction(source, token.definitionInfo);
 }

@@ -8,6 +8,7 @@ import { parseUses, type RepositorySources, resolveReference } from "../sources.
 import { convertWorkflow } from "./convert.ts";
 import { loadGitHubParser } from "./github-parser.ts";
 import type { CallJob, FileOrigin, WorkflowDocument } from "./model.ts";
+import { rememberTexts } from "./texts.ts";
 import { entries, find } from "./tokens.ts";
 
 /** A workflow with the workflows its jobs call, by job id. */
@@ -84,6 +85,7 @@ async function parse(
   const { context, value } = parser.parseWorkflow({ name: fileName, content }, new parser.NoOperationTraceWriter());
   const errors = () => context.errors.getErrors().map((error) => error.message);
   if (!value || errors().length > 0) throw workflowNotValid(fileName, errors());
+  rememberTexts(value, content);
   const called = await calledFiles(loading, origin, value, fileName);
   const template = await parser.convertWorkflowTemplate(
     context,

@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ConcurrencyLock } from "../../src/runner/index.ts";
+import { cleanUp, oneJob, run, temporaryFolder } from "./harness.ts";
+
+afterAll(cleanUp);
+
+/** Cancels the run as soon as a line appears in a log. */
+function cancelAt(text: string) {
+  const controller = new AbortController();
+  return {
+    signal: controller.signal,
+    onEvent: (event: { type: string; line?: string }) => {
+      if (event.type === "log" && event.line === text) controller.abort();
+    },
+  };
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+};
+
+describe("cancelling a run", () => {
+  test("interrupts the step with all it started, and still cleans up", async () => {
+    const folder = temporaryFolder();
+    const { result, job } = await run({
+      files: oneJob(`- run: |
+    trap 'touch ${folder}/interrupted; exit 1' INT
+    sleep 600 &
+    echo $! > ${folder}/child
+    echo is-running
+    wait
+- run: touch ${folder}/next
+- if: cancelled()
+  run: touch ${folder}/cancelled
+- if: always()
+  run: echo \${{ job.status }} > ${folder}/always`),
+      options: cancelAt("is-running"),
+    });
+    expect(result.result).toBe("cancelled");
+    expect(job("job")).toMatchObject({ result: "cancelled", reason: "The run was canceled." });
+    expect(
+      job("job")
+        .steps.slice(1, -1)
+        .map((step) => step.result),
+    ).toEqual([...["cancelled", "skipped", "success", "success"]]);
+    expect(existsSync(join(folder, "interrupted"))).toBe(true);
+    expect(existsSync(join(folder, "next"))).toBe(false);
+    expect(readFileSync(join(folder, "always"), "utf8")).toBe("cancelled\n");
+    expect(alive(Number(readFileSync(join(folder, "child"), "utf8")))).toBe(false);
+  });
+
+  test("a step whose condition still holds goes on; jobs not yet started end, unless they ask for it", async () => {
+    const { result, job, log } = await run({
+      files: {
+        ".github/workflows/main.yml": `on: push
+jobs:
+  one:
+    runs-on: x
+    steps:
+      - if: always()
+        run: |
+          echo is-running
+          sleep 0.3
+          echo went on
+  two: { needs: one, runs-on: x, steps: [{ run: echo no }] }
+  three: { needs: one, if: always(), runs-on: x, steps: [{ run: echo undisturbed }] }
+`,
+      },
+      options: cancelAt("is-running"),
+    });
+    expect(result.result).toBe("cancelled");
+    expect(job("one").result).toBe("cancelled");
+    expect(log("one")).toContain("\nwent on");
+    expect(job("two")).toMatchObject({ result: "cancelled", reason: "The run was canceled." });
+    expect(job("three").result).toBe("success");
+    expect(log("three")).toContain("\nundisturbed");
+  });
+});
+
+describe("time limits", () => {
+  test("of a step: it fails", async () => {
+    const { job } = await run({
+      files: oneJob("- name: Slow\n  timeout-minutes: 0.005\n  run: sleep 600\n- if: failure()\n  run: echo noticed"),
+    });
+    expect(job("job").reason).toBe("The action 'Slow' has timed out after 0.005 minutes.");
+    expect(
+      job("job")
+        .steps.slice(1, -1)
+        .map((step) => step.result),
+    ).toEqual(["failure", "success"]);
+  });
+
+  test("of a job: it is cancelled", async () => {
+    const { result, job } = await run({
+      files: {
+        ".github/workflows/main.yml":
+          "on: push\njobs:\n  job:\n    runs-on: x\n    timeout-minutes: 0.005\n    steps: [{ run: sleep 600 }]\n",
+      },
+    });
+    expect(result.result).toBe("cancelled");
+    expect(job("job").reason).toContain("has exceeded the maximum execution time of 0.005 minutes.");
+  });
+});
+
+test("what a step leaves running ends with the job, not with the step", async () => {
+  const folder = temporaryFolder();
+  const { result } = await run({
+    files: oneJob(`- run: |
+    sleep 600 > /dev/null 2>&1 &
+    echo $! > ${folder}/pid
+- run: kill -0 $(cat ${folder}/pid)`),
+  });
+  expect(result.result).toBe("success");
+  await expect.poll(() => alive(Number(readFileSync(join(folder, "pid"), "utf8")))).toBe(false);
+});
+
+describe("concurrency groups", () => {
+  test("one holder, one waiting, the newest wins", async () => {
+    const lock = new ConcurrencyLock();
+    const told: string[] = [];
+    const ask = (name: string, cancel = false) =>
+      lock.acquire("o/r", "Group", cancel, (why) => told.push(`${name}: ${why}`));
+    const first = await ask("first");
+    const second = ask("second");
+    const third = ask("third");
+    expect(await second).toBeUndefined();
+    expect(told).toEqual(["second: Canceling since a higher priority waiting request for 'Group' exists"]);
+    first?.release();
+    const holder = await third;
+    expect(holder).toBeDefined();
+    const fourth = ask("fourth", true);
+    expect(told.at(-1)).toBe("third: Canceling since a higher priority waiting request for 'Group' exists");
+    holder?.release();
+    expect(await fourth).toBeDefined();
+  });
+
+  test("other groups and repositories do not wait", async () => {
+    const lock = new ConcurrencyLock();
+    await lock.acquire("o/r", "a", false, () => {});
+    expect(await lock.acquire("o/r", "b", false, () => {})).toBeDefined();
+    expect(await lock.acquire("o/other", "a", false, () => {})).toBeDefined();
+  });
+
+  test("two runs of one group follow each other", async () => {
+    const folder = temporaryFolder();
+    const concurrency = new ConcurrencyLock();
+    const files = oneJob(
+      `- run: mkdir ${folder}/held && sleep 0.2 && rmdir ${folder}/held`,
+      "concurrency: release-${{ github.ref }}",
+    );
+    const runs = await Promise.all([run({ files, concurrency }), run({ files, concurrency })]);
+    expect(runs.map(({ result }) => result.result)).toEqual(["success", "success"]);
+    expect(runs[0]?.result.concurrencyGroup).toBe("release-refs/heads/main");
+  });
+
+  test("a caller and the workflow it calls in one group would wait for ever", async () => {
+    const { result, job } = await run({
+      files: {
+        ".github/workflows/main.yml": "on: push\nconcurrency: same\njobs: { a: { uses: ./.github/workflows/b.yml } }\n",
+        ".github/workflows/b.yml":
+          "on: workflow_call\nconcurrency: same\njobs: { b: { runs-on: x, steps: [{ run: echo }] } }\n",
+      },
+    });
+    expect(result.result).toBe("cancelled");
+    expect(job("a").reason).toContain("deadlock for concurrency group 'same'");
+  });
+});
