@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseTag } from "@slipway/model";
 import type { ReleaseSnapshot } from "../github/types.ts";
 import type {
   CheckSummary,
@@ -10,6 +11,7 @@ import type {
 } from "../report/summary.ts";
 import { verifyPublished } from "./checks.ts";
 import { type Host, tagOnServer } from "./host.ts";
+import { milliseconds } from "./logs.ts";
 import type { RehearsalOptions } from "./options.ts";
 import type { Stage } from "./stage.ts";
 import type { ChosenWorkflow } from "./workflows.ts";
@@ -65,7 +67,7 @@ export async function conclude({ options, stage, host, outcomes, began, seconds 
   }));
   checks.push(contract(github.requests.total, violations.length));
   const total = seconds();
-  const compiling = Math.min(total, round(outcomes.reduce((sum, outcome) => sum + outcome.compiling, 0)));
+  const compiling = Math.min(total, milliseconds(outcomes.reduce((sum, outcome) => sum + outcome.compiling, 0)));
   const sound = checks.every(({ result }) => result === "passed");
   return {
     kind: "slipway-rehearsal",
@@ -75,7 +77,7 @@ export async function conclude({ options, stage, host, outcomes, began, seconds 
     event: tag === undefined ? "branch" : "tag",
     ref: stage.ref,
     tag: tag ?? null,
-    version: stage.plan?.version ?? null,
+    version: stage.plan?.version ?? (tag === undefined ? undefined : parseTag(tag)?.version.text) ?? null,
     commit,
     startedAt: began.toISOString(),
     seconds: total,
@@ -86,13 +88,12 @@ export async function conclude({ options, stage, host, outcomes, began, seconds 
     requests: { total: github.requests.total, byOperation: sorted(github.requests.byOperation), violations },
     notRehearsed: [...stage.notRehearsed, ...jobs.flatMap(jobElsewhere)],
     checks,
-    warnings: [...stage.warnings, ...stage.notes],
-    time: { total, compiling, outside: round(total - compiling) },
+    warnings: [...stage.warnings],
+    notes: [...stage.notes],
+    time: { total, compiling, outside: milliseconds(total - compiling) },
     files: { report: "report.html", release: released === null ? null : "release", logs: "logs" },
   };
 }
-
-const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** A cancelled run is cancelled, whatever else ended before it. */
 function resultOf(results: readonly Summary["result"][]): Summary["result"] {

@@ -30,7 +30,7 @@ export async function summariseJob(job: JobResult, out: string, recorder: Record
     steps.push({
       name: step.name,
       result: step.result,
-      seconds: step.seconds,
+      seconds: milliseconds(step.seconds),
       ...recorder.step(job.id, step.number),
       ...(copied && { log }),
     });
@@ -40,7 +40,7 @@ export async function summariseJob(job: JobResult, out: string, recorder: Record
     name: job.name,
     runsOn: job.runsOn,
     result: job.result,
-    seconds: job.seconds,
+    seconds: milliseconds(job.seconds),
     reason: job.reason ?? "",
     startedAt: job.startedAt ?? null,
     steps,
@@ -54,6 +54,9 @@ export async function summariseJob(job: JobResult, out: string, recorder: Record
     ...(job.summary.trim() !== "" && { markdown: job.summary }),
   };
 }
+
+/** More digits than the clock is worth make a summary hard to read. */
+export const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 async function copyLog(from: string, to: string, folder: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });

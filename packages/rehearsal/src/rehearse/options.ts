@@ -19,6 +19,8 @@ export interface RehearsalOptions {
   readonly debug?: boolean | undefined;
   /** Leave the embedded GitHub running. */
   readonly serve?: boolean | undefined;
+  /** Checkout of Slipway whose workflows and actions run; the one that this code belongs to when absent. */
+  readonly library?: string | undefined;
   readonly onEvent?: ((event: RehearsalEvent) => void) | undefined;
   /** Cancels the jobs; the rehearsal then ends as cancelled. */
   readonly signal?: AbortSignal | undefined;

@@ -26,8 +26,8 @@ export class Recorder {
         return;
       }
       case "log": {
-        // Inside a composite action each step announces itself, as GitHub's runner does.
-        const header = /^##\[group\]Run (.*)$/.exec(event.line);
+        // Inside a composite action each step announces the action it uses, as GitHub's runner does.
+        const header = /^##\[group\]Run (\S+\/\S+)$/.exec(event.line);
         if (!header) return;
         const key = `${event.job}\n${event.step}`;
         if (isBuild(header[1] ?? "")) this.begin(key);
@@ -43,7 +43,7 @@ export class Recorder {
   step(job: string, number: number): Pick<StepSummary, "offset" | "building"> {
     const known = this.steps.get(`${job}\n${number}`);
     if (known === undefined) return {};
-    return { offset: known.offset, ...(known.building && { building: true }) };
+    return { offset: Math.round(known.offset * 1000) / 1000, ...(known.building && { building: true }) };
   }
 
   /** Seconds in which at least one build was running. */

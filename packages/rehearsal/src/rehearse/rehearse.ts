@@ -37,7 +37,7 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
   const began = { at: new Date(), clock: performance.now() };
   const options = { ...given, out: resolve(given.out) };
   const tell = options.onEvent ?? (() => {});
-  const library = await findLibrary();
+  const library = await findLibrary(options.library);
   const stage = await setStage(options, join(library.directory, "templates"));
   for (const text of stage.notes) tell({ type: "note", text });
   for (const text of stage.warnings) tell({ type: "warning", text });

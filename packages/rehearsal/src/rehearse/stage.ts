@@ -69,6 +69,7 @@ export async function setStage(options: RehearsalOptions, templates: string): Pr
   // A workflow of the user's own that calls none of ours has no such inputs; its jobs are then told apart by their labels.
   const calls = workflows.every(({ callsSlipway }) => callsSlipway);
   const whole = await tryPlan(() => planFor(tree, request));
+  if (whole === undefined) notes.push("no plan could be made beforehand, so it is not known what cannot be built here");
   const elsewhere = whole === undefined ? [] : legsElsewhere(whole.legs, thisPlatform(), dockerAnswers());
   const kept = whole?.targets.map(({ target }) => target).filter((name) => elsewhere.every((one) => one.name !== name));
   const narrowed = calls && elsewhere.length > 0 && kept !== undefined && kept.length > 0;

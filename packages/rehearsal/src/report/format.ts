@@ -18,6 +18,11 @@ export function shortDigest(digest: string): string {
   return digest.replace(/^sha256:/, "").slice(0, 12);
 }
 
+/** A step's name with the commit that an action is pinned to cut short. */
+export function shortStep(name: string): string {
+  return name.replace(/@([0-9a-f]{7})[0-9a-f]{33}\b/g, "@$1");
+}
+
 /** `1 file`, `3 files`. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${number} ${number === 1 ? singular : plural}`;

@@ -124,7 +124,8 @@ export const Summary = z.strictObject({
   }),
   notRehearsed: z.array(NotRehearsed),
   checks: z.array(CheckSummary),
-  warnings: z.array(z.string()),
+  warnings: z.array(z.string()).describe("What a person should look at, such as uncommitted changes."),
+  notes: z.array(z.string()).describe("What was assumed: where the tag, the repository and the workflow come from."),
   time: z.strictObject({
     total: Seconds.describe("From the command's start to the end of the last check."),
     compiling: Seconds.describe("Time in which at least one build step was running."),

@@ -112,6 +112,7 @@ export const SUCCESS: Summary = {
     { name: "Tag", result: "passed", detail: "v2.0.5 points at 4be1d0c8f0, the commit that was built" },
   ],
   warnings: ["2 uncommitted changes are not part of the rehearsal"],
+  notes: ["releasing v2.0.5: the version in build.zig.zon"],
   time: { total: 48.2, compiling: 28.4, outside: 19.8 },
   files: { report: "report.html", release: "release", logs: "logs" },
 };

@@ -1,4 +1,4 @@
-import { formatSeconds } from "../format.ts";
+import { formatSeconds, shortStep } from "../format.ts";
 import type { AnnotationSummary, JobSummary, StepSummary } from "../summary.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type Html, html } from "./markup.ts";
@@ -41,7 +41,7 @@ export function annotation(one: AnnotationSummary): Html {
 }
 
 function stepDetails(step: StepSummary, logs: Logs): Html {
-  const head = html`<span class="grow">${step.name}</span><span class="${step.result}">${step.result !== "success" && RESULT_WORDS[step.result]}</span><span class="took">${step.result !== "skipped" && formatSeconds(step.seconds)}</span>`;
+  const head = html`<span class="grow">${shortStep(step.name)}</span><span class="${step.result}">${step.result !== "success" && RESULT_WORDS[step.result]}</span><span class="took">${step.result !== "skipped" && formatSeconds(step.seconds)}</span>`;
   const log = step.log === undefined ? undefined : logs.get(step.log);
   if (log === undefined || log.text.trim() === "") return html`<div class="step">${head}</div>`;
   return html`<details${step.result === "failure" && html` open`}><summary>${head}</summary>

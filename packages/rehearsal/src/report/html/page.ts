@@ -1,4 +1,4 @@
-import { count, formatSeconds, formatSize, percent } from "../format.ts";
+import { count, formatSeconds, formatSize, percent, shortStep } from "../format.ts";
 import type { AssetSummary, Summary } from "../summary.ts";
 import { jobDetails, type Logs, RESULT_WORDS } from "./jobs.ts";
 import { type Content, Html, html } from "./markup.ts";
@@ -15,6 +15,7 @@ export function renderReport(summary: Summary, logs: Logs): string {
     section("timeline", "Timeline", timeline(summary), timeNote(summary)),
     section("jobs", "Jobs", jobDetails(summary.jobs, logs), count(summary.jobs.length, "job")),
     section("requests", "Requests to GitHub", requests(summary), `${summary.requests.total} in all`),
+    section("notes", "What was assumed", notes(summary)),
     section("rollback", "What a rollback would do", rollback(summary)),
   ].filter((one) => one !== undefined);
   const title = `${summary.tag ?? summary.ref} of ${summary.repository}: rehearsal ${RESULT_WORDS[summary.result]}`;
@@ -100,7 +101,7 @@ function failures({ jobs, problems }: Summary): Content {
     failed.map((job) => {
       const step = job.steps.find(({ result }) => result === "failure");
       const errors = job.annotations.filter(({ level }) => level === "error");
-      return html`<h3 class="failure">${job.id}${step && html` in “${step.name}”`}</h3>${
+      return html`<h3 class="failure">${job.id}${step && html` in “${shortStep(step.name)}”`}</h3>${
         errors.length > 0
           ? errors.map(
               (one) => html`<div class="note error"><b>${one.title ?? "Error"}</b><div>${one.message}</div></div>`,
@@ -158,6 +159,11 @@ function requests({ requests }: Summary): Content {
     ([operation, number]) =>
       html`<tr><td class="mono">${operation}</td><td class="number">${number}</td><td class="bar"><span class="meter" style="width:${((100 * number) / most).toFixed(1)}%"></span></td></tr>`,
   )}</tbody></table></div></details>`;
+}
+
+function notes({ notes }: Summary): Content {
+  if (notes.length === 0) return undefined;
+  return html`<ul class="notes">${notes.map((text) => html`<li>${text}</li>`)}</ul>`;
 }
 
 function rollback(summary: Summary): Content {

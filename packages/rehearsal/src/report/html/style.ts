@@ -90,6 +90,7 @@ summary .took, .step .took { color: var(--soft); font-size: .88rem; font-weight:
 pre { margin: .2rem 0 .8rem; padding: .8rem 1rem; background: var(--faint); border-radius: 8px; overflow: auto; max-height: 26rem; line-height: 1.45; }
 .md { border: 1px solid var(--line); border-radius: 10px; padding: .6rem 1rem; margin: .3rem 0 1rem; } .md p { margin: .5rem 0; } .md-heading { font-weight: 620; }
 .note { border-left: 3px solid currentColor; padding: .3rem .9rem; margin: .5rem 0; border-radius: 2px; } .note > * { color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; } .note b { display: block; }
+ul.notes { margin: 0; padding-left: 1.2rem; }
 .quiet { color: var(--soft); margin: .3rem 0; }
 .meter { display: block; height: .5rem; border-radius: 3px; background: var(--bar); min-width: 2px; }
 td.bar { width: 45%; vertical-align: middle; }

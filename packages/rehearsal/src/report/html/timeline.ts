@@ -1,4 +1,4 @@
-import { formatSeconds } from "../format.ts";
+import { formatSeconds, shortStep } from "../format.ts";
 import type { JobSummary, StepSummary, Summary } from "../summary.ts";
 import { type Html, html } from "./markup.ts";
 
@@ -30,7 +30,7 @@ ${lanes.map(
     .filter((step) => step.offset !== undefined && step.result !== "skipped")
     .map(
       (step) =>
-        html`<rect class="${kind(step)}" x="${x(from + (step.offset ?? 0))}" y="4" width="${width(step.seconds)}" height="14"><title>${step.name}: ${formatSeconds(step.seconds)}</title></rect>`,
+        html`<rect class="${kind(step)}" x="${x(from + (step.offset ?? 0))}" y="4" width="${width(step.seconds)}" height="14"><title>${shortStep(step.name)}: ${formatSeconds(step.seconds)}</title></rect>`,
     )}</svg>
 <div class="took">${formatSeconds(job.seconds)}</div>
 </div>`,

@@ -1,4 +1,4 @@
-import { count, formatSeconds, formatSize, lastLines, percent, shortDigest } from "../format.ts";
+import { count, formatSeconds, formatSize, lastLines, percent, shortDigest, shortStep } from "../format.ts";
 import type { JobSummary, ProblemSummary, StepSummary, Summary } from "../summary.ts";
 import { columns, markOf, plainLine, type Style, styleOf, type TerminalTraits } from "./style.ts";
 
@@ -42,7 +42,7 @@ function unstarted({ message, remedy, place }: ProblemSummary, style: Style): st
 
 function failedJob(job: JobSummary, style: Style, options: ClosingOptions): string[] {
   const step = job.steps.find((one) => one.result === "failure");
-  const lines = [style.bold(style.red(`${job.id} failed${step ? ` in "${plainLine(step.name)}"` : ""}`))];
+  const lines = [style.bold(style.red(`${job.id} failed${step ? ` in "${plainLine(shortStep(step.name))}"` : ""}`))];
   if (job.reason !== "") lines.push(`  ${plainLine(job.reason)}`);
   for (const { level, title, message, file, line } of job.annotations) {
     if (level !== "error") continue;

@@ -1,5 +1,5 @@
 import type { RehearsalEvent } from "../../rehearse/events.ts";
-import { formatSeconds } from "../format.ts";
+import { formatSeconds, shortStep } from "../format.ts";
 import { fit, markOf, plainLine, type Style, styleOf, type TerminalTraits } from "./style.ts";
 
 /** Where lines go: a stream of the process, or a test's buffer. */
@@ -58,14 +58,14 @@ export class Progress {
         return;
       case "step-started": {
         const job = this.running.get(event.job);
-        if (job) job.step = plainLine(event.step);
-        if (this.options.verbose) this.print(style.dim(`  ${event.job} · ${plainLine(event.step)}`));
+        if (job) job.step = plainLine(shortStep(event.step));
+        if (this.options.verbose) this.print(style.dim(`  ${event.job} · ${plainLine(shortStep(event.step))}`));
         else if (this.options.traits.live) this.redraw();
         return;
       }
       case "step-finished":
         if (event.result === "failure" || (!this.options.traits.live && event.seconds >= LONG_STEP)) {
-          const line = `  ${markOf(event.result, style)} ${event.job} · ${plainLine(event.step)}`;
+          const line = `  ${markOf(event.result, style)} ${event.job} · ${plainLine(shortStep(event.step))}`;
           this.print(`${line} ${style.dim(formatSeconds(event.seconds))}`);
         }
         return;

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { renderMarkdown } from "../../src/report/html/markdown.ts";
+import { html } from "../../src/report/html/markup.ts";
+import { renderReport } from "../../src/report/html/page.ts";
+import { axisStep } from "../../src/report/html/timeline.ts";
+import { FAILURE, LOGS, SUCCESS } from "./sample.ts";
+
+test("everything put into markup is escaped, and only markup is not", () => {
+  expect(html`<p title="${`"'<&>`}">${html`<b>${"<i>"}</b>`}${[1, "&"]}${undefined}${false}</p>`.text).toBe(
+    '<p title="&quot;&#39;&lt;&amp;&gt;"><b>&lt;i&gt;</b>1&amp;</p>',
+  );
+});
+
+test.each([
+  ["# Title #", '<p class="md-heading">Title</p>'],
+  ["one\ntwo", "<p>one\ntwo</p>"],
+  ["**bold** *it* `a<b` __b__", "<p><strong>bold</strong> <em>it</em> <code>a&lt;b</code> <strong>b</strong></p>"],
+  ["- a\n- b", "<ul><li>a</li><li>b</li></ul>"],
+  ["1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"],
+  ["```sh\n<x>\n```\nafter", "<pre><code>&lt;x&gt;</code></pre><p>after</p>"],
+  ["[a](https://e.example/?a=1&b)", '<p><a href="https://e.example/?a=1&amp;b" rel="noreferrer">a</a></p>'],
+  ["[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>"],
+  ["<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"],
+  ["a<br>b<br/>c", "<p>a<br>b<br>c</p>"],
+  ["&#60;b&#62; &#0; &#55296;", "<p>&lt;b&gt; \ufffd \ufffd</p>"],
+  [
+    '**[x](https://e.example/"onclick=)**',
+    '<p><strong><a href="https://e.example/&quot;onclick=" rel="noreferrer">x</a></strong></p>',
+  ],
+  ["| lonely", "<p>| lonely</p>"],
+])("%j", (markdown, expected) => expect(renderMarkdown(markdown).text).toBe(expected));
+
+test("a table", () => {
+  expect(renderMarkdown("| a | b |\n| --- | ---: |\n| `1` | &#124; |\n\nafter").text).toBe(
+    '<div class="scroll"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td><code>1</code></td><td>|</td></tr></tbody></table></div><p>after</p>',
+  );
+});
+
+test("any text comes to an end, and is balanced", () => {
+  for (const text of ["```", "|", "|-|", "#", "- ", "*", "**", "`", "&#;", "[]()", "\r\n\r\n| a |\n|-|"]) {
+    const { text: out } = renderMarkdown(text);
+    expect(out.match(/<(?!\/|br)/g)?.length ?? 0).toBe(out.match(/<\//g)?.length ?? 0);
+  }
+});
+
+test.each([
+  [3, 0.5],
+  [48.2, 10],
+  [600, 120],
+  [100_000, 14_400],
+])("an axis of %d s has a mark every %d s", (total, step) => expect(axisStep(total)).toBe(step));
+
+test("the page needs nothing but itself", () => {
+  const page = renderReport(SUCCESS, LOGS);
+  expect(page).not.toMatch(/<(?:link|img|iframe|object)\b|\bsrc=|@import|url\(/);
+  for (const { name, digest } of SUCCESS.release?.assets ?? []) {
+    expect(page).toContain(name);
+    expect(page).toContain(digest.replace("sha256:", ""));
+  }
+});
+
+test("nothing of a run becomes markup", () => {
+  const evil = '<script>alert("x")</script><img src=x onerror=alert(1)>';
+  const page = renderReport(
+    {
+      ...FAILURE,
+      repository: `you/${evil}`,
+      warnings: [evil],
+      notes: [evil],
+      problems: [{ code: evil, message: evil, remedy: evil, place: evil }],
+      notRehearsed: [{ what: "job", name: evil, runsOn: evil, reason: evil }],
+      checks: [{ name: evil, result: "failed", detail: evil }],
+      requests: {
+        total: 1,
+        byOperation: { [evil]: 1 },
+        violations: [{ operation: evil, side: "request", message: evil }],
+      },
+      jobs: FAILURE.jobs.map((job) => ({
+        ...job,
+        id: evil,
+        name: evil,
+        runsOn: evil,
+        reason: evil,
+        markdown: evil,
+        annotations: [{ level: "error" as const, title: evil, message: evil, file: evil }],
+        steps: job.steps.map((step) => ({ ...step, name: evil })),
+      })),
+    },
+    new Map([...LOGS].map(([path]) => [path, { text: evil, whole: false }])),
+  );
+  expect(page.match(/<script>/g)).toHaveLength(1); // the page's own
+  expect(page).not.toContain("<img");
+});
