@@ -22,14 +22,14 @@ function follow(path: string, target: string, links: ReadonlyMap<string, string>
     const step = steps.shift() as string;
     if (step === "" || step === ".") continue;
     if (step === "..") {
-      at.pop();
-      if (at.length < floor) {
+      if (at.length <= floor) {
         throw mistake(
           "link-outside",
           `The symbolic link ${JSON.stringify(path)} leads out of the archive: ${JSON.stringify(target)}.`,
           "Let the link point to a path inside the archive, or package the file itself.",
         );
       }
+      at.pop();
       continue;
     }
     at.push(step);

@@ -15,7 +15,8 @@ const MOST_THREADS = 4;
 /**
  * The path is relative, through the workspace's own `node_modules`, because that form alone works from the sources, from
  * `build/` and in a bundle: ncc copies the file beside the bundle and rewrites the URL. A package name would be resolved
- * by one of the three and not by the others.
+ * by one of the three and not by the others. ncc has to be run from the root of the repository: of files outside its working
+ * directory it makes text.
  */
 const LIBLZMA = new URL("../../../../../node_modules/node-liblzma/lib/wasm/liblzma.wasm", import.meta.url);
 
