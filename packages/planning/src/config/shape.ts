@@ -41,7 +41,7 @@ export const Build = section({
     .min(1, "at least the program's name")
     .optional()
     .describe(
-      "Program and arguments, run without a shell instead of the toolchain's default. `{target}`, `{triple}`, `{os}`, `{arch}`, `{version}` are replaced.",
+      "Program and arguments, run without a shell instead of the toolchain's default. `{target}`, `{triple}`, `{zig-target}`, `{goos}`, `{goarch}`, `{exe}`, `{version}`, `{tag}`, `{commit}` and `{output}` are replaced.",
     ),
   args: z.array(z.string()).default([]).describe("Arguments added to the toolchain's default command."),
   binaries: z
@@ -54,13 +54,16 @@ export const Build = section({
     .min(1, "at least one target")
     .optional()
     .describe("Targets that this build serves; otherwise all."),
-  features: z.array(z.string().min(1, "a feature")).default([]).describe("Cargo features or Go build tags."),
+  features: z
+    .array(z.string().min(1, "a feature"))
+    .default([])
+    .describe("Cargo features, Go build tags, or Zig options (`name` becomes `-Dname`)."),
   env: z
     .record(z.string(), z.string())
     .default({})
     .describe("Environment variables of the build; values are text, in quotes where YAML would read a number."),
   output: Below.optional().describe(
-    "Directory in which the command leaves the binaries, relative to `dir`; otherwise the toolchain's own, or `.` for `command`.",
+    "Directory in which the command leaves the binaries, relative to `dir`; otherwise the one that `{output}` names and, below `dir`, the toolchain's own.",
   ),
   strip: z.boolean().default(true).describe("Remove symbols and debug information from the binaries."),
   via: z
@@ -89,11 +92,8 @@ export const Build = section({
       );
     if (build.via !== undefined && build.toolchain !== "rust")
       refuse("via", `\`via\` says how Rust crosses; this build's toolchain is ${build.toolchain}`);
-    if (build.features.length > 0 && build.toolchain !== "rust" && build.toolchain !== "go") {
-      refuse(
-        "features",
-        `\`features\` are Cargo's or Go's; for ${build.toolchain} write them as \`args\` or in the \`command\``,
-      );
+    if (build.features.length > 0 && build.toolchain === "command") {
+      refuse("features", "`features` are Cargo's, Go's or Zig's: write yours into the `command`");
     }
   })
   .meta({ id: "build", title: "build" });

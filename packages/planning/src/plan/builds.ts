@@ -142,7 +142,6 @@ function splitByWay(
   id: string,
   binaries: Binaries,
 ): PlannedBuild[] {
-  const output = build.output ?? (build.toolchain === "command" ? "." : undefined);
   const common = {
     toolchain: build.toolchain,
     ...(build.version !== undefined && { toolchainVersion: build.version }),
@@ -151,7 +150,7 @@ function splitByWay(
     args: [...build.args],
     features: [...build.features],
     env: { ...build.env },
-    ...(output !== undefined && { output: normalise(output) || "." }),
+    ...(build.output !== undefined && { output: normalise(build.output) || "." }),
     binaries,
     strip: build.strip,
   };
