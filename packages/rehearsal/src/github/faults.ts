@@ -13,7 +13,7 @@ export class Faults {
 
   /** Delays are waited for here; what is returned is the fault that remains. */
   async next(request: Omit<FaultRequest, "attempt">, signal: AbortSignal): Promise<Fault | undefined> {
-    const key = `${request.operationId} ${request.path}`;
+    const key = `${request.operationId} ${request.path} ${request.query.name ?? ""}`;
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#attempts.set(key, attempt);
     let fault = this.hook?.({ ...request, attempt });

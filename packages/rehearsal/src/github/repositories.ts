@@ -1,4 +1,4 @@
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mistake } from "@slipway/model";
 import { type Answer, type Call, noContent, notFound, ok } from "./answers.ts";
@@ -21,6 +21,21 @@ if test -f "$GIT_DIR/${PROTECTED}" && grep -qxF "$1" "$GIT_DIR/${PROTECTED}"; th
 fi
 `;
 
+/** As GitHub serves git: partial and by-commit fetches, pushes into the branch that HEAD names; no clean-up behind readers' backs. */
+const CONFIGURATION = `[http]
+	receivepack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	denyDeleteCurrent = ignore
+	autogc = false
+[gc]
+	auto = 0
+[core]
+	logAllRefUpdates = false
+`;
+
 /** A bare repository with the branches and tags of `from`. */
 export async function createRepository(world: World, options: RepositoryOptions): Promise<Repository> {
   const match = /^([\w.-]+)\/([\w.-]+)$/.exec(options.fullName);
@@ -28,20 +43,19 @@ export async function createRepository(world: World, options: RepositoryOptions)
     throw mistake("bad-repository", `cannot create the repository ${options.fullName}`, "write a new owner/name");
   }
   const directory = join(world.directory, "repositories", `${options.fullName}.git`);
+  await rm(directory, { recursive: true, force: true }); // of an earlier server with the same folder
   await mkdir(directory, { recursive: true });
-  const init = await runGit(["init", "--quiet", "--bare", `--initial-branch=${options.defaultBranch}`, directory]);
+  const init = await runGit([
+    "init",
+    "-q",
+    "--bare",
+    "--template=",
+    `--initial-branch=${options.defaultBranch}`,
+    directory,
+  ]);
   if (init.code !== 0) throw new Error(init.stderr);
+  await appendFile(join(directory, "config"), CONFIGURATION);
   const git = new Git(directory);
-  for (const [key, value] of [
-    ["http.receivepack", "true"],
-    ["uploadpack.allowAnySHA1InWant", "true"],
-    ["uploadpack.allowFilter", "true"],
-    ["receive.denyDeleteCurrent", "ignore"],
-    ["gc.auto", "0"],
-    ["core.logAllRefUpdates", "false"],
-  ] as const) {
-    await git.text(["config", key, value]);
-  }
   await mkdir(join(directory, "hooks"), { recursive: true });
   await writeFile(join(directory, "hooks", "update"), UPDATE_HOOK, { mode: 0o755 });
   if (options.from !== undefined) {

@@ -51,6 +51,8 @@ export class Gateway {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     // Uploads of any length and stalls on request must not be cut off by the server's own deadlines.
     this.#server.requestTimeout = 0;
+    // Longer than any client keeps a connection, so that none is closed just as a request goes out on it.
+    this.#server.keepAliveTimeout = 75_000;
   }
 
   listen(port: number): Promise<number> {
@@ -186,7 +188,8 @@ export class Gateway {
         if (!progress.actor.token) throw new ApiError(401, "This endpoint requires you to be authenticated.");
         const context = { world: this.#world, actor: progress.actor, bases };
         const result = await graphqlCall(context, (await readJson(request)) ?? {});
-        for (const { message } of result.errors ?? []) {
+        // An error with a path is an answer about data; one without says that the query itself does not fit the schema.
+        for (const { message } of (result.errors ?? []).filter(({ path }) => path === undefined)) {
           progress.violations.push({ operationId: "graphql", side: "request", status: 200, message });
         }
         return { status: 200, json: result };
@@ -213,7 +216,8 @@ export class Gateway {
         side: "request",
         message: `${request.method} ${target.path} is not served here`,
       });
-      throw notFound();
+      // Not 404: a client would take it for "there is none".
+      throw new ApiError(501, `The embedded GitHub does not serve ${request.method} ${target.path}`);
     }
     if (match.operationId === "rate-limit/get")
       return { status: 200, json: rateView(this.#rates.count(progress.actor, 0)) };

@@ -13,8 +13,14 @@ export const newToken = (prefix: "ghs_" | "ghp_"): string =>
 /** Signs and checks the server's JSON web tokens: RS256 for OIDC (others verify them), HS256 for its own. */
 export class Signer {
   readonly #secret = randomBytes(32);
-  readonly #keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  #made: ReturnType<typeof makeKeys> | undefined;
   readonly #keyId = randomBytes(8).toString("hex");
+
+  /** Made when first needed: it takes a noticeable part of a second. */
+  get #keys() {
+    this.#made ??= makeKeys();
+    return this.#made;
+  }
 
   publish(claims: object): string {
     const head = encode({ alg: "RS256", typ: "JWT", kid: this.#keyId });
@@ -46,6 +52,8 @@ export class Signer {
     return createHmac("sha256", this.#secret).update(text).digest();
   }
 }
+
+const makeKeys = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 

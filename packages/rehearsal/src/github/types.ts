@@ -30,12 +30,12 @@ export type Fault =
   | { readonly kind: "corrupt"; readonly offset?: number; readonly digest?: "stored" | "sent" };
 
 export interface FaultRequest {
-  /** GitHub's OpenAPI operation id; other services use `git/…`-free ids of their own: `git-http`, `graphql`, `artifact/CreateArtifact`, `blob/put`, `download`. */
+  /** GitHub's OpenAPI operation id; other services use ids of their own: `git-http/fetch`, `git-http/push`, `graphql`, `artifact/CreateArtifact`, `blob/put`, `oidc`, `web`. */
   readonly operationId: string;
   readonly method: string;
   /** Path without query, as the OpenAPI description counts it (without `/api/v3`). */
   readonly path: string;
-  /** Counts from 1 per operation and path. */
+  /** Counts from 1 per operation and path, and for uploads per name. */
   readonly attempt: number;
   /** Counts from 0 over the server's life. */
   readonly index: number;

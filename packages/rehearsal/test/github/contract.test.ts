@@ -57,7 +57,9 @@ test("requests that depart from it are told, and refused where GitHub refuses", 
   expect(await failure(create({ tag_name: 1 }))).toMatchObject({ status: 422 });
   await create({ tag_name: "v7.0.0", draft: true, target_comittish: "main" });
   await job().request("GET /repos/{owner}/{repo}/releases", { ...REPO, sort: "up" } as never);
-  expect(await failure(client(github).request("GET /repos/{owner}/{repo}/hooks", REPO))).toMatchObject({ status: 404 });
+  expect(await failure(client(github).request("GET /repos/{owner}/{repo}/hooks", REPO))).toMatchObject({
+    status: 501,
+  });
   expect(github.violations.map(({ side, message }) => [side, message])).toEqual([
     ["request", "body/tag_name must be string"],
     ["request", "body property target_comittish is unknown"],

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
+import { describe, expect, test, vi } from "vitest";
 import { storedName } from "../../src/github/assets.ts";
 import type { PushEvent } from "../../src/github/index.ts";
 import { bench, client, failure, git, REPO, scratch, upload } from "./support.ts";
@@ -316,5 +318,61 @@ describe("an asset", () => {
       status: 422,
       code: "custom",
     });
+  });
+});
+
+describe("an upload", () => {
+  async function draft() {
+    const it = await bench();
+    const octokit = it.job();
+    const { data } = await octokit.request("POST /repos/{owner}/{repo}/releases", {
+      ...REPO,
+      tag_name: "v1.0.0",
+      draft: true,
+    });
+    const { token } = it.github.startJob({
+      repository: "ada/tool",
+      runId: 2,
+      jobId: "up",
+      permissions: { contents: "write" },
+    });
+    /** A request whose body the test writes itself. */
+    const open = (name: string, length: number) =>
+      request(data.upload_url.replace(/\{.*/, `?name=${name}`), {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/zip", "content-length": length },
+      });
+    const assets = () => it.github.state.releases("ada/tool")[0]?.assets ?? [];
+    return { ...it, octokit, open, assets, upload: (name: string) => upload(octokit, data.upload_url, name, "x") };
+  }
+
+  test("that the client abandons leaves a starter asset", async () => {
+    const { open, assets, upload: again } = await draft();
+    const sending = open("half", 1000);
+    sending.on("error", () => {});
+    sending.write(Buffer.alloc(300));
+    await vi.waitFor(() => expect(assets()).toMatchObject([{ name: "half", state: "starter" }]));
+    expect(await failure(again("half"))).toMatchObject({ status: 422, code: "already_exists" });
+    sending.destroy();
+    await vi.waitFor(async () => expect(existsSync(assets()[0]?.path ?? "")).toBe(false));
+    expect(assets()).toMatchObject([{ name: "half", state: "starter", size: 0 }]);
+  });
+
+  test("of 2 GiB is refused before its body is read", async () => {
+    const { open, assets } = await draft();
+    const sending = open("huge", 2 ** 31);
+    sending.on("error", () => {});
+    sending.flushHeaders();
+    const [response] = (await once(sending, "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(422);
+    sending.destroy();
+    expect(assets()).toEqual([]);
+  });
+
+  test("of one name by two clients at once succeeds once", async () => {
+    const { upload: send, assets } = await draft();
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => send("same")));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(assets()).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -26,9 +26,11 @@ export async function git(cwd: string, ...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** A work tree with two commits and the tag v1.0.0 on the first. */
-export async function project(): Promise<string> {
-  const folder = scratch();
+let template: Promise<string> | undefined;
+
+async function makeTemplate(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-template-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   await git(folder, "init", "-q", "-b", "main");
   mkdirSync(join(folder, ".github/workflows"), { recursive: true });
   writeFileSync(join(folder, ".github/workflows/release.yml"), "on: push\njobs: {}\n");
@@ -38,6 +40,14 @@ export async function project(): Promise<string> {
   await git(folder, "tag", "v1.0.0");
   writeFileSync(join(folder, "README.md"), "# two\n");
   await git(folder, "commit", "-qam", "second");
+  return folder;
+}
+
+/** A work tree with two commits and the tag v1.0.0 on the first; one's own copy. */
+export async function project(): Promise<string> {
+  template ??= makeTemplate();
+  const folder = scratch();
+  cpSync(await template, folder, { recursive: true });
   return folder;
 }
 
