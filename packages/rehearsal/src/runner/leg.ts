@@ -3,7 +3,7 @@ import type { ConcurrencyPermit } from "./concurrency.ts";
 import { TemplateEvaluation, unexpected } from "./expressions/template.ts";
 import { isObject, type Json, type JsonObject } from "./expressions/values.ts";
 import { runJob } from "./job/job.ts";
-import type { JobPlan } from "./job/session.ts";
+import { type JobPlan, TOKEN_PLACEHOLDER } from "./job/session.ts";
 import { callInputs } from "./plan/inputs.ts";
 import { DEFAULT_PERMISSIONS } from "./plan/permissions.ts";
 import type { JobResult } from "./result.ts";
@@ -215,7 +215,10 @@ async function runCalled(nested: Instance, job: CallJob): Promise<JobOutcome> {
 
 function callSecrets(instance: Instance, job: CallJob, leg: Leg): Record<string, string> {
   if (job.secrets === "inherit") return { ...instance.secrets };
-  const scope = serverScope(instance, { ...leg.contexts, secrets: instance.secrets });
+  const scope = serverScope(instance, {
+    ...leg.contexts,
+    secrets: { GITHUB_TOKEN: TOKEN_PLACEHOLDER, ...instance.secrets },
+  });
   const evaluation = new TemplateEvaluation(instance.loaded.document.fileName, scope);
   const secrets = evaluation.texts(job.secrets);
   try {

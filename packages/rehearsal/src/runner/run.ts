@@ -10,7 +10,14 @@ import { dispatchInputs } from "./plan/inputs.ts";
 import { type EventName, isTriggered } from "./plan/triggers.ts";
 import { workflowNotValid } from "./problems.ts";
 import type { RunEvent, RunResult } from "./result.ts";
-import { type Instance, type JobOutcome, mergeOutcomes, type RunContext, serverScope } from "./run-context.ts";
+import {
+  type Instance,
+  type JobOutcome,
+  mergeOutcomes,
+  type RunContext,
+  recordJob,
+  serverScope,
+} from "./run-context.ts";
 import { runJobs } from "./schedule.ts";
 import type { RepositorySources } from "./sources.ts";
 import { type LoadedWorkflow, loadWorkflow } from "./workflow/load.ts";
@@ -173,10 +180,18 @@ async function runInGroup(instance: Instance, cancelling: AbortController): Prom
     (reason) => cancelling.abort(reason),
     cancelling.signal,
   );
+  if (!permit) {
+    // Pushed out while it waited, a run starts no job at all, not even those that ask for `always()`.
+    const outcomes = new Map<string, JobOutcome>();
+    for (const { id } of loaded.document.jobs) {
+      recordJob(instance, { id, name: id, result: "cancelled", reason: String(cancelling.signal.reason) });
+      outcomes.set(id, { result: "cancelled", outputs: {}, notRehearsed: undefined });
+    }
+    return { outcomes, group };
+  }
   try {
-    // Pushed out of the queue, every job is recorded as cancelled with the reason.
     return { outcomes: await runJobs({ ...instance, held: [group.toLowerCase()] }), group };
   } finally {
-    permit?.release();
+    permit.release();
   }
 }

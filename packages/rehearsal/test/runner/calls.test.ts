@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflows look like that.
 import { afterAll, describe, expect, test } from "vitest";
 import { cleanUp, run } from "./harness.ts";
 
@@ -86,6 +87,23 @@ describe("a called workflow", () => {
     await expect(run({ files, options: { ...SECRETS.options, callInputs: { nope: 1 } } })).rejects.toMatchObject({
       code: "unknown-call-input",
     });
+  });
+
+  test("each job that is passed GITHUB_TOKEN gets its own", async () => {
+    const { log, result } = await run({
+      files: {
+        ".github/workflows/main.yml": caller(
+          "./.github/workflows/called.yml",
+          'with: { strict: true }\nsecrets: { key: k-value-1, other: "made-${{ secrets.GITHUB_TOKEN }}" }',
+        ),
+        ".github/workflows/called.yml": CALLED.replace(
+          "secrets [",
+          "same ${{ secrets.other == format('made-{0}', github.token) }} ${{ secrets.other }} [",
+        ),
+      },
+    });
+    expect(result.result).toBe("success");
+    expect(log("release / build")).toContain("same true *** [");
   });
 
   test("nested calls and a matrix of calls", async () => {

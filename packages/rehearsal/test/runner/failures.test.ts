@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflows look like that.
 import { afterAll, describe, expect, test } from "vitest";
 import { cleanUp, oneJob, run } from "./harness.ts";
 

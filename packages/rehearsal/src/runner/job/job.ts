@@ -18,6 +18,7 @@ import {
   type StepRun,
   type StepScope,
   stepExpressions,
+  TOKEN_PLACEHOLDER,
 } from "./session.ts";
 import { displayName, report, runLimited, runStep, type StepEnd, type StepOutput } from "./steps.ts";
 import { holds, type PreStep, prepareActions } from "./uses.ts";
@@ -273,7 +274,15 @@ function createSession(
   masker.add(credentials.token);
   masker.add(credentials.runtimeToken);
   if (credentials.idToken) masker.add(credentials.idToken.requestToken);
-  const { github: planned, secrets, ...contexts } = plan.contexts;
+  const { github: planned, secrets: given, ...contexts } = plan.contexts;
+  const secrets = Object.fromEntries(
+    Object.entries(given as Record<string, string>).map(([name, value]) => [
+      name,
+      value.replaceAll(TOKEN_PLACEHOLDER, credentials.token),
+    ]),
+  );
+  // A call may have made new secrets out of others.
+  for (const secret of Object.values(secrets)) masker.add(secret);
   const github: JsonObject = {
     ...(planned as JsonObject),
     token: credentials.token,
@@ -285,7 +294,7 @@ function createSession(
   const jobScope: StepScope = {
     origin,
     fileName,
-    contexts: { ...contexts, secrets: { ...(secrets as JsonObject), GITHUB_TOKEN: credentials.token } },
+    contexts: { ...contexts, secrets: { ...secrets, GITHUB_TOKEN: credentials.token } },
     steps: new Map(),
     env: {},
     action: undefined,

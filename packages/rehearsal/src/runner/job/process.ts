@@ -14,11 +14,12 @@ export interface ProcessOptions {
   readonly signal: AbortSignal;
   /** Process groups that outlive their step are put here and killed when the job ends. */
   readonly orphans: Set<number>;
+  /** Milliseconds until an interrupted process is terminated, and a terminated one killed. */
+  readonly grace?: { readonly terminate: number; readonly kill: number };
 }
 
 /** How the runner ends a process: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL (actions/runner, ProcessInvoker). */
-const INTERRUPT_MS = 7500;
-const TERMINATE_MS = 2500;
+const GRACE = { terminate: 7500, kill: 2500 };
 
 /** How long after its process a step waits for the rest of its output, which a process left behind may hold open. */
 const DRAIN_MS = 5000;
@@ -33,14 +34,15 @@ const MAX_LINE = 1 << 20;
  */
 export function runProcess(options: ProcessOptions): Promise<number> {
   const { file, args, cwd, env, signal } = options;
+  const grace = options.grace ?? GRACE;
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const timers: NodeJS.Timeout[] = [];
     const kill = (name: NodeJS.Signals) => child.pid !== undefined && killGroup(child.pid, name);
     const abort = () => {
       kill("SIGINT");
-      timers.push(setTimeout(() => kill("SIGTERM"), INTERRUPT_MS));
-      timers.push(setTimeout(() => kill("SIGKILL"), INTERRUPT_MS + TERMINATE_MS));
+      timers.push(setTimeout(() => kill("SIGTERM"), grace.terminate));
+      timers.push(setTimeout(() => kill("SIGKILL"), grace.terminate + grace.kill));
     };
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });

@@ -60,6 +60,12 @@ export interface PostStep {
   run(run: StepRun): Promise<void>;
 }
 
+/**
+ * Stands for `GITHUB_TOKEN` in secrets that a call passes on: each job has a token of its own, which exists only once it
+ * starts.
+ */
+export const TOKEN_PLACEHOLDER = "\u0000GITHUB_TOKEN\u0000";
+
 /** State of a running job that its steps share. */
 export interface JobSession {
   readonly plan: JobPlan;

@@ -25,6 +25,7 @@ const MAX_DELAY = 2 ** 31 - 1;
 /** Steps of a composite action, inside the step that uses it: they share its log. */
 export async function runSteps(run: StepRun, scope: StepScope, steps: readonly StepDefinition[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
+    if (run.signal.aborted) return;
     const name = displayName(run.session, scope, step);
     await runStep(run.session, scope, step, `${run.key}/${index}`, name, run, run.signal);
   }

@@ -199,7 +199,7 @@ async function checkSteps(
     } catch (error) {
       throw workflowNotValid(document.fileName, [located(document.fileName, step.token, (error as Error).message)]);
     }
-    if (reference.kind === "repository" && reference.repository !== "actions/checkout") {
+    if (reference.kind === "repository" && reference.repository.toLowerCase() !== "actions/checkout") {
       await resolveReference(loading.sources, reference, document.origin);
     }
   }
