@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { BlockCodec } from "./codec.ts";
+import { readLiblzma, startXzWorker } from "./xz-assets.ts";
 
 /**
  * 8 MiB is the dictionary of preset 6: a larger block could refer back no further, a smaller one compresses worse. A thread
@@ -11,14 +11,6 @@ const BLOCK_SIZE = 8 * 1024 * 1024;
 const PRESET = 6;
 /** Bounds memory on machines with many cores: four threads are about 450 MiB. */
 const MOST_THREADS = 4;
-
-/**
- * The path is relative, through the workspace's own `node_modules`, because that form alone works from the sources, from
- * `build/` and in a bundle: ncc copies the file beside the bundle and rewrites the URL. A package name would be resolved
- * by one of the three and not by the others. ncc has to be run from the root of the repository: of files outside its working
- * directory it makes text.
- */
-const LIBLZMA = new URL("../../../../../node_modules/node-liblzma/lib/wasm/liblzma.wasm", import.meta.url);
 
 interface Answer {
   readonly id: number;
@@ -57,9 +49,7 @@ export function createXzCodec(workers: number): BlockCodec {
   }
 
   function start(compiled: WebAssembly.Module): Thread {
-    const worker = new Worker(new URL("./xz-worker.js", import.meta.url), {
-      workerData: { module: compiled, preset: PRESET, blockSize: BLOCK_SIZE },
-    });
+    const worker = startXzWorker({ module: compiled, preset: PRESET, blockSize: BLOCK_SIZE });
     const thread: Thread = { worker, job: undefined };
     const settle = (answer: Answer | Error) => {
       const { job } = thread;
@@ -90,7 +80,7 @@ export function createXzCodec(workers: number): BlockCodec {
     blockSize: BLOCK_SIZE,
     shareFrom: BLOCK_SIZE,
     async compress(block) {
-      loading ??= readFile(LIBLZMA).then((bytes) => WebAssembly.compile(bytes));
+      loading ??= readLiblzma().then((bytes) => WebAssembly.compile(bytes));
       module = await loading;
       return new Promise((resolve, reject) => {
         waiting.push({ block, resolve, reject });
