@@ -1,7 +1,7 @@
-import { mkdtempSync, renameSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
 import { repositoryOf } from "../src/git/read.ts";
 import { readGit } from "../src/index.ts";
@@ -146,14 +146,26 @@ describeWith(["git"], "the repository's state", () => {
     });
   });
 
-  test("a damaged clone is a failure that names git's own words", async () => {
+  test("a damaged clone is told in git's own words", async () => {
     const repository = new Repository({ "a.txt": "1" });
-    const objects = join(repository.directory, ".git", "objects");
-    renameSync(objects, `${objects}-gone`);
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    rmSync(join(repository.directory, ".git", "objects", tree.slice(0, 2), tree.slice(2)));
     expect(await problemOf(() => readGit(repository.directory))).toMatchObject({
-      kind: "mistake",
-      code: "not-a-repository",
+      kind: "failure",
+      code: "git-failed",
+      message: expect.stringMatching(/^git (?:show|ls-tree) ended with 128: fatal: /),
     });
+  });
+
+  test("a checkout of another user's, as in container jobs", async () => {
+    const repository = new Repository({ "a.txt": "1" });
+    // Git's own switch for its tests of this refusal.
+    vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
+    vi.stubEnv("GIT_CONFIG_NOSYSTEM", "1");
+    const problem = await problemOf(() => readGit(repository.directory)).finally(() => vi.unstubAllEnvs());
+    expect(problem).toMatchObject({ kind: "failure", code: "foreign-repository" });
+    expect(problem.remedy).toContain("safe.directory");
   });
 });
 
