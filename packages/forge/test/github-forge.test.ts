@@ -17,11 +17,17 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const TOKEN = "ghs_secretsecretsecret";
 const COMMIT = "c".repeat(40);
 
-function open(server: LocalServer) {
+function open(server: LocalServer, deadline?: number) {
   const time = simulatedTime();
   const told: string[] = [];
   const patience = new Patience({ time, tell: (line) => told.push(line) });
-  const forge = githubForge({ repository: "acme/app", apiUrl: server.url, token: TOKEN, patience });
+  const forge = githubForge({
+    repository: "acme/app",
+    apiUrl: server.url,
+    token: TOKEN,
+    patience,
+    ...(deadline !== undefined && { deadline }),
+  });
   return { forge, time, told };
 }
 
@@ -68,6 +74,26 @@ describe("requests of the API", () => {
     expect(time.slept).toEqual([750, 1_500, 17_500]);
   });
 
+  test.each<[string, Reply]>([
+    [
+      "breaks off",
+      (request, response) => {
+        const headers = { "content-type": "application/json", "content-length": "900" };
+        response.writeHead(200, headers).write("[", () => request.socket.destroy());
+      },
+    ],
+    ["is no JSON", (_, response) => response.writeHead(200, { "content-type": "application/json" }).end("[{")],
+    ["is empty", (_, response) => response.writeHead(200, { "content-type": "application/json" }).end()],
+    ["is a proxy's page", (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>")],
+    ["stalls", (_, response) => void response.writeHead(200, { "content-type": "application/json" }).write("[")],
+    ["never comes", () => {}],
+  ])("an answer that %s is not taken for an empty list", async (_, reply) => {
+    await using server = await serve(reply, json(200, [assetAnswer()]));
+    const { forge, time } = open(server, 300);
+    expect(await forge.listAssets(7)).toHaveLength(1);
+    expect(time.slept).toEqual([750]);
+  });
+
   test("a 404 is absent, a 403 is not", async () => {
     await using server = await serve(json(404, { message: "Not Found" }), json(403, { message: "no" }));
     const { forge } = open(server);
@@ -110,6 +136,7 @@ describe("requests of the API", () => {
 
   test.each([
     [200, { name: "", body: "" }, { writable: true }],
+    [422, { message: "Validation Failed" }, { writable: true }],
     [403, { message: "Resource not accessible by integration" }, expect.objectContaining({ writable: false })],
     [404, { message: "Not Found" }, expect.objectContaining({ writable: false })],
   ])("probe answered %i", async (status, body, access) => {

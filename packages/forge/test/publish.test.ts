@@ -143,6 +143,16 @@ describe("a publication", () => {
     expect(order).toEqual(["upload app.zip.slipway-new", "deleteAsset", "renameAsset"]);
   });
 
+  test("replaces nothing in a draft that another run published meanwhile", async () => {
+    const draft = begun({ "app.zip": "the older archive" });
+    forge.onCall = (name) => {
+      if (name === "upload app.zip.slipway-new") draft.draft = false;
+    };
+    await expect(run()).rejects.toMatchObject({ code: "published-meanwhile" });
+    expect(draft.assets.find(({ name }) => name === "app.zip")?.bytes.toString()).toBe("the older archive");
+    expect(names(draft)).not.toContain("app.zip.slipway-new");
+  });
+
   test("does not upload again what is right", async () => {
     begun({ "app.zip": "the other archive", SHA256SUMS: "sums" });
     await run();

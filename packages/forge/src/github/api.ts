@@ -6,8 +6,8 @@ import type { Patience } from "../patience.ts";
 export const API_VERSION = "2022-11-28";
 export const USER_AGENT = "slipway";
 
-/** Answers of the API are small; none takes longer. */
-const ANSWER_DEADLINE = 60_000;
+/** Milliseconds. Answers of the API are small; none takes longer. */
+export const ANSWER_DEADLINE = 60_000;
 
 const Client = Octokit.plugin(paginateRest);
 export type Client = InstanceType<typeof Client>;
@@ -22,7 +22,15 @@ export interface Api {
   find<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result | undefined>;
 }
 
-export function openApi(options: { apiUrl: string; token: string; patience: Patience }): Api {
+interface ApiOptions {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly patience: Patience;
+  /** Milliseconds for one request, the answer's last byte included. */
+  readonly deadline: number;
+}
+
+export function openApi(options: ApiOptions): Api {
   const quiet = () => {};
   const client = new Client({
     auth: options.token,
@@ -30,8 +38,7 @@ export function openApi(options: { apiUrl: string; token: string; patience: Pati
     userAgent: USER_AGENT,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_DEADLINE), redirect: "follow" }),
+      fetch: (url: string, init: RequestInit) => wholeAnswer(url, init, options.deadline),
     },
   });
   const once: Api["once"] = async (operation, ask) => {
@@ -55,6 +62,32 @@ export function openApi(options: { apiUrl: string; token: string; patience: Pati
       }
     },
   };
+}
+
+/**
+ * Reads the answer to its end before Octokit sees it: Octokit takes a body that breaks off, or that is no JSON, for an empty
+ * text, and a look-up that failed would pass for one that found nothing.
+ */
+async function wholeAnswer(url: string, init: RequestInit, deadline: number): Promise<Response> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(deadline) });
+  const text = await response.text();
+  const { status, statusText, headers } = response;
+  if (response.ok && status !== 204) {
+    try {
+      JSON.parse(text);
+    } catch {
+      throw new Error(`the answer is not GitHub's, or was cut short (${status}, ${text.length} characters)`);
+    }
+  }
+  return new Response(text === "" ? null : text, { status, statusText, headers: withoutEncoding(headers) });
+}
+
+/** The text is unpacked by now. */
+function withoutEncoding(headers: Headers): Headers {
+  const copy = new Headers(headers);
+  copy.delete("content-encoding");
+  copy.delete("content-length");
+  return copy;
 }
 
 interface OctokitError {

@@ -1,7 +1,7 @@
 import { RequestFailure } from "../failure.ts";
 import type { Access, Forge, Release } from "../forge.ts";
-import type { Patience } from "../patience.ts";
-import { type Api, openApi } from "./api.ts";
+import { isRateLimit, type Patience } from "../patience.ts";
+import { ANSWER_DEADLINE, type Api, openApi } from "./api.ts";
 import { transfers } from "./transfers.ts";
 import { release } from "./views.ts";
 
@@ -12,6 +12,8 @@ export interface GithubOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly patience: Patience;
+  /** Milliseconds for one request of the API; transfers have deadlines by their size. */
+  readonly deadline?: number;
 }
 
 const PAGE = 100;
@@ -19,8 +21,8 @@ const PAGE = 100;
 const TAG_DEPTH = 10;
 
 /** Releases on GitHub, by its REST API (version 2022-11-28) and, for drafts in a long history, GraphQL. */
-export function githubForge({ repository, apiUrl, token, patience }: GithubOptions): Forge {
-  const api = openApi({ apiUrl, token, patience });
+export function githubForge({ repository, apiUrl, token, patience, deadline }: GithubOptions): Forge {
+  const api = openApi({ apiUrl, token, patience, deadline: deadline ?? ANSWER_DEADLINE });
   const [owner = "", repo = ""] = repository.split("/");
   const at = { owner, repo };
   /** What annotated tags point to never changes. */
@@ -38,11 +40,11 @@ export function githubForge({ repository, apiUrl, token, patience }: GithubOptio
         );
         return { writable: true };
       } catch (error) {
+        if (!(error instanceof RequestFailure) || isRateLimit(error.details)) throw error;
+        // Something else is wrong, for example with .github/release.yml, and that is told only to those who may write.
+        if (error.status === 422) return { writable: true };
         // 404: the token does not see the repository, or sees it and may not write.
-        const refused = error instanceof RequestFailure && (error.status === 403 || error.status === 404);
-        if (refused && !error.details.limitedUntil && !error.details.retryAfter) {
-          return { writable: false, reason: error.details.reason };
-        }
+        if (error.status === 403 || error.status === 404) return { writable: false, reason: error.details.reason };
         throw error;
       }
     },

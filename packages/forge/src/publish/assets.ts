@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
+import { Problem } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release, Upload } from "../forge.ts";
 import type { ExpectedAsset } from "./compare.ts";
@@ -66,10 +67,24 @@ export async function bringAssets(
     else {
       deps.log.info(`replacing ${file.name}: the draft has other bytes`);
       const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps);
+      await requireStillDraft(forge, draft, fresh);
       await forge.deleteAsset(old.id);
       await forge.renameAsset(fresh.id, file.name);
     }
     tell(file);
+  });
+}
+
+/** Invariant 2: another run may have published the draft since, and published bytes are never replaced. */
+async function requireStillDraft(forge: Forge, draft: Release, fresh: Asset): Promise<void> {
+  if ((await forge.release(draft.id))?.draft) return;
+  await forge.deleteAsset(fresh.id);
+  throw new Problem({
+    kind: "refusal",
+    code: "published-meanwhile",
+    message: `another run published ${draft.tag} with other bytes; nothing of it was changed`,
+    remedy:
+      "let only one run publish a tag (concurrency in the workflow); to publish other bytes release a new version",
   });
 }
 
