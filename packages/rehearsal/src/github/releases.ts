@@ -189,7 +189,7 @@ function checkTag(repository: Repository, tag: string, draft: boolean, self?: Re
 }
 
 function checkBody(text: unknown): void {
-  if (typeof text === "string" && text.length > BODY_LIMIT) {
+  if (typeof text === "string" && text.length > BODY_LIMIT && [...text].length > BODY_LIMIT) {
     throw invalid("Release", "body", "custom", `body is too long (maximum is ${BODY_LIMIT} characters)`);
   }
 }

@@ -61,7 +61,17 @@ export async function createRepository(world: World, options: RepositoryOptions)
   if (options.from !== undefined) {
     // The source may belong to another user of this machine; it is only read.
     const refs = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
-    await git.text(["-c", "safe.directory=*", "fetch", "--quiet", "--no-tags", "--", options.from, ...refs]);
+    await git.text([
+      "-c",
+      "safe.directory=*",
+      "fetch",
+      "--quiet",
+      "--no-tags",
+      "--update-shallow",
+      "--",
+      options.from,
+      ...refs,
+    ]);
   }
   const repository: Repository = {
     id: world.nextId(),

@@ -124,7 +124,8 @@ export class Gateway {
       gone.signal,
     );
     const faulty = answerOf(progress.fault);
-    const rate = this.#rates.count(progress.actor);
+    const counted = target.area === "rest" || target.area === "uploads" || target.area === "graphql";
+    const rate = this.#rates.count(progress.actor, counted ? 1 : 0);
     const extra = { ...rateHeaders(rate), "x-github-request-id": `SLIP:${progress.index}`, server: "github.com" };
     if (!faulty && !refusal && target.area === "git") return this.#git(request, response, progress, extra);
     let answer = faulty;

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { json } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { Contract, KNOWN_GAPS } from "../../src/github/contract.ts";
 import { ROUTES } from "../../src/github/routes.ts";
@@ -66,4 +69,63 @@ test("requests that depart from it are told, and refused where GitHub refuses", 
     ["request", "query parameter sort is unknown"],
     ["request", "GET /repos/ada/tool/hooks is not served here"],
   ]);
+});
+
+test.each([
+  ["", "/api/v3", "127.0.0.1:PORT", "http://127.0.0.1:PORT/api/uploads/", "http://127.0.0.1:PORT/ada/"],
+  [
+    "",
+    "/api/v3",
+    "github.localhost:PORT",
+    "http://github.localhost:PORT/api/uploads/",
+    "http://github.localhost:PORT/ada/",
+  ],
+  ["", "", "api.github.localhost:PORT", "http://uploads.github.localhost:PORT/", "http://github.localhost:PORT/ada/"],
+  ["http://api.github.localhost", "", "ignored", "http://uploads.github.localhost/", "http://github.localhost/ada/"],
+])("a client that asks %s%s of %s gets addresses it can follow", async (absolute, prefix, host, uploads, html) => {
+  const { github, job } = await bench();
+  await job().request("POST /repos/{owner}/{repo}/releases", { ...REPO, tag_name: "v1.0.0" });
+  const here = (text: string) => text.replace("PORT", String(github.port));
+  const path = `${absolute}${prefix}/repos/ada/tool/releases/latest`;
+  const sent = request({ host: "127.0.0.1", port: github.port, path, headers: { host: here(host) } }).end();
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  const release = (await json(response)) as { upload_url: string; html_url: string };
+  expect(release.upload_url.startsWith(`${here(uploads)}repos/ada/tool/releases/`)).toBe(true);
+  expect(release.html_url.startsWith(`${here(html)}tool/releases/tag/`)).toBe(true);
+});
+
+test("GraphQL pages, and names the field that it does not have", async () => {
+  const { github, job } = await bench();
+  const octokit = job();
+  for (const tag_name of ["v1.0.0", "v1.0.1", "v1.0.2"]) {
+    await octokit.request("POST /repos/{owner}/{repo}/releases", { ...REPO, tag_name });
+  }
+  const { token } = github.startJob({ repository: "ada/tool", runId: 3, jobId: "g", permissions: {} });
+  const ask = async (query: string, variables = {}) => {
+    const headers = { authorization: `bearer ${token}` };
+    const response = await fetch(github.graphqlUrl, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as {
+      data?: { repository: { releases: { nodes: unknown[]; pageInfo: { endCursor: string } } } };
+      errors?: { message: string }[];
+    };
+  };
+  const list = `query($after: String) { repository(owner: "ada", name: "tool") { releases(first: 2, after: $after) {
+    nodes { tagName isLatest releaseAssets(first: 1) { totalCount } } pageInfo { hasNextPage endCursor } } } }`;
+  const first = (await ask(list)).data?.repository.releases;
+  expect(first).toMatchObject({
+    nodes: [{ tagName: "v1.0.2", isLatest: true }, { tagName: "v1.0.1" }],
+    pageInfo: { hasNextPage: true },
+  });
+  const second = (await ask(list, { after: first?.pageInfo.endCursor })).data?.repository.releases;
+  expect(second).toMatchObject({ nodes: [{ tagName: "v1.0.0" }], pageInfo: { hasNextPage: false } });
+  expect((await ask(`{ repository(owner: "ada", name: "nothing") { id } }`)).errors?.[0]?.message).toContain(
+    "Could not resolve",
+  );
+  expect(github.violations).toEqual([]);
+  expect((await ask("{ viewer { bio } }")).errors?.[0]?.message).toContain('Cannot query field "bio"');
+  expect(github.violations).toHaveLength(1);
 });

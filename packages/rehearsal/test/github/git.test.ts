@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Git, validRefName, ZERO } from "../../src/github/git.ts";
 import type { PushEvent } from "../../src/github/index.ts";
 import { bench, failure, git, REPO, scratch } from "./support.ts";
 
@@ -67,6 +68,40 @@ test("a commit made of blobs and trees moves a branch by compare-and-swap", asyn
   });
   expect(Buffer.from(read.data.content, "base64")).toEqual(Buffer.from([0, 1, 2]));
   expect(github.violations).toEqual([]);
+});
+
+test("objects are written as git writes them", async () => {
+  const { github, source } = await bench();
+  const { gitDirectory } = github.state.repository("ada/tool") ?? { gitDirectory: "" };
+  const repository = new Git(gitDirectory);
+  onTestFinished(() => repository.close());
+  const names = ["a.b", "a/b", "a0", "a-b/x", "deep/er/still", "é", "z"];
+  const blob = await repository.writeBlob(Buffer.from("x\n"));
+  for (const name of names) {
+    mkdirSync(dirname(join(source, name)), { recursive: true });
+    writeFileSync(join(source, name), "x\n");
+  }
+  await git(source, "add", ".");
+  const tree = await repository.writeTree(
+    await repository.commitOf("main"),
+    names.map((path) => ({ path, mode: "100644", sha: blob })),
+  );
+  expect(tree).toBe(await git(source, "write-tree"));
+  await git(source, "rm", "-rqf", "deep", "a-b", "README.md");
+  const removed = ["deep/er/still", "a-b/x", "README.md"].map((path) => ({ path, mode: "100644", sha: null }));
+  expect(await repository.writeTree(tree, removed)).toBe(await git(source, "write-tree"));
+  const author = { name: "Ada <x>\n", email: "ada@example.org", date: "2026-01-02T03:04:05Z" };
+  const message = "subject\n\nbody";
+  const commit = await repository.writeCommit({ tree, parents: [], author, committer: author, message });
+  const tag = await repository.writeTag({ object: commit, type: "commit", tag: "v8", tagger: author, message });
+  expect(await repository.swap("refs/tags/v8", tag, ZERO)).toBe(true);
+  expect(await repository.commit(commit)).toMatchObject({
+    tree,
+    message,
+    author: { name: "Ada x", date: "2026-01-02T03:04:05.000Z" },
+  });
+  expect(await repository.commitOf("v8")).toBe(commit);
+  await git(gitDirectory, "fsck", "--strict", "--no-dangling");
 });
 
 test("an orphan commit starts a branch that only one creator gets", async () => {
@@ -278,4 +313,27 @@ test("git clones, and pushes with a token that may write", async () => {
       byJob: true,
     },
   ]);
+});
+
+test.each([
+  ["refs/tags/v1.0.0", true],
+  ["refs/heads/slipway/journal", true],
+  ["refs/heads/é", true],
+  ["refs/tags/v1..2", false],
+  ["refs/tags/-v1", true],
+  ["refs/tags/v1.lock", false],
+  ["refs/tags/.v1", false],
+  ["refs/tags/v1.", false],
+  ["refs/tags/v 1", false],
+  ["refs/tags/v1^{}", false],
+  ["refs/tags/@{1}", false],
+  ["refs/tags//v1", false],
+  ["refs/tags/v1/", false],
+])("%s as the name of a ref: %s, as git has it", async (ref, valid) => {
+  expect(validRefName(ref)).toBe(valid);
+  const checked = git(scratch(), "check-ref-format", ref).then(
+    () => true,
+    () => false,
+  );
+  expect(await checked).toBe(valid);
 });

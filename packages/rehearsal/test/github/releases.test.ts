@@ -51,6 +51,10 @@ describe("a release", () => {
     expect((await client(github).request("GET /repos/{owner}/{repo}/releases/latest", REPO)).data.tag_name).toBe(
       "v1.0.0",
     );
+    const page = github.gitUrl("ada/tool").replace(/\.git$/, "/releases");
+    const range = await fetch(`${page}/latest/download/tool.1.2.tar.gz`, { headers: { range: "bytes=2-3" } });
+    expect([range.status, await range.text()]).toEqual([206, "na"]);
+    expect((await fetch(`${page}/download/v1.0.0/missing`)).status).toBe(404);
     const copied = await github.copyReleaseAssets("ada/tool", "v1.0.0", scratch());
     expect(copied).toEqual(["tool.1.2.tar.gz"]);
     expect(github.violations).toEqual([]);
