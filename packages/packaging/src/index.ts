@@ -10,6 +10,8 @@ export { writeArchive, writeArchives } from "./archive/write.ts";
 export type { Digests } from "./content/digests.ts";
 export type { LineEnding } from "./content/line-endings.ts";
 export {
+  type CompressedBlock,
+  type CompressedContent,
   type Content,
   type ContentSource,
   type ContentStore,

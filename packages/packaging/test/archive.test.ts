@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { access, lstat, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { access, lstat, mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -115,6 +115,22 @@ describe("archives", () => {
         await expect(writeArchive(store, request)).rejects.toMatchObject({ code: "content-changed" });
       }
       expect(await readdir(folder)).toStrictEqual([]);
+    }));
+
+  test("a file that vanishes is named", () =>
+    withStore(directory, 1, async (store) => {
+      const file = join(directory, "vanishing");
+      await writeFile(file, "here");
+      const content = await store.add({ file });
+      await rm(file);
+      for (const format of ["tar", "zip"] as const) {
+        const entries = [{ kind: "file", path: "a", content, mode: 0o644 }] as const;
+        const request = { format, path: join(directory, "vanished"), timestamp: 0, entries };
+        await expect(writeArchive(store, request)).rejects.toMatchObject({
+          code: "file-missing",
+          message: expect.stringContaining(file),
+        });
+      }
     }));
 
   test("two archives of one name are refused before anything is written", () =>

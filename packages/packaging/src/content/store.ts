@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
-import { withIoProblems } from "../io-problem.ts";
+import { ioProblem, withIoProblems } from "../io-problem.ts";
 import { type BlockFile, openBlockFile } from "./block-file.ts";
 import { createContentCheck } from "./check.ts";
 import type { BlockCodec, CodecName } from "./codecs/codec.ts";
@@ -209,7 +209,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   return {
     workers,
     add: (source, { eol } = {}) =>
-      withIoProblems(`Reading ${"file" in source ? source.file : "content"}`, async () => {
+      withIoProblems(`Keeping content in ${directory}`, async () => {
         if ("file" in source) return eol === undefined ? addFile(source.file) : addConverted(source.file, eol);
         const pieces = "bytes" in source ? onePiece(source.bytes) : source.stream;
         const content = (await keep(pieces)) as Content;
@@ -248,8 +248,12 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   };
 }
 
-function readPieces(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: READ_SIZE });
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: READ_SIZE });
+  } catch (error) {
+    throw ioProblem(error, `Reading ${path}`);
+  }
 }
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
