@@ -14,6 +14,11 @@ function superseded(group: string): string {
   return `Canceling since a higher priority waiting request for '${group}' exists`;
 }
 
+/** GitHub compares groups without regard to case. */
+function keyOf(scope: string, group: string): string {
+  return `${scope}\n${group.toLowerCase()}`;
+}
+
 /**
  * Concurrency groups of one process: one holder and one waiting request a group; a newer request takes the place of the
  * waiting one, and with `cancelInProgress` that of the holder too.
@@ -33,7 +38,7 @@ export class ConcurrencyLock {
     cancel: (reason: string) => void,
     signal?: AbortSignal,
   ): Promise<ConcurrencyPermit | undefined> {
-    const key = `${scope}\n${group.toLowerCase()}`;
+    const key = keyOf(scope, group);
     const queue = this.groups.get(key) ?? [];
     this.groups.set(key, queue);
     const holder: Holder = { start: undefined, cancel };
@@ -53,6 +58,11 @@ export class ConcurrencyLock {
         resolve(queue.includes(holder) ? permit : undefined);
       };
     });
+  }
+
+  /** How many requests wait behind the holder of a group. */
+  waiting(scope: string, group: string): number {
+    return Math.max(0, (this.groups.get(keyOf(scope, group))?.length ?? 0) - 1);
   }
 
   private push(waiting: Holder, group: string): void {

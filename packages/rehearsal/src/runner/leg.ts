@@ -276,7 +276,7 @@ async function runMachineJob(instance: Instance, job: StepsJob, leg: Leg, name: 
         const startedAt = new Date().toISOString();
         const started = performance.now();
         const plan: JobPlan = {
-          ...{ id: leg.id, name, runsOn, permissions, definition: job, workflow: loaded.document },
+          ...{ id: leg.id, name, runsOn, permissions, definition: job, workflow: loaded.document, environment },
           ...{ repository: run.repository, runId: run.runId, eventPayload: run.payload },
           contexts: {
             ...{ github: run.github, inputs: instance.inputs, vars: run.vars, secrets: instance.secrets },

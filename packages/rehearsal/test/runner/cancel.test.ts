@@ -161,6 +161,26 @@ describe("concurrency groups", () => {
     expect(runs[0]?.result.concurrencyGroup).toBe("release-refs/heads/main");
   });
 
+  test("a run that is pushed out while it waits starts nothing", async () => {
+    const concurrency = new ConcurrencyLock();
+    const holder = await concurrency.acquire("octo/app", "g", false, () => {});
+    const waiting = run({
+      files: {
+        ".github/workflows/main.yml":
+          "on: push\nconcurrency: g\njobs: { a: { if: always(), runs-on: x, steps: [{ run: echo }] } }\n",
+      },
+      concurrency,
+    });
+    await expect.poll(() => concurrency.waiting("octo/app", "g")).toBe(1);
+    const newer = concurrency.acquire("octo/app", "g", false, () => {});
+    const { result, job, services } = await waiting;
+    expect(result.result).toBe("cancelled");
+    expect(job("a").reason).toBe("Canceling since a higher priority waiting request for 'g' exists");
+    expect(services.started).toEqual([]);
+    holder?.release();
+    expect(await newer).toBeDefined();
+  });
+
   test("a caller and the workflow it calls in one group would wait for ever", async () => {
     const { result, job } = await run({
       files: {

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { cleanUp, oneJob, RUNTIME_TOKEN, run, TOKEN } from "./harness.ts";
 
@@ -240,6 +241,38 @@ jobs:
       reason: 'The strategy configuration was canceled because "leg (1)" failed',
     });
   });
+});
+
+test("an identity token is asked for with the permission alone, and says where the job is written", async () => {
+  const files = (permissions: string) => ({
+    ".github/workflows/main.yml": `on: push
+jobs:
+  job:
+    runs-on: x
+    environment: { name: "prod-\${{ github.ref_name }}", url: "\${{ steps.x.outputs.y }}" }
+    permissions: { ${permissions} }
+    steps: [{ run: 'echo "id [$ACTIONS_ID_TOKEN_REQUEST_URL]"' }]
+`,
+  });
+  const granted = await run({ files: files("id-token: write") });
+  expect(granted.log("job")).toContain("\nid [http://127.0.0.1:8080/oidc]");
+  expect(granted.job("job").environment).toBe("prod-main");
+  expect(granted.services.started[0]).toMatchObject({
+    claims: {
+      sub: "repo:octo/app:environment:prod-main",
+      job_workflow_ref: "octo/app/.github/workflows/main.yml@refs/heads/main",
+    },
+  });
+  const without = await run({ files: files("contents: read") });
+  expect(without.log("job")).toContain("\nid []");
+});
+
+test("folders of a job go when it succeeds, its logs stay", async () => {
+  const ok = await run({ files: oneJob("- run: echo done > file"), debug: false });
+  expect(readdirSync(join(ok.directory, "jobs"))).toEqual([]);
+  expect(readdirSync(join(ok.directory, "logs/job"))).toHaveLength(3);
+  const bad = await run({ files: oneJob("- run: echo done > file; exit 1"), debug: false });
+  expect(readdirSync(join(bad.directory, "jobs/job/work/app/app"))).toEqual(["file"]);
 });
 
 test("contexts that a step sees", async () => {

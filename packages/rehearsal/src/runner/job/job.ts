@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RunnerServices } from "../../services.ts";
 import { TemplateEvaluation } from "../expressions/template.ts";
 import type { JsonObject } from "../expressions/values.ts";
+import { oidcClaims } from "../plan/github-context.ts";
 import { StepFailure } from "../problems.ts";
 import type { Annotation, JobConclusion, RunEvent, StepResult } from "../result.ts";
 import type { RepositorySources } from "../sources.ts";
@@ -66,7 +67,10 @@ export async function runJob(plan: JobPlan, runtime: JobRuntime, slug: string): 
   if (runtime.cancelled.aborted) onCancel();
   runtime.cancelled.addEventListener("abort", onCancel, { once: true });
   const { repository, runId, id, permissions } = plan;
-  const credentials = runtime.services.startJob({ repository, runId, jobId: id, permissions });
+  const claims = oidcClaims(plan.contexts.github as JsonObject, plan.workflow.origin, plan.environment);
+  // What a GitHub with identity tokens puts into them; one without has no use for it.
+  const identity = { repository, runId, jobId: id, permissions, claims };
+  const credentials = runtime.services.startJob(identity);
   const session = createSession(plan, runtime, folders, credentials, cancelling.signal, forcing.signal);
   const limit = setTimeout(
     () => {

@@ -39,6 +39,9 @@ export function runProcess(options: ProcessOptions): Promise<number> {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const timers: NodeJS.Timeout[] = [];
     const kill = (name: NodeJS.Signals) => child.pid !== undefined && killGroup(child.pid, name);
+    // A group of its own does not hear what ends this process.
+    const leave = () => kill("SIGKILL");
+    process.once("exit", leave);
     const abort = () => {
       kill("SIGINT");
       timers.push(setTimeout(() => kill("SIGTERM"), grace.terminate));
@@ -48,6 +51,7 @@ export function runProcess(options: ProcessOptions): Promise<number> {
     signal.addEventListener("abort", abort, { once: true });
     const streams = [child.stdout, child.stderr].map((stream) => splitLines(stream, options.onLine));
     child.once("error", (error) => {
+      process.removeListener("exit", leave);
       signal.removeEventListener("abort", abort);
       for (const timer of timers) clearTimeout(timer);
       const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "No such file or directory" : error.message;
@@ -56,6 +60,7 @@ export function runProcess(options: ProcessOptions): Promise<number> {
       );
     });
     child.once("exit", (code, name) => {
+      process.removeListener("exit", leave);
       signal.removeEventListener("abort", abort);
       for (const timer of timers) clearTimeout(timer);
       if (signal.aborted) kill("SIGKILL");

@@ -37,6 +37,7 @@ export interface JobPlan {
   /** `github`, `inputs`, `vars`, `needs`, `strategy`, `matrix`, `secrets`; the token is added when the job starts. */
   readonly contexts: JsonObject;
   readonly permissions: Permissions;
+  readonly environment: string | undefined;
   readonly eventPayload: object;
 }
 

@@ -56,3 +56,42 @@ export function githubContext(facts: RunFacts): JsonObject {
     secret_source: "Actions",
   };
 }
+
+/**
+ * Claims of a job's identity token (GitHub's documentation, "OpenID Connect reference"). `job_workflow_ref` names the file
+ * the job is written in, which is what verifiers of attestations look at.
+ */
+export function oidcClaims(
+  github: JsonObject,
+  written: { readonly repository: string; readonly path: string; readonly ref: string; readonly sha: string },
+  environment: string | undefined,
+): Record<string, string> {
+  const text = (key: string) => String(github[key] ?? "");
+  const context = environment
+    ? `environment:${environment}`
+    : text("event_name") === "pull_request"
+      ? "pull_request"
+      : `ref:${text("ref")}`;
+  const copied = [
+    ...[
+      "ref",
+      "sha",
+      "repository",
+      "repository_owner",
+      "repository_id",
+      "repository_owner_id",
+      "repository_visibility",
+    ],
+    ...["run_id", "run_number", "run_attempt", "actor", "actor_id", "workflow", "workflow_ref", "workflow_sha"],
+    ...["head_ref", "base_ref", "event_name", "ref_type"],
+  ];
+  return {
+    ...Object.fromEntries(copied.map((key) => [key, text(key)])),
+    sub: `repo:${text("repository")}:${context}`,
+    ref_protected: "false",
+    job_workflow_ref: `${written.repository}/${written.path}@${written.ref}`,
+    job_workflow_sha: written.sha,
+    runner_environment: "github-hosted",
+    ...(environment && { environment }),
+  };
+}
