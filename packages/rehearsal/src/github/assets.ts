@@ -135,7 +135,12 @@ export async function uploadAsset(call: Call): Promise<Answer> {
   }
   const digest = call.fault?.kind === "corrupt" ? await corrupt(asset.path, received, call.fault) : received;
   // Deleted, or published as immutable, while its bytes were under way.
-  if (release.assets.get(id) !== asset || repository.releases.get(release.id) !== release) throw notFound();
+  const gone = release.assets.get(id) !== asset || repository.releases.get(release.id) !== release;
+  if (gone || release.immutable) {
+    release.assets.delete(id);
+    await rm(asset.path, { force: true });
+    throw gone ? notFound() : unprocessable("Cannot upload assets to an immutable release.");
+  }
   asset.size = size;
   asset.state = "uploaded";
   asset.digest = digestShown(call, `sha256:${digest}`);

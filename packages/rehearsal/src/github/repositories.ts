@@ -1,6 +1,6 @@
 import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { mistake } from "@slipway/model";
+import { mistake, Problem } from "@slipway/model";
 import { type Answer, type Call, noContent, notFound, ok } from "./answers.ts";
 import { Git } from "./git.ts";
 import { runGit } from "./git-process.ts";
@@ -38,7 +38,7 @@ const CONFIGURATION = `[http]
 
 /** A bare repository with the branches and tags of `from`. */
 export async function createRepository(world: World, options: RepositoryOptions): Promise<Repository> {
-  const match = /^([\w.-]+)\/([\w.-]+)$/.exec(options.fullName);
+  const match = /^(?!\.)([\w.-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(options.fullName);
   if (!match || findRepository(world, options.fullName)) {
     throw mistake("bad-repository", `cannot create the repository ${options.fullName}`, "write a new owner/name");
   }
@@ -61,17 +61,16 @@ export async function createRepository(world: World, options: RepositoryOptions)
   if (options.from !== undefined) {
     // The source may belong to another user of this machine; it is only read.
     const refs = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
-    await git.text([
-      "-c",
-      "safe.directory=*",
-      "fetch",
-      "--quiet",
-      "--no-tags",
-      "--update-shallow",
-      "--",
-      options.from,
-      ...refs,
-    ]);
+    const args = ["-c", "safe.directory=*", "fetch", "--quiet", "--no-tags", "--update-shallow", "--", options.from];
+    const { code, stderr } = await git.run([...args, ...refs]);
+    if (code !== 0) {
+      throw new Problem({
+        kind: "failure",
+        code: "repository-not-copied",
+        message: `git cannot read ${options.from}: ${stderr.trim()}`,
+        remedy: "name a git repository with at least one commit, and repair it with `git fsck` if it is damaged",
+      });
+    }
   }
   const repository: Repository = {
     id: world.nextId(),

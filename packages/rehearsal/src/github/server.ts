@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { mistake } from "@slipway/model";
 import { type Actor, type Answer, ApiError, type Body, type Call, notFound } from "./answers.ts";
 import { artifactCall, blobCall } from "./artifacts.ts";
 import { Contract, type Match } from "./contract.ts";
@@ -57,7 +58,17 @@ export class Gateway {
 
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
+      this.#server.once("error", (error: NodeJS.ErrnoException) =>
+        reject(
+          error.code === "EADDRINUSE"
+            ? mistake(
+                "port-in-use",
+                `port ${port} is taken by another program`,
+                "choose another port, or 0 for any free one",
+              )
+            : error,
+        ),
+      );
       this.#server.listen(port, "127.0.0.1", () => resolve((this.#server.address() as AddressInfo).port));
     });
   }
@@ -126,7 +137,15 @@ export class Gateway {
     const faulty = answerOf(progress.fault);
     const counted = target.area === "rest" || target.area === "uploads" || target.area === "graphql";
     const rate = this.#rates.count(progress.actor, counted ? 1 : 0);
-    const extra = { ...rateHeaders(rate), "x-github-request-id": `SLIP:${progress.index}`, server: "github.com" };
+    const needs = match && ROUTES[match.operationId]?.needs;
+    const accepted = needs &&
+      needs !== "none" && { "x-accepted-github-permissions": needs.replace("-", "_").replace(":", "=") };
+    const extra = {
+      ...accepted,
+      ...rateHeaders(rate),
+      "x-github-request-id": `SLIP:${progress.index}`,
+      server: "github.com",
+    };
     if (!faulty && !refusal && target.area === "git") return this.#git(request, response, progress, extra);
     let answer = faulty;
     try {

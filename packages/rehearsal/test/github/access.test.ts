@@ -1,14 +1,18 @@
 import { createPublicKey, createVerify } from "node:crypto";
 import { expect, test } from "vitest";
-import { bench, client, failure, REPO } from "./support.ts";
+import { startGitHub } from "../../src/github/index.ts";
+import { bench, client, failure, REPO, scratch } from "./support.ts";
 
 test.each([
   ["a job without contents: write", { contents: "read" }, 403, "Resource not accessible by integration"],
   ["a job without any permission", {}, 403, "Resource not accessible by integration"],
 ] as const)("%s creates no release", async (_, permissions, status, message) => {
   const { job, github } = await bench();
-  const attempt = job(permissions).request("POST /repos/{owner}/{repo}/releases", { ...REPO, tag_name: "v1.0.0" });
-  expect(await failure(attempt)).toMatchObject({ status, message });
+  const attempt = () =>
+    job(permissions).request("POST /repos/{owner}/{repo}/releases", { ...REPO, tag_name: "v1.0.0" });
+  expect(await failure(attempt())).toMatchObject({ status, message });
+  const headers = { "x-accepted-github-permissions": "contents=write" };
+  await expect(attempt()).rejects.toMatchObject({ response: { headers } });
   expect(github.violations).toEqual([]);
 });
 
@@ -159,4 +163,19 @@ test("attestations are kept by the digests of their subjects", async () => {
   });
   expect(list.data.attestations).toMatchObject([{ bundle }]);
   expect(github.violations).toEqual([]);
+});
+
+test("what cannot start says why", async () => {
+  const { github } = await bench();
+  await expect(startGitHub({ directory: scratch(), port: github.port })).rejects.toMatchObject({ code: "port-in-use" });
+  const wanted = { defaultBranch: "main", from: scratch() };
+  await expect(github.createRepository({ ...wanted, fullName: "ada/none" })).rejects.toMatchObject({
+    code: "repository-not-copied",
+  });
+  await expect(github.createRepository({ ...wanted, fullName: "ada/tool" })).rejects.toMatchObject({
+    code: "bad-repository",
+  });
+  await expect(github.createRepository({ ...wanted, fullName: "../tool" })).rejects.toMatchObject({
+    code: "bad-repository",
+  });
 });

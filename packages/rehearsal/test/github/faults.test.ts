@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Fault, FaultRequest } from "../../src/github/index.ts";
-import { bench, failure, REPO, upload } from "./support.ts";
+import { bench, failure, git, REPO, upload } from "./support.ts";
 
 /** The fault happens to the first request of one operation. */
 const once = (operationId: string, fault: Fault) => (request: FaultRequest) =>
@@ -110,4 +110,17 @@ test("every exchange is told, with its fault", async () => {
     ["repos/get", 0, "github-actions[bot]", "reset", "job-1"],
     ["repos/get", 200, "github-actions[bot]", undefined, "job-1"],
   ]);
+});
+
+test("a push may take effect without the client hearing of it", async () => {
+  const { github, source } = await bench({
+    faults: ({ operationId, path }) =>
+      operationId === "git-http/push" && path.endsWith("/git-receive-pack")
+        ? { kind: "reset", when: "after" }
+        : undefined,
+  });
+  const token = github.issueToken({ login: "ada", repositories: "all", permissions: { contents: "write" } });
+  const remote = github.gitUrl("ada/tool").replace("//", `//x-access-token:${token}@`);
+  await expect(git(source, "push", "-q", remote, "HEAD:refs/heads/side")).rejects.toThrow();
+  expect(await git(source, "ls-remote", remote, "refs/heads/side")).toContain(await git(source, "rev-parse", "HEAD"));
 });

@@ -362,6 +362,20 @@ describe("an upload", () => {
     expect(assets()).toMatchObject([{ name: "half", state: "starter", size: 0 }]);
   });
 
+  test("that is overtaken by an immutable publication leaves nothing", async () => {
+    const { open, assets, octokit, github, user } = await draft();
+    const sending = open("late", 10);
+    sending.write("12345");
+    await vi.waitFor(() => expect(assets()).toHaveLength(1));
+    await user({ administration: "write" }).request("PUT /repos/{owner}/{repo}/immutable-releases", REPO);
+    const release_id = github.state.releases("ada/tool")[0]?.id ?? 0;
+    await octokit.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", { ...REPO, release_id, draft: false });
+    sending.end("67890");
+    const [response] = (await once(sending, "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(422);
+    expect(assets()).toEqual([]);
+  });
+
   test("of 2 GiB is refused before its body is read", async () => {
     const { open, assets } = await draft();
     const sending = open("huge", 2 ** 31);
