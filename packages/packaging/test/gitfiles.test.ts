@@ -84,7 +84,7 @@ describeWith(["git", "tar"], "tracked files", () => {
       expect(bytes.length, path).toBe(size);
       expect(createHash("sha1").update(`blob ${size}\0`).update(bytes).digest("hex"), path).toBe(oid);
     }
-    expect(await readFile(exported.get(files.find(({ path }) => path === "a.txt")?.oid as string), "utf8")).toBe(
+    expect(await readFile(exported.get(files.find(({ path }) => path === "a.txt")?.oid ?? "") ?? "", "utf8")).toBe(
       "line\nline\n",
     );
   });
