@@ -152,7 +152,7 @@ function describe({ code, message, remedy, place }: Problem): ProblemSummary {
 function translate(event: RunEvent): RehearsalEvent | undefined {
   switch (event.type) {
     case "job-started":
-      return { type: "job-started", job: event.job, runsOn: event.runsOn };
+      return { type: "job-started", job: event.job, name: event.name, runsOn: event.runsOn };
     case "step-started":
       return { type: "step-started", job: event.job, step: event.name };
     case "step-finished": {
@@ -164,8 +164,8 @@ function translate(event: RunEvent): RehearsalEvent | undefined {
     case "annotation":
       return { type: "annotation", job: event.job, annotation: event.annotation };
     case "job-finished": {
-      const { result, seconds, reason } = event.result;
-      return { type: "job-finished", job: event.job, result, seconds, reason: reason ?? "" };
+      const { name, result, seconds, reason } = event.result;
+      return { type: "job-finished", job: event.job, name, result, seconds, reason: reason ?? "" };
     }
     default:
       return undefined;

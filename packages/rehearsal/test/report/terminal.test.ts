@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RehearsalEvent } from "../../src/rehearse/events.ts";
-import { formatSeconds, formatSize, percent, shortStep } from "../../src/report/format.ts";
+import { byImportance, formatSeconds, formatSize, percent, readableLog, shortStep } from "../../src/report/format.ts";
 import { closing } from "../../src/report/terminal/closing.ts";
 import { Progress } from "../../src/report/terminal/progress.ts";
 import { columns, plainLine, terminalTraits } from "../../src/report/terminal/style.ts";
@@ -27,6 +27,18 @@ test("a share of nothing is none", () => expect(percent(0, 0)).toBe("0 %"));
 
 test("a pinned action's commit is cut short", () => {
   expect(shortStep(`Run actions/checkout@${"3d3c42e5".repeat(5)}`)).toBe("Run actions/checkout@3d3c42e");
+});
+
+test("a log without the runner's marks", () => {
+  const log = "##[group]Run x\r\nwith:\n##[endgroup]\n[command]git init\n##[error]broken\n[31m\n";
+  expect(readableLog(log)).toBe("▸ Run x\nwith:\n$ git init\nerror: broken\n[31m\n");
+});
+
+test("a package's own checksum file stands behind it, others stand for themselves", () => {
+  const names = ["a.zip", "a.zip.sha256", "lonely.md5", "SHA256SUMS"].map((name) => ({ name }));
+  const { main, sidecars } = byImportance(names);
+  expect(main.map(({ name }) => name)).toEqual(["a.zip", "lonely.md5", "SHA256SUMS"]);
+  expect(sidecars.map(({ name }) => name)).toEqual(["a.zip.sha256"]);
 });
 
 test.each([
@@ -72,7 +84,7 @@ function show(events: readonly RehearsalEvent[], traits: typeof PLAIN, verbose =
 
 const EVENTS: readonly RehearsalEvent[] = [
   { type: "note", text: "releasing v1.0.0" },
-  { type: "job-started", job: "release / build", runsOn: "ubuntu-24.04" },
+  { type: "job-started", job: "release / build", name: "release / Build", runsOn: "ubuntu-24.04" },
   { type: "step-started", job: "release / build", step: "Run make" },
   { type: "log", job: "release / build", line: "compiling" },
   {
@@ -81,17 +93,24 @@ const EVENTS: readonly RehearsalEvent[] = [
     annotation: { level: "error", title: "Failed: broken", message: "no\nmore" },
   },
   { type: "step-finished", job: "release / build", step: "Run make", result: "failure", seconds: 3 },
-  { type: "job-finished", job: "release / build", result: "failure", seconds: 5, reason: "a step failed" },
+  {
+    type: "job-finished",
+    job: "release / build",
+    name: "release / Build",
+    result: "failure",
+    seconds: 5,
+    reason: "a step failed",
+  },
 ];
 
 test("without a terminal: a line for what starts, ends and fails", () => {
   expect(show(EVENTS, PLAIN)).toBe(
     [
       "releasing v1.0.0",
-      "▸ release / build on ubuntu-24.04",
-      "  ✗ Failed: broken: no (release / build)",
-      "  ✗ release / build · Run make 3.0 s",
-      "✗ release / build a step failed",
+      "▸ release / Build on ubuntu-24.04",
+      "  ✗ Failed: broken: no (release / Build)",
+      "  ✗ release / Build · Run make 3.0 s",
+      "✗ release / Build a step failed",
       "",
     ].join("\n"),
   );
@@ -99,8 +118,8 @@ test("without a terminal: a line for what starts, ends and fails", () => {
 
 test("verbose: every step and every line of the logs", () => {
   const text = show(EVENTS, PLAIN, true);
-  expect(text).toContain("  release / build · Run make\n");
-  expect(text).toContain("  release / build │ compiling\n");
+  expect(text).toContain("  release / Build · Run make\n");
+  expect(text).toContain("  release / Build │ compiling\n");
 });
 
 test("on a terminal: running jobs are drawn over in place, and nothing of them stays", () => {
@@ -115,12 +134,12 @@ test("on a terminal: running jobs are drawn over in place, and nothing of them s
   }
   expect(screen).toEqual([
     "releasing v1.0.0",
-    "  ✗ Failed: broken: no (release / build)",
-    "  ✗ release / build · Run make 3.0 s",
-    "✗ release / build a step failed",
+    "  ✗ Failed: broken: no (release / Build)",
+    "  ✗ release / Build · Run make 3.0 s",
+    "✗ release / Build a step failed",
     "",
   ]);
-  expect(show(EVENTS.slice(0, 3), { ...PLAIN, live: true })).toContain("▸ release / build  Run make  1.0 s\n");
+  expect(show(EVENTS.slice(0, 3), { ...PLAIN, live: true })).toContain("▸ release / Build  Run make  1.0 s\n");
 });
 
 describe("the closing words", () => {

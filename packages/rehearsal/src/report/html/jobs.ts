@@ -1,4 +1,4 @@
-import { formatSeconds, shortStep } from "../format.ts";
+import { formatSeconds, readableLog, shortStep } from "../format.ts";
 import type { AnnotationSummary, JobSummary, StepSummary } from "../summary.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type Html, html } from "./markup.ts";
@@ -25,9 +25,9 @@ export const RESULT_WORDS = {
 export function jobDetails(jobs: readonly JobSummary[], logs: Logs): Html {
   return html`${jobs.map(
     (job) => html`<details class="job" id="${anchor(job)}"${job.result === "failure" && html` open`}>
-<summary><span class="grow">${job.id}</span><span class="pill ${job.result}">${RESULT_WORDS[job.result]}</span><span class="took">${job.seconds > 0 && formatSeconds(job.seconds)}</span></summary>
+<summary><span class="grow">${job.name}</span><span class="pill ${job.result}">${RESULT_WORDS[job.result]}</span><span class="took">${job.seconds > 0 && formatSeconds(job.seconds)}</span></summary>
 <div>
-<p class="quiet">${job.name !== job.id && html`${job.name}; `}runs on <code>${job.runsOn}</code>${job.reason !== "" && html`: ${job.reason}`}</p>
+<p class="quiet">${job.name !== job.id && html`<code>${job.id}</code> `}runs on <code>${job.runsOn}</code>${job.reason !== "" && job.annotations.every(({ message }) => message !== job.reason) && html`: ${job.reason}`}</p>
 ${job.annotations.map(annotation)}
 ${job.markdown !== undefined && job.markdown.trim() !== "" && html`<div class="md">${renderMarkdown(job.markdown)}</div>`}
 <div class="steps">${job.steps.map((step) => stepDetails(step, logs))}</div>
@@ -46,5 +46,5 @@ function stepDetails(step: StepSummary, logs: Logs): Html {
   if (log === undefined || log.text.trim() === "") return html`<div class="step">${head}</div>`;
   return html`<details${step.result === "failure" && html` open`}><summary>${head}</summary>
 ${!log.whole && html`<p class="quiet">The end of the log; all of it is in <code>${step.log}</code>.</p>`}
-<pre tabindex="0">${log.text}</pre></details>`;
+<pre tabindex="0">${readableLog(log.text)}</pre></details>`;
 }

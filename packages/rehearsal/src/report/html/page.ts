@@ -1,4 +1,4 @@
-import { count, formatSeconds, formatSize, percent, shortStep } from "../format.ts";
+import { byImportance, count, formatSeconds, formatSize, percent, shortStep } from "../format.ts";
 import type { AssetSummary, Summary } from "../summary.ts";
 import { jobDetails, type Logs, RESULT_WORDS } from "./jobs.ts";
 import { type Content, Html, html } from "./markup.ts";
@@ -101,7 +101,7 @@ function failures({ jobs, problems }: Summary): Content {
     failed.map((job) => {
       const step = job.steps.find(({ result }) => result === "failure");
       const errors = job.annotations.filter(({ level }) => level === "error");
-      return html`<h3 class="failure">${job.id}${step && html` in “${shortStep(step.name)}”`}</h3>${
+      return html`<h3 class="failure">${job.name}${step && html` in “${shortStep(step.name)}”`}</h3>${
         errors.length > 0
           ? errors.map(
               (one) => html`<div class="note error"><b>${one.title ?? "Error"}</b><div>${one.message}</div></div>`,
@@ -114,12 +114,13 @@ function failures({ jobs, problems }: Summary): Content {
 
 function assets({ release }: Summary): Content {
   if (release === null) return undefined;
-  const rows = release.assets.map(
-    (asset) =>
-      html`<tr><td class="name">${asset.name}</td><td>${asset.target ?? asset.kind ?? ""}</td><td>${asset.variant ?? ""}</td><td class="number">${formatSize(asset.size)}</td><td>${digest(asset)}</td></tr>`,
-  );
+  const { main, sidecars } = byImportance(release.assets);
+  const row = (asset: AssetSummary) =>
+    html`<tr><td class="name">${asset.name}</td><td>${asset.target ?? asset.kind ?? ""}</td><td>${asset.variant ?? ""}</td><td class="number">${formatSize(asset.size)}</td><td>${digest(asset)}</td></tr>`;
+  const head = html`<thead><tr><th scope="col">Name</th><th scope="col">Platform</th><th scope="col">Variant</th><th scope="col" class="number">Size</th><th scope="col">SHA-256</th></tr></thead>`;
   return html`<p class="quiet">${release.name !== null && html`“${release.name}”, `}tag <code>${release.tag}</code> at <code>${release.commit.slice(0, 10)}</code>; ${release.draft ? "a draft" : "published"}${release.prerelease && ", a pre-release"}${release.latest && ", the latest release"}.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Platform</th><th scope="col">Variant</th><th scope="col" class="number">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+<div class="scroll"><table>${head}<tbody>${main.map(row)}</tbody></table></div>
+${sidecars.length > 0 && html`<details><summary><span class="grow">${count(sidecars.length, "file")} with the checksum of one of them</span></summary><div class="scroll"><table>${head}<tbody>${sidecars.map(row)}</tbody></table></div></details>`}`;
 }
 
 function digest({ name, digest }: AssetSummary): Html {

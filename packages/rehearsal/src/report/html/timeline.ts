@@ -25,8 +25,8 @@ export function timeline(summary: Summary): Html {
   return html`<div class="gantt" role="list">
 ${lanes.map(
   ({ job, from }) => html`<div class="lane" role="listitem">
-<div class="label"><a href="#${anchor(job)}" title="${job.id}">${job.id}</a></div>
-<svg viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label="${job.id}: ${job.result}, from ${formatSeconds(from)} for ${formatSeconds(job.seconds)}">${grid}<rect class="track" x="${x(from)}" y="4" width="${width(job.seconds)}" height="14"/>${job.steps
+<div class="label"><a href="#${anchor(job)}" title="${job.name}">${job.name}</a></div>
+<svg viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label="${job.name}: ${job.result}, from ${formatSeconds(from)} for ${formatSeconds(job.seconds)}">${grid}<rect class="track" x="${x(from)}" y="4" width="${width(job.seconds)}" height="14"/>${job.steps
     .filter((step) => step.offset !== undefined && step.result !== "skipped")
     .map(
       (step) =>

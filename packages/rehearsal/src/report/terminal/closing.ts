@@ -1,4 +1,14 @@
-import { count, formatSeconds, formatSize, lastLines, percent, shortDigest, shortStep } from "../format.ts";
+import {
+  byImportance,
+  count,
+  formatSeconds,
+  formatSize,
+  lastLines,
+  percent,
+  readableLog,
+  shortDigest,
+  shortStep,
+} from "../format.ts";
 import type { JobSummary, ProblemSummary, StepSummary, Summary } from "../summary.ts";
 import { columns, markOf, plainLine, type Style, styleOf, type TerminalTraits } from "./style.ts";
 
@@ -42,8 +52,11 @@ function unstarted({ message, remedy, place }: ProblemSummary, style: Style): st
 
 function failedJob(job: JobSummary, style: Style, options: ClosingOptions): string[] {
   const step = job.steps.find((one) => one.result === "failure");
-  const lines = [style.bold(style.red(`${job.id} failed${step ? ` in "${plainLine(shortStep(step.name))}"` : ""}`))];
-  if (job.reason !== "") lines.push(`  ${plainLine(job.reason)}`);
+  const lines = [
+    style.bold(style.red(`${plainLine(job.name)} failed${step ? ` in "${plainLine(shortStep(step.name))}"` : ""}`)),
+  ];
+  const told = job.annotations.some(({ level, message }) => level === "error" && message === job.reason);
+  if (job.reason !== "" && !told) lines.push(`  ${plainLine(job.reason)}`);
   for (const { level, title, message, file, line } of job.annotations) {
     if (level !== "error") continue;
     const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
@@ -57,7 +70,7 @@ function failedJob(job: JobSummary, style: Style, options: ClosingOptions): stri
 function logTail(step: StepSummary | undefined, style: Style, options: ClosingOptions): string[] {
   const text = step?.log === undefined ? undefined : options.log(step.log);
   if (step?.log === undefined || text === undefined) return [];
-  const tail = lastLines(text, LOG_LINES).map((line) => `  ${style.dim("│")} ${plainLine(line)}`);
+  const tail = lastLines(readableLog(text), LOG_LINES).map((line) => `  ${style.dim("│")} ${plainLine(line)}`);
   return [...tail, `  ${style.dim("whole log:")} ${options.path(step.log)}`];
 }
 
@@ -67,12 +80,17 @@ function released({ release }: Summary, style: Style, { traits }: ClosingOptions
     release.draft ? "a draft" : release.prerelease ? "a pre-release" : "published",
     ...(release.latest ? ["latest"] : []),
   ].join(", ");
-  const rows = release.assets.map(({ name, size, digest }) => [name, formatSize(size), shortDigest(digest)]);
+  const { main, sidecars } = byImportance(release.assets);
+  const rows = main.map(({ name, size, digest }) => [name, formatSize(size), shortDigest(digest)]);
   const total = release.assets.reduce((sum, { size }) => sum + size, 0);
   return [
     style.bold(`Released ${release.tag}`) + style.dim(` (${flags})`),
     ...columns(rows, traits.width - 2, [1]).map((line) => `  ${line}`),
-    style.dim(`  ${count(release.assets.length, "asset")}, ${formatSize(total)}`),
+    style.dim(
+      `  ${count(release.assets.length, "asset")}, ${formatSize(total)}${
+        sidecars.length > 0 ? `; not listed: ${count(sidecars.length, "file")} with the checksum of one of them` : ""
+      }`,
+    ),
   ];
 }
 
@@ -98,7 +116,7 @@ function checked({ checks }: Summary, style: Style): string[] {
 function durations({ jobs, time }: Summary, style: Style, { traits }: ClosingOptions): string[] {
   const rows = jobs
     .filter(({ result }) => result !== "skipped" && result !== "not-rehearsed")
-    .map(({ id, seconds }) => [id, formatSeconds(seconds)]);
+    .map(({ name, seconds }) => [plainLine(name), formatSeconds(seconds)]);
   return [
     style.bold("Time"),
     ...columns(rows, traits.width - 2, [1]).map((line) => `  ${line}`),

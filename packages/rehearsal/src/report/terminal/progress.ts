@@ -1,5 +1,5 @@
 import type { RehearsalEvent } from "../../rehearse/events.ts";
-import { formatSeconds, shortStep } from "../format.ts";
+import { formatSeconds, readableLine, shortStep } from "../format.ts";
 import { fit, markOf, plainLine, type Style, styleOf, type TerminalTraits } from "./style.ts";
 
 /** Where lines go: a stream of the process, or a test's buffer. */
@@ -19,6 +19,7 @@ export interface ProgressOptions {
 }
 
 interface RunningJob {
+  readonly name: string;
   readonly started: number;
   step: string;
 }
@@ -52,25 +53,27 @@ export class Progress {
         this.print(`${style.yellow("!")} ${plainLine(event.text)}`);
         return;
       case "job-started":
-        this.running.set(event.job, { started: this.options.now(), step: "" });
-        if (!this.options.traits.live) this.print(`${style.blue("▸")} ${event.job} ${style.dim(`on ${event.runsOn}`)}`);
+        this.running.set(event.job, { name: plainLine(event.name), started: this.options.now(), step: "" });
+        if (!this.options.traits.live)
+          this.print(`${style.blue("▸")} ${plainLine(event.name)} ${style.dim(`on ${event.runsOn}`)}`);
         else this.redraw();
         return;
       case "step-started": {
         const job = this.running.get(event.job);
         if (job) job.step = plainLine(shortStep(event.step));
-        if (this.options.verbose) this.print(style.dim(`  ${event.job} · ${plainLine(shortStep(event.step))}`));
+        if (this.options.verbose)
+          this.print(style.dim(`  ${this.nameOf(event.job)} · ${plainLine(shortStep(event.step))}`));
         else if (this.options.traits.live) this.redraw();
         return;
       }
       case "step-finished":
         if (event.result === "failure" || (!this.options.traits.live && event.seconds >= LONG_STEP)) {
-          const line = `  ${markOf(event.result, style)} ${event.job} · ${plainLine(shortStep(event.step))}`;
+          const line = `  ${markOf(event.result, style)} ${this.nameOf(event.job)} · ${plainLine(shortStep(event.step))}`;
           this.print(`${line} ${style.dim(formatSeconds(event.seconds))}`);
         }
         return;
       case "log":
-        if (this.options.verbose) this.print(`  ${style.dim(`${event.job} │`)} ${plainLine(event.line)}`);
+        if (this.options.verbose) this.log(event.job, event.line);
         return;
       case "annotation": {
         const { level, title, message } = event.annotation;
@@ -78,14 +81,14 @@ export class Progress {
         const sign = level === "error" ? style.red("✗") : style.yellow("!");
         const [first = ""] = message.split("\n");
         this.print(
-          `  ${sign} ${title ? `${plainLine(title)}: ` : ""}${plainLine(first)} ${style.dim(`(${event.job})`)}`,
+          `  ${sign} ${title ? `${plainLine(title)}: ` : ""}${plainLine(first)} ${style.dim(`(${this.nameOf(event.job)})`)}`,
         );
         return;
       }
       case "job-finished": {
         this.running.delete(event.job);
         const after = event.reason === "" ? formatSeconds(event.seconds) : plainLine(event.reason);
-        this.print(`${markOf(event.result, style)} ${event.job} ${style.dim(after)}`);
+        this.print(`${markOf(event.result, style)} ${plainLine(event.name)} ${style.dim(after)}`);
       }
     }
   }
@@ -96,6 +99,15 @@ export class Progress {
     this.running.clear();
     this.stop?.();
     this.stop = undefined;
+  }
+
+  private log(job: string, text: string): void {
+    const line = readableLine(text);
+    if (line !== undefined) this.print(`  ${this.style.dim(`${this.nameOf(job)} │`)} ${plainLine(line)}`);
+  }
+
+  private nameOf(job: string): string {
+    return this.running.get(job)?.name ?? plainLine(job);
   }
 
   private print(line: string): void {
@@ -127,10 +139,10 @@ export class Progress {
   private lines(): string[] {
     const { style, options } = this;
     const { width } = options.traits;
-    return [...this.running].map(([id, job]) => {
+    return [...this.running.values()].map((job) => {
       const elapsed = formatSeconds((options.now() - job.started) / 1000);
       const room = width - elapsed.length - 6;
-      const name = fit(id, Math.ceil(room * 0.6));
+      const name = fit(job.name, Math.ceil(room * 0.6));
       const step = fit(job.step, Math.max(0, room - name.length - 2));
       return `${style.blue("▸")} ${name}  ${style.dim(step)}  ${style.dim(elapsed)}`;
     });
