@@ -41,14 +41,25 @@ export async function runLeg(instance: Instance, job: JobDefinition, leg: Leg): 
       ? await runCall(instance, job, leg, displayed, full)
       : await runMachineJob(instance, job, leg, full);
   } catch (error) {
-    if (!(error instanceof EvaluationFailure)) throw error;
-    recordJob(instance, { id: leg.id, name, result: "failure", reason: error.message });
+    const reason =
+      error instanceof EvaluationFailure
+        ? error.message
+        : isSystemError(error)
+          ? `This machine could not give the job what it needs: ${error.message}`
+          : undefined;
+    if (reason === undefined) throw error;
+    recordJob(instance, { id: leg.id, name, result: "failure", reason });
     return { result: "failure", outputs: {}, notRehearsed: undefined };
   }
 }
 
 /** A part of a job that could not be evaluated; the message is GitHub's. */
 class EvaluationFailure extends Error {}
+
+/** A full disk, missing rights, …: no defect, and no reason to end other jobs. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
+}
 
 /** Evaluates one key of a job, with GitHub's prefix for errors. */
 function evaluate<T>(

@@ -25,8 +25,13 @@ export async function runJobs(instance: Instance): Promise<Map<string, JobOutcom
     }
     return promise;
   };
-  await Promise.all(jobs.map(start));
+  await all(jobs.map(start));
   return outcomes;
+}
+
+/** As `Promise.all`, but a defect in one job lets the others end before it is thrown: no process is left without a master. */
+async function all(tasks: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(tasks)) if (end.status === "rejected") throw end.reason;
 }
 
 async function runDefinition(
@@ -123,7 +128,7 @@ async function runStrategy(
   const outputs: Record<string, string> = {};
   const outcomes: JobOutcome[] = [];
   const ids = uniqueIds(instance, job, strategy);
-  await Promise.all(
+  await all(
     strategy.legs.map((leg, index) =>
       parallel.use(async () => {
         const contexts = {

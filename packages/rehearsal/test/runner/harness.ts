@@ -108,6 +108,8 @@ export interface RunSetup {
   /** Tag to make, annotated; the run is then for it. */
   readonly tag?: string;
   readonly debug?: boolean;
+  /** Does something to the machine's folder before the run. */
+  prepare?(directory: string): void;
 }
 
 export interface Ran {
@@ -130,6 +132,7 @@ export async function run(setup: RunSetup): Promise<Ran> {
     (name) => pathToFileURL(all.find((one) => one.name === name)?.directory ?? "/none").href,
   );
   const directory = temporaryFolder();
+  setup.prepare?.(directory);
   const events: RunEvent[] = [];
   const result = await runWorkflow({
     services,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunnerServices } from "../../services.ts";
 import { TemplateEvaluation } from "../expressions/template.ts";
@@ -106,7 +106,7 @@ export async function runJob(plan: JobPlan, runtime: JobRuntime, slug: string): 
     for (const group of session.orphans) killGroup(group, "SIGKILL");
     runtime.services.endJob(credentials);
     const failed = cancelling.signal.aborted || session.jobScope.status === "failure";
-    if (!failed && !runtime.machine.debug) rmSync(folders.root, { recursive: true, force: true });
+    if (!failed && !runtime.machine.debug) removeTree(folders.root);
   }
 }
 
@@ -244,7 +244,7 @@ function annotate(session: JobSession, annotation: Annotation): void {
 
 function createFolders(machine: Machine, plan: JobPlan, slug: string): JobFolders {
   const root = join(machine.directory, "jobs", slug);
-  rmSync(root, { recursive: true, force: true });
+  removeTree(root);
   const repository = plan.repository.slice(plan.repository.indexOf("/") + 1);
   const temp = join(root, "temp");
   const folders: JobFolders = {
@@ -262,6 +262,18 @@ function createFolders(machine: Machine, plan: JobPlan, slug: string): JobFolder
   writeFileSync(folders.event, JSON.stringify(plan.eventPayload, undefined, 2));
   writeFileSync(folders.gitConfig, "");
   return folders;
+}
+
+/** Removes a folder, also where a tool made parts of it read-only, as Go does with its modules. */
+function removeTree(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+      if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o700);
+    }
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 function createSession(

@@ -10,6 +10,7 @@ export class StepLog {
   private file: number | undefined;
   private buffer = "";
   private open = true;
+  private broken = false;
 
   constructor(path: string, masker: Masker, watch: (line: string) => void) {
     this.path = path;
@@ -25,7 +26,7 @@ export class StepLog {
   write(text: string): void {
     if (!this.open) return;
     for (const line of this.masker.mask(text).split("\n")) {
-      this.buffer += `${line}\n`;
+      if (!this.broken) this.buffer += `${line}\n`;
       this.watch(line);
     }
     if (this.buffer.length > 1 << 16) this.flush();
@@ -38,13 +39,24 @@ export class StepLog {
     if (this.file !== undefined) closeSync(this.file);
   }
 
+  /** A full disk ends the file, not the step: whoever watches still sees all, and what the step itself writes fails too. */
   private flush(): void {
-    if (this.buffer === "") return;
+    if (this.buffer === "" || this.broken) return;
+    try {
+      this.append();
+    } catch (error) {
+      this.broken = true;
+      this.watch(`##[error]The log '${this.path}' could not be written: ${(error as Error).message}`);
+    }
+  }
+
+  private append(): void {
     if (this.file === undefined) {
       mkdirSync(dirname(this.path), { recursive: true });
       this.file = openSync(this.path, "w");
     }
-    writeSync(this.file, this.buffer);
+    const text = this.buffer;
     this.buffer = "";
+    writeSync(this.file, text);
   }
 }
