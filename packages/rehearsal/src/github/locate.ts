@@ -21,10 +21,11 @@ export interface Location {
  * `/api/uploads`) lead to the same services; a proxy's absolute-form targets (RFC 9112, section 3.2.2) are taken as they are.
  */
 export function locate(request: IncomingMessage): Location {
-  const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
   const raw = request.url ?? "/";
   const absolute = /^http:\/\/([^/?#]+)(.*)$/is.exec(raw);
-  const host = absolute ? (absolute[1] as string) : new URL(origin).host;
+  const said = absolute ? (absolute[1] as string) : (request.headers.host ?? "");
+  // A name that no URL can hold leads nowhere; the address of this server always does.
+  const host = /^[\w.-]+(:\d+)?$/.test(said) ? said : `127.0.0.1:${request.socket.localPort}`;
   const rest = absolute ? absolute[2] || "/" : raw;
   const cut = rest.indexOf("?");
   const path = cut < 0 ? rest : rest.slice(0, cut);

@@ -87,6 +87,7 @@ export interface GitHubOptions {
   readonly port?: number;
   readonly now?: () => Date;
   readonly faults?: FaultHook;
+  /** Called when the client has its answer; it must not throw. */
   readonly onRequest?: (exchange: Exchange) => void;
   /** A ref changed, by git or by REST. Called before the client has its answer; it must not throw. */
   readonly onPush?: (event: PushEvent) => void;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
-import { json } from "node:stream/consumers";
+import { connect } from "node:net";
+import { json, text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { Contract, KNOWN_GAPS } from "../../src/github/contract.ts";
 import { ROUTES } from "../../src/github/routes.ts";
@@ -128,4 +129,17 @@ test("GraphQL pages, and names the field that it does not have", async () => {
   expect(github.violations).toEqual([]);
   expect((await ask("{ viewer { bio } }")).errors?.[0]?.message).toContain('Cannot query field "bio"');
   expect(github.violations).toHaveLength(1);
+});
+
+test.each([
+  ["GET /%zz/y HTTP/1.1", "Host: github.localhost", "404"],
+  ["GET /api/v3/user HTTP/1.1", "Host: [::", "401"],
+  ["POST /api/v3/repos/ada/tool/releases HTTP/1.1", "Authorization: Basic !!!", "401"],
+  ["GET /api/v3/repos/ada/tool/releases?per_page=x HTTP/1.1", "Host: a", "200"],
+])("%s with %s is answered %s", async (line, header, status) => {
+  const { github } = await bench();
+  const socket = connect(github.port, "127.0.0.1");
+  const host = header.startsWith("Host") ? "" : "Host: a\r\n";
+  socket.write(`${line}\r\n${host}${header}\r\nConnection: close\r\n\r\n`);
+  expect((await text(socket)).split(" ")[1]).toBe(status);
 });
