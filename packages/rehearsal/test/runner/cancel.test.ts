@@ -85,6 +85,32 @@ jobs:
   });
 });
 
+test("a leg that runs ends when another one fails, and the run with a failure", async () => {
+  const folder = temporaryFolder();
+  const { result, job } = await run({
+    files: {
+      ".github/workflows/main.yml": `on: push
+jobs:
+  leg:
+    strategy: { matrix: { kind: [fails, runs] } }
+    runs-on: x
+    steps:
+      - if: matrix.kind == 'runs'
+        run: touch ${folder}/running && sleep 600
+      - run: until test -e ${folder}/running; do sleep 0.02; done; exit 1
+  next: { needs: leg, if: failure(), runs-on: x, steps: [{ run: "test '\${{ needs.leg.result }}' = failure" }] }
+`,
+    },
+  });
+  expect(result.result).toBe("failure");
+  expect(job("leg (fails)").result).toBe("failure");
+  expect(job("leg (runs)")).toMatchObject({
+    result: "cancelled",
+    reason: 'The strategy configuration was canceled because "leg (fails)" failed',
+  });
+  expect(job("next").result).toBe("success");
+});
+
 describe("time limits", () => {
   test("of a step: it fails", async () => {
     const { job } = await run({

@@ -116,13 +116,26 @@ describe("steps of a job", () => {
   test.each([
     ["bash", "echo $BASH_VERSION | grep -c . && false | true", 1],
     ["sh", "echo from sh", 0],
-    ["python", "print('from ' + 'python')", 0],
     ["bash {0}", "false\necho goes on", 0],
   ])("shell %s", async (shell, script, exitCode) => {
     const { job } = await run({
       files: oneJob(`- shell: ${shell}\n  run: |\n${script.replace(/^/gm, "    ")}`),
     });
     expect(job("job").result).toBe(exitCode === 0 ? "success" : "failure");
+  });
+
+  test("a shell is looked for where steps said", async () => {
+    const { log } = await run({
+      files: oneJob(`- run: |
+    mkdir bin && printf '#!/bin/sh\\necho mine; cat "$1"\\n' > bin/python && chmod +x bin/python
+    echo "$PWD/bin" >> "$GITHUB_PATH"
+- run: print(1)
+  shell: python
+- run: print(2)
+  shell: python -u {0}`),
+    });
+    expect(log("job")).toMatch(/\nmine\nprint\(1\)/);
+    expect(log("job")).toMatch(/bin\/python -u \{0\}/);
   });
 
   test("defaults and working directories", async () => {
