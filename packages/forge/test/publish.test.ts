@@ -184,6 +184,17 @@ describe("a publication", () => {
     expect(forge.releases.filter(({ draft }) => !draft)).toHaveLength(1);
   });
 
+  test("brings again what another run took away", async () => {
+    let taken = false;
+    forge.onCall = (name) => {
+      if (name !== "listAssets" || taken) return;
+      taken = true;
+      forge.releases[0]?.assets.shift();
+    };
+    expect(await run()).toMatchObject({ done: "published" });
+    expect(names(forge.releases[0])).toEqual(whole);
+  });
+
   test("accepts the release that another run published first", async () => {
     forge.onCall = (name) => {
       if (name !== "updateRelease") return;

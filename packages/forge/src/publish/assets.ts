@@ -97,12 +97,12 @@ async function uploadOne(forge: Forge, draft: Release, file: LocalFile, { patien
       if (left !== undefined && isRight(left, file)) return left;
       if (left !== undefined) await forge.deleteAsset(left.id);
     }
-    const asset = await forge.uploadAsset(draft, file).catch((error: unknown) => {
-      // The list did not show it yet, or another run is faster: look again.
-      if (error instanceof RequestFailure && error.alreadyExists) {
-        throw new RequestFailure({ ...error.details, again: true });
-      }
-      throw error;
+    const asset = await forge.uploadAsset(draft, file).catch(async (error: unknown) => {
+      if (!(error instanceof RequestFailure)) throw error;
+      // Taken: the list did not show it yet, or another run is faster. Not found although the draft is there: another run
+      // took our half for debris. Both times: look again.
+      const again = error.alreadyExists || (error.status === 404 && (await forge.release(draft.id)) !== undefined);
+      throw again ? new RequestFailure({ ...error.details, again: true }) : error;
     });
     if (asset.state === "uploaded" && (asset.sha256 === undefined || isRight(asset, file))) return asset;
     throw new RequestFailure({

@@ -47,6 +47,9 @@ export async function publish(forge: Forge, request: PublishRequest, deps: Publi
   }
 }
 
+/** How often a draft that somebody else changes at the same time is completed. */
+const ROUNDS = 3;
+
 class Publication {
   /** What the server holds, for messages. */
   state = "Nothing was changed.";
@@ -74,10 +77,7 @@ class Publication {
     if (!release.draft) return await this.acceptPublished(release);
     this.state = `The draft ${release.url} exists; nothing is public.`;
 
-    const there = fresh ? [] : await this.digests.complete(await forge.listAssets(release.id), files);
-    await bringAssets(forge, release, files, there, deps);
-    this.state = `The draft ${release.url} holds what was uploaded so far; nothing is public.`;
-    const assets = await this.requireEqual(release, "refused to publish");
+    const assets = await this.bringAndVerify(release, fresh);
     if (request.draft) return { release, assets, latest: false, done: "drafted" };
     return await this.goPublic(release);
   }
@@ -116,19 +116,40 @@ class Publication {
     );
   }
 
-  /** Invariant 1. Lists lag, so what a lag explains is asked for again. */
+  /** Invariant 1. What another run takes away meanwhile is brought again, a few times. */
+  private async bringAndVerify(release: Release, fresh: boolean): Promise<readonly Asset[]> {
+    const { forge, request, deps } = this;
+    for (let round = 1; ; round++) {
+      const nothingYet = fresh && round === 1;
+      const there = nothingYet ? [] : await this.digests.complete(await forge.listAssets(release.id), request.files);
+      await bringAssets(forge, release, request.files, there, deps);
+      this.state = `The draft ${release.url} holds what was uploaded so far; nothing is public.`;
+      const { assets, differences } = await this.compare(release);
+      if (differences.length === 0) return assets;
+      const mendable = differences.every(({ type }) => type === "missing" || type === "state");
+      if (!mendable || round === ROUNDS) throw this.differs(release, differences, "refused to publish");
+      deps.log.warning(`the draft was changed meanwhile: ${differences.map(describeDifference).join("; ")}`);
+    }
+  }
+
   private async requireEqual(release: Release, refused: string): Promise<readonly Asset[]> {
+    const { assets, differences } = await this.compare(release);
+    if (differences.length > 0) throw this.differs(release, differences, refused);
+    return assets;
+  }
+
+  /** Lists lag, so what a lag explains is asked for again. */
+  private async compare(release: Release): Promise<{ assets: readonly Asset[]; differences: readonly Difference[] }> {
     const { files } = this.request;
     const lags = ({ type }: Difference) => type === "missing" || type === "extra" || type === "state";
-    const { assets, differences } = await this.deps.patience.settle(
+    return await this.deps.patience.settle(
       async () => {
-        const assets = await this.digests.complete(await this.forge.listAssets(release.id), files);
+        const listed = await this.digests.complete(await this.forge.listAssets(release.id), files);
+        const assets = [...listed].sort((a, b) => compareNames(a.name, b.name));
         return { assets, differences: compareAssets(files, assets) };
       },
       ({ differences }) => !differences.some(lags),
     );
-    if (differences.length > 0) throw this.differs(release, differences, refused);
-    return [...assets].sort((a, b) => compareNames(a.name, b.name));
   }
 
   private differs(release: Release, differences: readonly Difference[], refused: string): Problem {
