@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { permissionsViolation } from "../../src/runner/plan/permissions.ts";
-import { run } from "./harness.ts";
+import { cleanUp, run } from "./harness.ts";
+
+afterAll(cleanUp);
 
 describe("a called workflow within its caller's permissions", () => {
   test.each([

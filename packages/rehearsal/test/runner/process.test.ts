@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { killGroup, runProcess } from "../../src/runner/job/process.ts";
-import { temporaryFolder } from "./harness.ts";
+import { cleanUp, temporaryFolder } from "./harness.ts";
+
+afterAll(cleanUp);
 
 const cwd = temporaryFolder();
 
