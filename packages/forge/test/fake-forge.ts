@@ -4,9 +4,9 @@ import { Readable } from "node:stream";
 import { RequestFailure } from "../src/failure.ts";
 import type { Access, Asset, Forge, Release, ReleaseChanges } from "../src/forge.ts";
 
-export interface StoredRelease extends Release {
+export type StoredRelease = { -readonly [Field in keyof Release]: Release[Field] } & {
   assets: (Asset & { bytes: Buffer })[];
-}
+};
 
 /** What a call does instead of, before or after its effect. */
 export type Fault =
