@@ -80,7 +80,7 @@ export async function verifyPublished(published: Published): Promise<Verified> {
     };
   });
   return {
-    assets: assets.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    assets: assets.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1)),
     checks: [
       againstServer(release, files),
       manifest instanceof Error
@@ -94,6 +94,11 @@ export async function verifyPublished(published: Published): Promise<Verified> {
     ],
   };
 }
+
+/** What people download first comes first. */
+const RANKS = ["archive", "source", "documentation", "file", undefined, "checksums"];
+
+const rank = ({ kind }: AssetSummary): number => (RANKS.includes(kind) ? RANKS.indexOf(kind) : 0);
 
 async function readManifest(directory: string): Promise<ReleaseManifest> {
   const path = join(directory, MANIFEST_NAME);

@@ -11,8 +11,8 @@ import type {
 } from "../report/summary.ts";
 import { verifyPublished } from "./checks.ts";
 import { type Host, tagOnServer } from "./host.ts";
-import { milliseconds } from "./logs.ts";
 import type { RehearsalOptions } from "./options.ts";
+import { milliseconds } from "./recorder.ts";
 import type { Stage } from "./stage.ts";
 import type { ChosenWorkflow } from "./workflows.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { LogExcerpt } from "../report/html/jobs.ts";
 import type { JobSummary, StepSummary } from "../report/summary.ts";
 import type { JobResult } from "../runner/result.ts";
-import type { Recorder } from "./recorder.ts";
+import { milliseconds, type Recorder } from "./recorder.ts";
 
 /** Part of a name that every file system takes. */
 export function fileName(text: string): string {
@@ -54,9 +54,6 @@ export async function summariseJob(job: JobResult, out: string, recorder: Record
     ...(job.summary.trim() !== "" && { markdown: job.summary }),
   };
 }
-
-/** More digits than the clock is worth make a summary hard to read. */
-export const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 async function copyLog(from: string, to: string, folder: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });

@@ -1,13 +1,17 @@
 import type { StepSummary } from "../report/summary.ts";
 import type { RunEvent } from "../runner/result.ts";
 
-/** What the events of a run tell beyond its result: when steps began, and which of them ran compilers. */
+interface Known {
+  readonly offset: number;
+  building: { readonly from: number; to: number } | undefined;
+}
+
+/** What the events of a run tell beyond its result: when steps began, and when compilers ran. */
 export class Recorder {
   private readonly now: () => number;
   private readonly jobs = new Map<string, number>();
-  private readonly steps = new Map<string, { offset: number; building: boolean }>();
-  private readonly open = new Map<string, number>();
-  private readonly spans: (readonly [number, number])[] = [];
+  private readonly steps = new Map<string, Known>();
+  private readonly open = new Set<string>();
 
   /** @param now seconds */
   constructor(now: () => number) {
@@ -21,7 +25,7 @@ export class Recorder {
         return;
       case "step-started": {
         const key = `${event.job}\n${event.step}`;
-        this.steps.set(key, { offset: this.now() - (this.jobs.get(event.job) ?? this.now()), building: false });
+        this.steps.set(key, { offset: this.now() - (this.jobs.get(event.job) ?? this.now()), building: undefined });
         if (isBuild(event.name)) this.begin(key);
         return;
       }
@@ -39,18 +43,26 @@ export class Recorder {
     }
   }
 
-  /** Seconds after the job's start, and whether compilers ran in the step. */
+  /** Seconds after the job's start at which the step began, and those in which compilers ran in it. */
   step(job: string, number: number): Pick<StepSummary, "offset" | "building"> {
     const known = this.steps.get(`${job}\n${number}`);
     if (known === undefined) return {};
-    return { offset: Math.round(known.offset * 1000) / 1000, ...(known.building && { building: true }) };
+    const { offset, building } = known;
+    const began = this.jobs.get(job) ?? 0;
+    return {
+      offset: milliseconds(offset),
+      ...(building && {
+        building: { offset: milliseconds(building.from - began), seconds: milliseconds(building.to - building.from) },
+      }),
+    };
   }
 
   /** Seconds in which at least one build was running. */
   compiling(): number {
+    const spans = [...this.steps.values()].flatMap(({ building }) => (building === undefined ? [] : [building]));
     let total = 0;
     let until = Number.NEGATIVE_INFINITY;
-    for (const [from, to] of [...this.spans].sort(([a], [b]) => a - b)) {
+    for (const { from, to } of spans.sort((a, b) => a.from - b.from)) {
       total += Math.max(0, to - Math.max(from, until));
       until = Math.max(until, to);
     }
@@ -59,15 +71,14 @@ export class Recorder {
 
   private begin(key: string): void {
     const step = this.steps.get(key);
-    if (step) step.building = true;
-    if (!this.open.has(key)) this.open.set(key, this.now());
+    if (step === undefined || this.open.has(key)) return;
+    this.open.add(key);
+    step.building ??= { from: this.now(), to: this.now() };
   }
 
   private end(key: string): void {
-    const from = this.open.get(key);
-    if (from === undefined) return;
-    this.open.delete(key);
-    this.spans.push([from, this.now()]);
+    const building = this.steps.get(key)?.building;
+    if (this.open.delete(key) && building) building.to = this.now();
   }
 }
 
@@ -75,3 +86,6 @@ export class Recorder {
 function isBuild(text: string): boolean {
   return /\/actions\/build-binaries(?:@|\s|$)/.test(text);
 }
+
+/** More digits than the clock is worth make a summary hard to read. */
+export const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

@@ -17,7 +17,10 @@ export const StepSummary = z.strictObject({
   seconds: Seconds,
   /** Seconds from the job's start to the step's; absent for a step that did not run. */
   offset: Seconds.optional(),
-  building: z.boolean().optional().describe("The step ran the project's compilers."),
+  building: z
+    .strictObject({ offset: Seconds, seconds: Seconds })
+    .optional()
+    .describe("When the project's compilers ran in it; the offset counts from the job's start."),
   log: z.string().optional().describe("The step's log."),
 });
 export type StepSummary = z.infer<typeof StepSummary>;

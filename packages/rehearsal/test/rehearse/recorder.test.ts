@@ -42,7 +42,7 @@ test("a build inside a composite action is told by the headers of its steps", ()
     [28, end("a", 2)],
   ]);
   expect(recorder.compiling()).toBe(10);
-  expect(recorder.step("a", 2)).toEqual({ offset: 1, building: true });
+  expect(recorder.step("a", 2)).toEqual({ offset: 1, building: { offset: 5, seconds: 10 } });
   expect(recorder.step("a", 3)).toEqual({});
 });
 

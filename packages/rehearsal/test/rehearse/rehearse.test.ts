@@ -41,7 +41,7 @@ test("a pushed tag becomes a checked release, and only results stay behind", asy
     ["release / build / build", "success"],
     ["release / publish", "success"],
   ]);
-  expect(summary.release?.assets.map(({ name }) => name)).toEqual(["SHA256SUMS", "demo.tar.gz", "release.json"]);
+  expect(summary.release?.assets.map(({ name }) => name)).toEqual(["demo.tar.gz", "release.json", "SHA256SUMS"]);
   expect(summary.requests.byOperation["repos/upload-release-asset"]).toBe(3);
   expect(summary.checks.every(({ result }) => result === "passed")).toBe(true);
   expect(readFileSync(at("out/release/demo.tar.gz"), "utf8")).toBe("the program\n");

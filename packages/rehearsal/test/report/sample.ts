@@ -65,7 +65,7 @@ export const SUCCESS: Summary = {
         step("Set up job", 0, 0.2),
         step("Check out", 0.2, 0.5),
         step("Set up compilers", 0.7, 2.1),
-        step("Build binaries", 2.9, 28.4, { building: true }),
+        step("Build binaries", 2.9, 28.4, { building: { offset: 2.9, seconds: 28.4 } }),
         step("Package archives", 31.4, 4.2),
       ],
     }),
@@ -129,7 +129,11 @@ export const FAILURE: Summary = {
       reason: "The step “Build binaries” failed",
       steps: [
         step("Set up job", 0, 0.2),
-        step("Build binaries", 1, 10, { building: true, result: "failure", log: "logs/build.log" }),
+        step("Build binaries", 1, 10, {
+          building: { offset: 1, seconds: 10 },
+          result: "failure",
+          log: "logs/build.log",
+        }),
         step("Package archives", 0, 0, {
           result: "skipped",
           log: undefined,

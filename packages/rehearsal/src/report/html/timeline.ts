@@ -26,12 +26,7 @@ export function timeline(summary: Summary): Html {
 ${lanes.map(
   ({ job, from }) => html`<div class="lane" role="listitem">
 <div class="label"><a href="#${anchor(job)}" title="${job.name}">${job.name}</a></div>
-<svg viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label="${job.name}: ${job.result}, from ${formatSeconds(from)} for ${formatSeconds(job.seconds)}">${grid}<rect class="track" x="${x(from)}" y="4" width="${width(job.seconds)}" height="14"/>${job.steps
-    .filter((step) => step.offset !== undefined && step.result !== "skipped")
-    .map(
-      (step) =>
-        html`<rect class="${kind(step)}" x="${x(from + (step.offset ?? 0))}" y="4" width="${width(step.seconds)}" height="14"><title>${shortStep(step.name)}: ${formatSeconds(step.seconds)}</title></rect>`,
-    )}</svg>
+<svg viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label="${job.name}: ${job.result}, from ${formatSeconds(from)} for ${formatSeconds(job.seconds)}">${grid}<rect class="track" x="${x(from)}" y="4" width="${width(job.seconds)}" height="14"/>${job.steps.map((step) => bars(step, from, x, width))}</svg>
 <div class="took">${formatSeconds(job.seconds)}</div>
 </div>`,
 )}
@@ -46,10 +41,18 @@ ${lanes.map(
 
 export const anchor = (job: JobSummary): string => `job-${job.id.replace(/[^A-Za-z0-9]+/g, "-")}`;
 
-function kind(step: StepSummary): string {
-  if (step.result === "failure") return "bad";
-  if (step.result === "cancelled") return "stopped";
-  return step.building ? "build" : "step";
+type Scale = (seconds: number) => string;
+
+/** A step's bar, and over it the part in which compilers ran. */
+function bars(step: StepSummary, from: number, x: Scale, width: Scale): Html | undefined {
+  if (step.offset === undefined || step.result === "skipped") return undefined;
+  const kind = { failure: "bad", cancelled: "stopped", success: "step" }[step.result];
+  const bar = (name: string, offset: number, seconds: number, words: string) =>
+    html`<rect class="${name}" x="${x(from + offset)}" y="4" width="${width(seconds)}" height="14"><title>${words}: ${formatSeconds(seconds)}</title></rect>`;
+  const { building } = step;
+  return html`${bar(kind, step.offset, step.seconds, shortStep(step.name))}${
+    building && kind === "step" && bar("build", building.offset, building.seconds, "building")
+  }`;
 }
 
 function axisLabel(seconds: number): string {
