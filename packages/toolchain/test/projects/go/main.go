@@ -1,0 +1,7 @@
+package main
+
+var version, commit = "unknown", "unknown"
+
+func main() {
+	println("greet-go", version, commit)
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { requireTarget, TARGETS } from "@slipway/model";
+import { describe, expect, test } from "vitest";
+import { isNative, thisHost } from "../src/host.ts";
+import { findProgram, pathOf } from "../src/run.ts";
+import { prepareRust } from "../src/rust.ts";
+import { buildIn, checkout, emptyWorkshop, FACTS, plannedBuild, realWorkshop, temporary } from "./support.ts";
+
+const native = TARGETS.filter((target) => isNative(target, thisHost)).slice(0, 1);
+const directory = temporary("rust");
+const BUILD = plannedBuild({
+  toolchain: "rust",
+  rustVia: "cargo",
+  binaries: [{ name: "greet-rust", package: "greet-rust" }],
+});
+
+describe.skipIf(findProgram("cargo", process.env) === undefined)("rust", () => {
+  test("cargo builds for the host, with the same bytes in every directory", async () => {
+    const shop = realWorkshop(directory);
+    const first = await buildIn(checkout("rust", join(directory, "one")), native, [BUILD], shop);
+    const second = await buildIn(checkout("rust", join(directory, "two", "deeper")), native, [BUILD], shop);
+    expect(second.built.map(({ binaries }) => binaries)).toEqual(first.built.map(({ binaries }) => binaries));
+    const [built] = first.built;
+    const [binary] = built?.binaries ?? [];
+    expect(binary?.stripped).toBe(thisHost.os === "linux" ? true : binary?.stripped);
+    const { stdout } = spawnSync(first.path(built?.target.id ?? "", binary?.file ?? ""), { encoding: "utf8" });
+    expect(stdout.replace("\\", "/")).toBe(`greet-rust ${FACTS.version} src/main.rs\n`);
+  });
+});
+
+test("without rustup and cargo the problem says so", async () => {
+  const shop = emptyWorkshop(directory, { env: { PATH: directory } });
+  expect(pathOf(shop.env)).toBe(directory);
+  await expect(prepareRust(undefined, [requireTarget("linux-arm64")], directory, shop)).rejects.toMatchObject({
+    code: "toolchain-unreachable",
+    message: "no source has rust:\n- this machine has neither rustup nor cargo",
+  });
+});
