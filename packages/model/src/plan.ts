@@ -84,6 +84,20 @@ export const PlannedLeg = z.strictObject({
 });
 export type PlannedLeg = z.infer<typeof PlannedLeg>;
 
+/** Longest text of notes that a plan carries, in UTF-16 units: several times what a release's page takes. */
+export const LONGEST_PLANNED_NOTES = 1_000_000;
+
+/** Release notes as far as they are known when planning; installation and verification are added by publish-release. */
+export const PlannedNotes = z.strictObject({
+  /** Their main source. With `github` GitHub's generator is asked at publication, for `previousTag`. */
+  from: z.enum(["commits", "changelog", "github"]),
+  /** Markdown, safe to publish; with `github` what stands before the generated text. May be longer than GitHub takes. */
+  body: z.string().max(LONGEST_PLANNED_NOTES),
+  /** Markdown that stands after GitHub's generated text. */
+  tail: z.string().max(LONGEST_PLANNED_NOTES).optional(),
+});
+export type PlannedNotes = z.infer<typeof PlannedNotes>;
+
 export const PlannedTarget = z.strictObject({
   target: TargetName,
   triple: z.string(),
@@ -145,6 +159,12 @@ export const Plan = z.strictObject({
     /** `auto`: the highest final version becomes latest. */
     latest: z.enum(["auto", "yes", "no"]),
   }),
+  /** A higher final version exists already: this one never becomes latest. Absent otherwise. */
+  backPort: z.literal(true).optional(),
+  /** The release that this one is compared with; absent for the first one. */
+  previousTag: TagText.optional(),
+  /** What changed, for the release's page; absent where nothing is released or no notes are wanted. */
+  notes: PlannedNotes.optional(),
   targets: z.array(PlannedTarget),
   variants: z.array(z.string()),
   legs: z.array(PlannedLeg),
