@@ -11,6 +11,8 @@ export interface JobIdentity {
   /** Unique within the run; also the artifact service's job back-end id. */
   readonly jobId: string;
   readonly permissions: Permissions;
+  /** Claims of the job's OIDC tokens (`sub`, `ref`, `job_workflow_ref`, …); docs.github.com, "OpenID Connect reference". */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** What a job receives from GitHub when it starts. */
