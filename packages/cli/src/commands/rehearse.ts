@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   closing,
   type Output,
@@ -40,6 +41,10 @@ export async function runRehearsal(
       return () => clearInterval(timer);
     },
   });
+  const interrupted = () => {
+    progress.show({ type: "warning", text: "interrupted: cancelling the jobs; Ctrl-C again ends at once" });
+  };
+  signal.addEventListener("abort", interrupted);
   let rehearsal: Rehearsal;
   try {
     rehearsal = await rehearse({
@@ -56,6 +61,7 @@ export async function runRehearsal(
       signal,
     });
   } finally {
+    signal.removeEventListener("abort", interrupted);
     progress.finish();
   }
   const { summary, directory, served } = rehearsal;
@@ -69,7 +75,7 @@ export async function runRehearsal(
   if (args.json) out.write(writeSummary(summary));
   if (served) {
     if (!signal.aborted) {
-      people.write(serving(summary, served));
+      people.write(serving(summary, served, pathToFileURL(join(directory, summary.files.report)).href));
       await until(signal);
     }
     await served.github.close();

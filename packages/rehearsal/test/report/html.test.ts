@@ -27,6 +27,13 @@ test.each([
     '**[x](https://e.example/"onclick=)**',
     '<p><strong><a href="https://e.example/&quot;onclick=" rel="noreferrer">x</a></strong></p>',
   ],
+  ["<code>a&#95;b*c*</code> <b>x</b>", "<p><code>a_b*c*</code> <b>x</b></p>"],
+  ["<code onclick=x>a</code> <code>a</b>", "<p>&lt;code onclick=x&gt;a&lt;/code&gt; &lt;code&gt;a&lt;/b&gt;</p>"],
+  ["a &amp;lt; &lt;b&gt;", "<p>a &amp;lt; &lt;b&gt;</p>"],
+  [
+    "x\n<details><summary>2 <i>files</i></summary>\n\n- a\n\n</details>\ny",
+    '<p>x</p><details><summary><span class="grow">2 <i>files</i></span></summary><ul><li>a</li></ul></details><p>y</p>',
+  ],
   ["| lonely", "<p>| lonely</p>"],
 ])("%j", (markdown, expected) => expect(renderMarkdown(markdown).text).toBe(expected));
 
@@ -37,7 +44,22 @@ test("a table", () => {
 });
 
 test("any text comes to an end, and is balanced", () => {
-  for (const text of ["```", "|", "|-|", "#", "- ", "*", "**", "`", "&#;", "[]()", "\r\n\r\n| a |\n|-|"]) {
+  for (const text of [
+    "```",
+    "|",
+    "|-|",
+    "#",
+    "- ",
+    "*",
+    "**",
+    "`",
+    "&#;",
+    "[]()",
+    "<details>",
+    "</details>",
+    "<details>\n<details>\n</details>",
+    "\r\n\r\n| a |\n|-|",
+  ]) {
     const { text: out } = renderMarkdown(text);
     expect(out.match(/<(?!\/|br)/g)?.length ?? 0).toBe(out.match(/<\//g)?.length ?? 0);
   }

@@ -56,7 +56,7 @@ test("a log's control sequences never reach the terminal", () => {
   expect(plainLine("\u001b[2J\u001b]0;title\u0007red\u001b[31m\tx\r\u0000")).toBe("red  x");
 });
 
-test("columns give way in the first column", () => {
+test("the widest column gives way", () => {
   const rows = [
     ["a-very-long-name-of-an-asset.tar.gz", "1 kB"],
     ["short", "17 kB"],

@@ -115,7 +115,7 @@ function checked({ checks }: Summary, style: Style): string[] {
 
 function durations({ jobs, time }: Summary, style: Style, { traits }: ClosingOptions): string[] {
   const rows = jobs
-    .filter(({ result }) => result !== "skipped" && result !== "not-rehearsed")
+    .filter(({ startedAt }) => startedAt !== null)
     .map(({ name, seconds }) => [plainLine(name), formatSeconds(seconds)]);
   return [
     style.bold("Time"),

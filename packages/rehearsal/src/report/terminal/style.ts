@@ -85,7 +85,7 @@ export function fit(text: string, width: number): string {
   return width <= 1 ? "…".slice(0, width) : `${text.slice(0, width - 1)}…`;
 }
 
-/** Columns of plain text, padded; `right` names the columns aligned to the right. The first column gives way when space is short. */
+/** Columns of plain text, padded; `right` names the columns aligned to the right. The widest one gives way when space is short. */
 export function columns(rows: readonly (readonly string[])[], width: number, right: readonly number[] = []): string[] {
   const widths: number[] = [];
   for (const row of rows)
@@ -93,7 +93,8 @@ export function columns(rows: readonly (readonly string[])[], width: number, rig
       widths[at] = Math.max(widths[at] ?? 0, cell.length);
     });
   const total = widths.reduce((sum, one) => sum + one + 2, -2);
-  if (total > width && widths[0] !== undefined) widths[0] = Math.max(12, widths[0] - (total - width));
+  const widest = widths.indexOf(Math.max(...widths));
+  if (total > width) widths[widest] = Math.max(12, (widths[widest] ?? 0) - (total - width));
   return rows.map((row) =>
     row
       .map((cell, at) => {
