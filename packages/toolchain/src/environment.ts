@@ -153,7 +153,7 @@ function compilerVariables({ build, target, cross, places, inherited }: Environm
     CXX: cross.cxx,
     AR: cross.ar,
     RANLIB: cross.ranlib,
-    ...(target.os === "windows" && { RC: cross.rc, WINDRES: cross.rc }),
+    ...(target.os === "windows" && { RC: cross.rc }),
     // Zig has no stripper for finished programs (`zig objcopy --strip-all` is not implemented), but its linker is one.
     ...(build.strip && { LDFLAGS: append("LDFLAGS", "-s") }),
   };
