@@ -27,6 +27,20 @@ describe.skipIf(findProgram("cargo", process.env) === undefined)("rust", () => {
     const { stdout } = spawnSync(first.path(built?.target.id ?? "", binary?.file ?? ""), { encoding: "utf8" });
     expect(stdout.replace("\\", "/")).toBe(`greet-rust ${FACTS.version} src/main.rs\n`);
   });
+
+  test.skipIf(thisHost.os !== "linux" || thisHost.arch !== "x64")(
+    "cargo-zigbuild links for an older glibc",
+    async () => {
+      const shop = realWorkshop(directory);
+      const repository = checkout("rust", join(directory, "zigbuild"));
+      const build = { ...BUILD, rustVia: "cargo-zigbuild" as const };
+      const { built, lines, path } = await buildIn(repository, [requireTarget("linux-amd64")], [build], shop);
+      expect(built[0]?.toolchains.map(({ name }) => name)).toEqual(["rust", "zig", "cargo-zigbuild"]);
+      expect(lines[0]).toContain("cargo zigbuild --release --locked --target x86_64-unknown-linux-gnu.2.28");
+      const { stdout } = spawnSync(path("linux-amd64", "greet-rust"), { encoding: "utf8" });
+      expect(stdout).toBe(`greet-rust ${FACTS.version} src/main.rs\n`);
+    },
+  );
 });
 
 test("without rustup and cargo the problem says so", async () => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Problem } from "@slipway/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hostId, thisHost } from "../src/host.ts";
 import { verifyMinisign } from "../src/minisign.ts";
 import { obtain } from "../src/obtain.ts";
@@ -253,4 +253,19 @@ test("downloaded archives do not stay behind", async () => {
   const here = shop();
   await obtain(pin(maker("good")), undefined, here);
   expect(await readdir(join(here.temp, "archives"))).toEqual([]);
+});
+
+test("a cache service that is down changes nothing", async () => {
+  const service = {
+    ACTIONS_RESULTS_URL: "http://127.0.0.1:9/",
+    ACTIONS_RUNTIME_TOKEN: "x",
+    ACTIONS_CACHE_SERVICE_V2: "true",
+  };
+  for (const [name, value] of Object.entries(service)) vi.stubEnv(name, value);
+  try {
+    const tool = await obtain(pin(maker("good")), undefined, shop({ env: { ...process.env } }));
+    expect(tool.origin).toBe("the makers' site");
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
