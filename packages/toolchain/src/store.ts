@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -51,8 +50,8 @@ export async function install(slot: Slot, fill: (directory: string) => Promise<v
   return withLock(`${directory}.lock`, async () => {
     const present = findInstalled(slot);
     if (present !== undefined) return present;
-    const unique = createHash("sha256").update(`${process.pid}:${performance.timeOrigin}`).digest("hex").slice(0, 12);
-    const filling = `${directory}.${unique}.part`;
+    // Under the lock nobody else fills: what lies there was left by a process that was killed.
+    const filling = `${directory}.part`;
     await rm(filling, { recursive: true, force: true });
     await mkdir(filling, { recursive: true });
     try {
