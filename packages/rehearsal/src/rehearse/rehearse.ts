@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { formatPlace, Problem } from "@slipway/model";
@@ -8,6 +8,7 @@ import { type JobSummary, type ProblemSummary, type Summary, writeSummary } from
 import { type RunEvent, type RunResult, runWorkflow } from "../runner/index.ts";
 import { conclude, type Outcome } from "./conclude.ts";
 import type { RehearsalEvent } from "./events.ts";
+import { removeWork } from "./folder.ts";
 import { type Host, push, startHost, visitorToken } from "./host.ts";
 import { findLibrary, type Library, rehearsalSources } from "./library.ts";
 import { readLogs, summariseJob } from "./logs.ts";
@@ -37,30 +38,21 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
   const began = { at: new Date(), clock: performance.now() };
   const options = { ...given, out: resolve(given.out) };
   const tell = options.onEvent ?? (() => {});
-  const library = await findLibrary(options.library);
-  const stage = await setStage(options, join(library.directory, "templates"));
-  for (const text of stage.notes) tell({ type: "note", text });
-  for (const text of stage.warnings) tell({ type: "warning", text });
-  for (const { name, reason } of stage.notRehearsed) tell({ type: "note", text: `not rehearsed: ${name}, ${reason}` });
-  const host = await startHost(join(options.out, "github"), stage.source, library);
+  let host: Host | undefined;
   let served = false;
   try {
+    const library = await findLibrary(options.library);
+    const stage = await setStage(options, join(library.directory, "templates"));
+    announce(stage, tell);
+    host = await startHost(join(options.out, "github"), stage.source, library);
     await push(host, stage.source, stage.tag);
     tell({ type: "note", text: `pushed ${stage.ref} of ${stage.source.fullName} to the embedded GitHub` });
     const outcomes: Outcome[] = [];
     for (const workflow of stage.workflows) outcomes.push(await runOne(options, stage, host, library, workflow, tell));
-    const summary = await conclude({
-      options,
-      stage,
-      host,
-      outcomes,
-      began: began.at,
-      seconds: () => since(began.clock),
-    });
-    await writeFile(
-      join(options.out, summary.files.report),
-      renderReport(summary, await readLogs(summary.jobs, options.out)),
-    );
+    const seconds = () => since(began.clock);
+    const summary = await conclude({ options, stage, host, outcomes, began: began.at, seconds });
+    const page = renderReport(summary, await readLogs(summary.jobs, options.out));
+    await writeFile(join(options.out, summary.files.report), page);
     await writeFile(join(options.out, "summary.json"), writeSummary(summary));
     served = options.serve === true;
     return {
@@ -69,13 +61,15 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
       ...(served && { served: { github: host.github, token: visitorToken(host) } }),
     };
   } finally {
-    if (!served) await host.github.close();
-    if (options.keep !== true) {
-      for (const name of ["copy.git", "tree", "run"]) {
-        await rm(join(options.out, name), { recursive: true, force: true, maxRetries: 3 });
-      }
-    }
+    if (!served) await host?.github.close();
+    if (options.keep !== true) await removeWork(options.out);
   }
+}
+
+function announce(stage: Stage, tell: (event: RehearsalEvent) => void): void {
+  for (const text of stage.notes) tell({ type: "note", text });
+  for (const text of stage.warnings) tell({ type: "warning", text });
+  for (const { name, reason } of stage.notRehearsed) tell({ type: "note", text: `not rehearsed: ${name}, ${reason}` });
 }
 
 const since = (clock: number): number => Math.round(performance.now() - clock) / 1000;

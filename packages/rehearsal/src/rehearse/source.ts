@@ -33,14 +33,20 @@ const READING = ["-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null", "-c
  * @throws {Problem} `no-repository`, `nothing-committed`, `unknown-branch`, `git-failed`
  */
 export async function takeCopy(directory: string, into: string, branch?: string): Promise<Source> {
-  const folder = await realpath(directory).catch(() => undefined);
-  if (folder === undefined || !(await lstat(folder)).isDirectory()) {
-    throw mistake("no-repository", `there is no folder ${directory}`, "name the folder of a project with --repo");
-  }
+  const folder = await requireFolder(directory);
   await git(["init", "--bare", "--quiet", "--initial-branch", "main", into]);
   const top = await runGit([...READING, "-C", folder, "rev-parse", "--show-toplevel"]);
   const root = top.code === 0 ? await realpath(top.stdout.toString("utf8").trim()) : undefined;
   return root === folder ? copyRepository(folder, into, branch) : commitFiles(folder, root !== undefined, into, branch);
+}
+
+/** The folder's real path. @throws {Problem} `no-repository` */
+export async function requireFolder(directory: string): Promise<string> {
+  const folder = await realpath(directory).catch(() => undefined);
+  if (folder === undefined || !(await lstat(folder)).isDirectory()) {
+    throw mistake("no-repository", `there is no folder ${directory}`, "name the folder of a project with --repo");
+  }
+  return folder;
 }
 
 async function copyRepository(folder: string, into: string, branch: string | undefined): Promise<Source> {

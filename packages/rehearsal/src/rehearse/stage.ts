@@ -1,11 +1,12 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Plan, Problem } from "@slipway/model";
 import type { NotRehearsed } from "../report/summary.ts";
+import { prepareFolder } from "./folder.ts";
 import { dockerAnswers, legsElsewhere, thisPlatform } from "./machine.ts";
 import type { RehearsalOptions } from "./options.ts";
 import { planFor, proposeTag } from "./preview.ts";
-import { checkOut, ensureTag, type Source, takeCopy } from "./source.ts";
+import { checkOut, ensureTag, requireFolder, type Source, takeCopy } from "./source.ts";
 import { type ChosenWorkflow, chooseWorkflows } from "./workflows.ts";
 
 /** Everything that is known before the first request: what is pushed, what then runs, and what cannot run here. */
@@ -26,15 +27,11 @@ export interface Stage {
   readonly warnings: readonly string[];
 }
 
-/** Names below the folder of a rehearsal that belong to it. */
-export const OURS = ["copy.git", "tree", "github", "run", "logs", "release", "summary.json", "report.html"];
-
 /** @param templates folder of the callers that are rehearsed where a repository has none */
 export async function setStage(options: RehearsalOptions, templates: string): Promise<Stage> {
   const { out } = options;
-  for (const name of OURS) await rm(join(out, name), { recursive: true, force: true, maxRetries: 3 });
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, ".gitignore"), "*\n");
+  await requireFolder(options.repository);
+  await prepareFolder(out);
   const source = await takeCopy(options.repository, join(out, "copy.git"), options.branch);
   const notes = [...source.notes];
   const tree = join(out, "tree");
@@ -62,7 +59,7 @@ export async function setStage(options: RehearsalOptions, templates: string): Pr
   const { workflows, others } = await chooseWorkflows(tree, ref, templates);
   for (const { path, origin } of workflows) {
     if (origin === "template")
-      notes.push(`no workflow of the repository uses Slipway: ${path} comes from Slipway's templates`);
+      notes.push(`no workflow of the repository runs Slipway for ${ref}: ${path} is Slipway's template`);
   }
   const filters = filtersOf(options, workflows[0]);
   const request = { ref, repository: source.fullName, config: workflows[0]?.inputs.config, ...filters };

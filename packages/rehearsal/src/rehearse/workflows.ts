@@ -25,7 +25,8 @@ const FOLDER = ".github/workflows";
 
 /**
  * The workflows that a push runs: the repository's own that use Slipway, or, if no workflow of the repository does, the
- * caller from Slipway's templates, which is then written into `tree` (a copy).
+ * caller from Slipway's templates, which is then written into `tree` (a copy). A repository that only releases has a branch
+ * built by the template too.
  *
  * @param templates folder of the callers that `slipway` offers
  * @throws {Problem} `no-workflow-triggered` when the repository uses Slipway, but not for this push
@@ -35,7 +36,8 @@ export async function chooseWorkflows(tree: string, ref: string, templates: stri
   const ours = files.filter(({ content }) => usesSlipway(content));
   const triggered = async (some: typeof files) => new Set(await workflowsTriggeredBy(some, { name: "push", ref }));
   const running = await triggered(ours);
-  if (ours.length > 0 && running.size === 0) {
+  const branch = ref.startsWith("refs/heads/");
+  if (ours.length > 0 && running.size === 0 && !branch) {
     throw mistake(
       "no-workflow-triggered",
       `a push of ${ref} runs none of ${ours.map(({ path }) => path).join(", ")}`,
@@ -54,7 +56,7 @@ export async function chooseWorkflows(tree: string, ref: string, templates: stri
   if (own.length > 0) {
     return { workflows: own.map(({ path, content }) => ({ path, origin: "repository", ...callOf(content) })), others };
   }
-  const name = ref.startsWith("refs/tags/") ? "release.yml" : "build.yml";
+  const name = branch ? "build.yml" : "release.yml";
   const path = `${FOLDER}/${name}`;
   const taken = files.some((file) => file.path === path);
   const placed = taken ? `${FOLDER}/slipway-${name}` : path;

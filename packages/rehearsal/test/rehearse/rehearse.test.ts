@@ -142,6 +142,21 @@ test("a permission that the caller does not give is refused before the first job
   expect(readFileSync(at("out/report.html"), "utf8")).toContain("workflow-not-valid");
 });
 
+test("a folder with something else in it is never emptied, and a wrong name makes none", async () => {
+  writeFiles(at("mine"), { "release/thesis.txt": "precious", "tree/x": "too" });
+  await expect(run({ out: at("mine") })).rejects.toMatchObject({ code: "foreign-folder" });
+  expect(readdirSync(at("mine"), { recursive: true }).sort()).toEqual([
+    "release",
+    "release/thesis.txt",
+    "tree",
+    "tree/x",
+  ]);
+  await expect(run({ repository: at("nowhere"), out: at("nowhere/out") })).rejects.toMatchObject({
+    code: "no-repository",
+  });
+  expect(existsSync(at("nowhere"))).toBe(false);
+});
+
 test("the embedded GitHub stays up when it is asked to", async () => {
   const { summary, served } = await rehearse({
     repository: at("demo"),

@@ -57,6 +57,12 @@ test("a branch runs the template that builds", async () => {
   expect(workflows.map(({ path }) => path)).toEqual([".github/workflows/build.yml"]);
 });
 
+test("a branch of a repository that only releases is built by the template", async () => {
+  writeFiles(at("tree/.github/workflows"), { "release.yml": LIBRARY_FILES["templates/release.yml"] });
+  const { workflows } = await choose("refs/heads/main");
+  expect(workflows).toMatchObject([{ path: ".github/workflows/build.yml", origin: "template" }]);
+});
+
 test("a tag that nothing runs for is refused, with the workflow's place", async () => {
   writeFiles(at("tree/.github/workflows"), { "release.yml": LIBRARY_FILES["templates/release.yml"] });
   const problem = (await choose("refs/tags/nightly").catch((error: unknown) => error)) as Problem;

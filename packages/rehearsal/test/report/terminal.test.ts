@@ -140,6 +140,10 @@ test("on a terminal: running jobs are drawn over in place, and nothing of them s
     "",
   ]);
   expect(show(EVENTS.slice(0, 3), { ...PLAIN, live: true })).toContain("▸ release / Build  Run make  1.0 s\n");
+  const inner: RehearsalEvent = { type: "log", job: "release / build", line: "##[group]Run $/actions/inner" };
+  const later: RehearsalEvent = { type: "note", text: "x" };
+  const text = show([...EVENTS.slice(0, 3), inner, later], { ...PLAIN, live: true });
+  expect(text).toContain("▸ release / Build  Run $/actions/inner  3.0 s\n");
 });
 
 describe("the closing words", () => {

@@ -74,6 +74,7 @@ export class Progress {
         return;
       case "log":
         if (this.options.verbose) this.log(event.job, event.line);
+        this.follow(event.job, event.line);
         return;
       case "annotation": {
         const { level, title, message } = event.annotation;
@@ -104,6 +105,13 @@ export class Progress {
   private log(job: string, text: string): void {
     const line = readableLine(text);
     if (line !== undefined) this.print(`  ${this.style.dim(`${this.nameOf(job)} │`)} ${plainLine(line)}`);
+  }
+
+  /** Titles of groups tell what a long step is at: the steps inside a composite action, the target that is built. */
+  private follow(job: string, line: string): void {
+    const title = /^##\[group\](.+)$/.exec(line)?.[1];
+    const known = this.running.get(job);
+    if (title !== undefined && known) known.step = plainLine(shortStep(title));
   }
 
   private nameOf(job: string): string {
