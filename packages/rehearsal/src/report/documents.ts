@@ -15,5 +15,17 @@ export function rehearsalDocuments(): GeneratedDocument[] {
     description: "What `slipway rehearse` did. See docs/rehearsal.md.",
   };
   const { $schema, ...rest } = schema;
-  return [{ path: "docs/summary.schema.json", text: `${JSON.stringify({ $schema, ...head, ...rest }, null, 2)}\n` }];
+  return [{ path: "docs/summary.schema.json", text: formatted({ $schema, ...head, ...rest }) }];
+}
+
+/** Two-space JSON, lists of words on one line where they fit in 120 columns: as the formatter leaves files of this repository. */
+function formatted(value: object): string {
+  const text = JSON.stringify(value, null, 2).replace(
+    /^(.*)\[\n([^[\]{}]*)\n *\](,?)$/gm,
+    (whole, before, words, after) => {
+      const line = `${before}[${words.trim().replace(/\n\s*/g, " ")}]${after}`;
+      return line.length <= 120 ? line : whole;
+    },
+  );
+  return `${text}\n`;
 }
