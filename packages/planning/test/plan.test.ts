@@ -28,6 +28,9 @@ async function planOf(files: Files, text?: string, filters?: Filters): Promise<P
     tag: requireTag("v1.0.0"),
     lastTag: undefined,
     repository: undefined,
+    tags: [],
+    shallow: false,
+    isBelow: false,
     files: paths.map((path) => tracked(path, files[path] ?? "")),
   };
   const plan = makePlan({ config, detected, git, ...(filters && { filters }) });

@@ -70,7 +70,8 @@ archives:
 
 The version is the pushed tag's: \`v2.1.0\` is 2.1.0. On a branch or a pull request nothing is released, and the version is a
 development one which sorts below the release: \`2.1.0-dev+1a2b3c4\`, from the manifest's version or else the last tag, with the
-first seven digits of the commit.
+first seven digits of the commit. [Versions](versions.md) tells which versions are accepted and how the next one is worked out;
+[Release notes](release-notes.md) tells what is said about changes.
 
 ## Names of archives
 

@@ -171,6 +171,71 @@ const Release = section({
     .describe("Whether it becomes the latest release; `auto`: if it is final and no higher version is."),
 }).meta({ title: "release" });
 
+const NotesGroup = section({
+  title: z.string().min(1, "a heading").describe("Heading."),
+  types: z
+    .array(z.string().min(1, "a type"))
+    .min(1, "at least one type")
+    .describe("Types of commits below it; `*` takes what no other group and `hidden` name, and plain commits."),
+}).meta({ id: "notes-group", title: "group of changes" });
+
+const Notes = section({
+  from: z
+    .enum(["commits", "changelog", "github", "none"])
+    .default("commits")
+    .describe(
+      "Where the notes come from: the commits since the previous release, the version's section of a changelog file, or GitHub's generator, which is asked at publication.",
+    ),
+  changelog: Below.optional().describe(
+    "Changelog file; otherwise CHANGELOG.md, CHANGES.md, HISTORY.md or NEWS.md at the project's root.",
+  ),
+  template: z
+    .string()
+    .min(1, "Markdown with variables")
+    .optional()
+    .describe(
+      "Markdown that puts parts together: `{changes}`, `{contributors}`, `{compare}`, `{changelog}`, `{github}`, `{name}`, `{version}`, `{tag}`, `{previous}`, `{date}`. A variable that stands alone and is empty takes its paragraph with it.",
+    ),
+  groups: z
+    .array(NotesGroup)
+    .optional()
+    .describe("Headings of changes, in order; docs/release-notes.md has the ones that are used without this."),
+  hidden: z
+    .array(z.string().min(1, "a type"))
+    .optional()
+    .describe(
+      "Types of commits that are left out unless they break something, in place of build, chore, ci and so on.",
+    ),
+}).meta({ title: "notes" });
+
+const Argv = z.array(z.string().min(1, "an argument")).min(1, "at least the program's name");
+
+const Check = z.union([Argv, z.boolean()]).default(true).meta({ title: "check" });
+
+const Preflight = section({
+  tests: Check.describe(
+    "Program and arguments, run without a shell; `true` is the toolchain's own (`cargo test`, `go test ./...`, `zig build test`, `npm test`), `false` leaves it out.",
+  ),
+  audit: Check.describe("The same for the audit of dependencies: `cargo audit`, `govulncheck ./...`, `npm audit`."),
+  docs: Check.describe("The same for the documentation: `cargo doc --no-deps`, `zig build docs`, `npm run docs`."),
+  commands: z
+    .record(Word, Argv)
+    .default({})
+    .describe("Checks of the project's own, by name: program and arguments each."),
+  version: z.boolean().default(true).describe("Compare the version with every manifest that holds one."),
+  licence: z.boolean().default(true).describe("Compare the licence file with the manifests' SPDX expressions."),
+  changelog: z
+    .union([z.boolean(), z.literal("required")])
+    .default(true)
+    .describe("Look for the version in the changelog: a warning without it, with `required` a failure."),
+  minutes: z
+    .int()
+    .min(1, "at least a minute")
+    .max(360, "at most six hours")
+    .default(30)
+    .describe("Deadline of each command."),
+}).meta({ title: "preflight" });
+
 export const Settings = section({
   name: Word.optional().describe("Project's name in file names; otherwise detected, or the repository's."),
   description: z.string().min(1, "a sentence").optional().describe("One sentence; otherwise detected."),
@@ -184,6 +249,11 @@ export const Settings = section({
     .url({ protocol: /^https?$/, error: "an http or https address" })
     .optional()
     .describe("Address of the project's page; otherwise detected."),
+  tagPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/, "a name without its final slash, for example app")
+    .optional()
+    .describe("`app` where releases are tagged `app/v1.2.3`, because the repository holds several projects."),
   targets: z
     .array(TargetName)
     .min(1, "at least one target")
@@ -213,6 +283,8 @@ export const Settings = section({
     .describe("Documentation archive; `true` takes the directory docs and the README, CHANGELOG and LICENSE files."),
   checksums: Checksums.prefault({}).describe("Checksum files."),
   release: Release.prefault({}).describe("The release on GitHub."),
+  notes: Notes.prefault({}).describe("What the release's page says about changes."),
+  preflight: Preflight.prefault({}).describe("Checks before anything is built, as the action preflight makes them."),
   runners: byPlatform(z.string().min(1, "a runner label"), "runner labels")
     .prefault({})
     .describe("Runner labels, where the planned ones do not suit."),

@@ -7,13 +7,18 @@ const DEADLINE_MS = 120_000;
 /**
  * Runs git in a directory, without a shell, and returns its standard output.
  * @param input written to its standard input
+ * @param env beside the job's own: what must not stand in the arguments
  * @throws {Problem} `git-missing`, `not-a-repository`, `foreign-repository`, `git-failed`
  */
-export async function git(directory: string, args: readonly string[], input = ""): Promise<Buffer> {
+export async function git(
+  directory: string,
+  args: readonly string[],
+  input = "",
+  env: NodeJS.ProcessEnv = {},
+): Promise<Buffer> {
   const child = spawn("git", args, {
     cwd: directory,
-    // Messages are recognised below, and nothing may wait for a person.
-    env: { ...process.env, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+    env: { ...environment(), ...env },
     stdio: ["pipe", "pipe", "pipe"],
     timeout: DEADLINE_MS,
   });
@@ -49,9 +54,53 @@ export async function gitMaybe(directory: string, args: readonly string[]): Prom
   }
 }
 
+/**
+ * What git prints, record by record as it comes (`-z`): for output that is too long to hold.
+ * @throws {Problem} as `git` does
+ */
+export async function* gitRecords(directory: string, args: readonly string[]): AsyncGenerator<string> {
+  const child = spawn("git", args, {
+    cwd: directory,
+    env: environment(),
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: DEADLINE_MS,
+  });
+  const errors: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  const ended = new Promise<number | string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
+  });
+  // Awaited below, where it is answered; without this a git that cannot start would end the process first.
+  ended.catch(() => undefined);
+  let rest: Buffer[] = [];
+  try {
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      let from = 0;
+      for (let end = chunk.indexOf(0); end !== -1; end = chunk.indexOf(0, from)) {
+        yield Buffer.concat([...rest, chunk.subarray(from, end)]).toString("utf8");
+        rest = [];
+        from = end + 1;
+      }
+      if (from < chunk.length) rest.push(chunk.subarray(from));
+    }
+  } finally {
+    child.kill();
+  }
+  const code = await ended.catch((error: NodeJS.ErrnoException) => {
+    throw cannotStart(error, directory);
+  });
+  if (code !== 0) throw explain(directory, args, code, Buffer.concat(errors).toString("utf8").trim());
+}
+
 /** A list that git separates by NUL (`-z`), so that names may hold line breaks. */
 export function splitNul(output: Buffer): string[] {
   return output.toString("utf8").split("\0").slice(0, -1);
+}
+
+function environment(): NodeJS.ProcessEnv {
+  // Messages are recognised below, and nothing may wait for a person.
+  return { ...process.env, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
 }
 
 function cannotStart(error: NodeJS.ErrnoException, directory: string): unknown {
@@ -83,7 +132,8 @@ function explain(directory: string, args: readonly string[], code: number | stri
         'in a container job run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` after actions/checkout',
     });
   }
-  const [first = "it said nothing"] = errors.split("\n");
+  // The address of a remote may hold a password.
+  const [first = "it said nothing"] = errors.replace(/\/\/[^/@\s]*@/g, "//***@").split("\n");
   return new Problem({
     kind: "failure",
     code: "git-failed",

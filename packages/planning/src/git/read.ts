@@ -1,4 +1,5 @@
-import { compareVersions, mistake, parseTag, requireTag, type Tag } from "@slipway/model";
+import { mistake, parseTag, requireTag, type Tag } from "@slipway/model";
+import { highest, type KnownTag } from "../versions/tags.ts";
 import { git, gitMaybe, gitText, splitNul } from "./git.ts";
 import type { GitState, TrackedFile } from "./state.ts";
 
@@ -9,13 +10,15 @@ export interface GitRequest {
   readonly ref?: string | undefined;
   /** `owner/name`, as `GITHUB_REPOSITORY` has it; otherwise read from the remote `origin`. */
   readonly repository?: string | undefined;
+  /** `name` of the tags `name/v1.2.3`, where the project is one of several in its repository. */
+  readonly prefix?: string | undefined;
 }
 
 /**
  * State of the repository at HEAD, which is what is built. The tag that triggered the run wins over others on the same
  * commit. With neither tag nor ref, the highest release tag on HEAD is taken, and a commit without one is built only.
  * Works in shallow clones. @param directory the project, which may be a sub-directory of its repository
- * @throws {Problem} `invalid-tag`, `missing-tag`, `wrong-commit`, `empty-repository`, and those of running git
+ * @throws {Problem} `invalid-tag`, `foreign-tag`, `missing-tag`, `wrong-commit`, `empty-repository`, and those of running git
  */
 export async function readGit(directory: string, request: GitRequest = {}): Promise<GitState> {
   // Asked first: outside a repository every other question would fail in its own words.
@@ -25,9 +28,11 @@ export async function readGit(directory: string, request: GitRequest = {}): Prom
     throw mistake("empty-repository", `${directory} has no commit yet`, "commit the project before releasing it");
   }
   const tag = await releaseTag(directory, commit, request);
-  const [time, before, remote, files] = await Promise.all([
+  const [time, tags, shallow, below, remote, files] = await Promise.all([
     gitText(directory, ["show", "-s", "--format=%ct", commit]),
-    tags(directory, "--merged", commit),
+    knownTags(directory, commit, tag === undefined ? request.prefix : tag.prefix),
+    gitText(directory, ["rev-parse", "--is-shallow-repository"]),
+    gitText(directory, ["rev-parse", "--show-prefix"]),
     gitMaybe(directory, ["remote", "get-url", "origin"]),
     trackedFiles(directory, commit),
   ]);
@@ -35,16 +40,31 @@ export async function readGit(directory: string, request: GitRequest = {}): Prom
     commit,
     timestamp: Number(time),
     tag,
-    lastTag: highest(before.filter(({ prefix }) => prefix === tag?.prefix)),
+    lastTag: highest(tags.filter(({ merged }) => merged)),
+    tags,
+    shallow: shallow === "true",
+    isBelow: below !== "",
     repository: request.repository ?? repositoryOf(remote),
     files,
   };
 }
 
-async function releaseTag(directory: string, head: string, { tag, ref }: GitRequest): Promise<Tag | undefined> {
+async function releaseTag(directory: string, head: string, request: GitRequest): Promise<Tag | undefined> {
+  const { tag, ref, prefix } = request;
   const name = tag ?? (await tagOfRef(directory, ref));
-  if (name === undefined) return ref === undefined ? highest(await tags(directory, "--points-at", head)) : undefined;
+  if (name === undefined) {
+    if (ref !== undefined) return undefined;
+    const here = await tagNames(directory, "--points-at", head);
+    return highest(here.map(parseTag).filter((one) => one !== undefined && isOwn(one, prefix)) as Tag[]);
+  }
   const found = requireTag(name);
+  if (!isOwn(found, prefix)) {
+    throw mistake(
+      "foreign-tag",
+      `the tag "${name}" is not one of this project's, which are ${prefix}/v1.2.3 by its configuration`,
+      `tag it ${prefix}/v${found.version.text}, or correct "tagPrefix"`,
+    );
+  }
   // `refs/tags/` before it keeps a name that begins with a dash from being an option.
   const commit = await gitMaybe(directory, ["rev-parse", "--verify", "--quiet", `refs/tags/${name}^{commit}`]);
   if (commit === undefined) {
@@ -72,16 +92,29 @@ async function tagOfRef(directory: string, ref: string | undefined): Promise<str
   return exists !== undefined || parseTag(ref) !== undefined ? ref : undefined;
 }
 
-async function tags(directory: string, filter: "--points-at" | "--merged", commit: string): Promise<Tag[]> {
-  const names = (await gitText(directory, ["tag", "--list", filter, commit])).split("\n");
-  return names.map(parseTag).filter((tag) => tag !== undefined);
+/** Without a configured prefix the tag itself says which project is meant. */
+function isOwn(tag: Tag, prefix: string | undefined): boolean {
+  return prefix === undefined || tag.prefix === prefix;
 }
 
-function highest(candidates: readonly Tag[]): Tag | undefined {
-  return candidates.reduce<Tag | undefined>(
-    (best, tag) => (best === undefined || compareVersions(tag.version, best.version) > 0 ? tag : best),
-    undefined,
-  );
+async function tagNames(directory: string, filter: "--points-at" | "--merged", commit: string): Promise<string[]> {
+  return (await gitText(directory, ["tag", "--list", filter, commit])).split("\n").filter((name) => name !== "");
+}
+
+async function knownTags(directory: string, commit: string, prefix: string | undefined): Promise<KnownTag[]> {
+  // An annotated tag is an object of its own; `*` asks for what it names.
+  const format = "--format=%(refname:strip=2) %(objectname) %(*objectname)";
+  const [list, merged] = await Promise.all([
+    gitText(directory, ["for-each-ref", format, "refs/tags"]),
+    tagNames(directory, "--merged", commit),
+  ]);
+  const ancestors = new Set(merged);
+  return list.split("\n").flatMap((line) => {
+    const [name = "", object = "", peeled = ""] = line.split(" ");
+    const tag = parseTag(name);
+    if (tag === undefined || tag.prefix !== prefix) return [];
+    return [{ ...tag, commit: peeled === "" ? object : peeled, merged: ancestors.has(name) }];
+  });
 }
 
 /** `owner/name` of a remote's address: https, ssh, or ssh's short form. */

@@ -1,4 +1,5 @@
 import type { Tag } from "@slipway/model";
+import type { KnownTag } from "../versions/tags.ts";
 
 /** One entry of the commit's tree, by its path below the project's directory. */
 export type TrackedFile =
@@ -21,6 +22,12 @@ export interface GitState {
   readonly tag: Tag | undefined;
   /** Highest release tag among the commit and its ancestors, as far as the clone goes. */
   readonly lastTag: Tag | undefined;
+  /** Every release tag of this project (with its prefix) that the clone has, the released one included. */
+  readonly tags: readonly KnownTag[];
+  /** The clone's history is cut off: earlier commits, and mostly tags too, are missing. */
+  readonly shallow: boolean;
+  /** The project is a directory below the repository's root; only what touches it counts as its change. */
+  readonly isBelow: boolean;
   /** `owner/name` */
   readonly repository: string | undefined;
   /** In the order of their bytes, as git lists them. */

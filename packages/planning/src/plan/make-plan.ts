@@ -1,8 +1,18 @@
-import { isPrerelease, mistake, nearest, type Plan, parseVersion, requireTarget, type TargetId } from "@slipway/model";
+import {
+  isPrerelease,
+  mistake,
+  nearest,
+  type Plan,
+  type PlannedNotes,
+  parseVersion,
+  requireTarget,
+  type TargetId,
+} from "@slipway/model";
 import type { Config } from "../config/load.ts";
 import { CONFIG_NAME } from "../config/load.ts";
 import type { Detected } from "../detect/detect.ts";
 import type { GitState } from "../git/state.ts";
+import type { Standing } from "../versions/judge.ts";
 import { planAssets, planChecksums } from "./assets.ts";
 import { planBuilds } from "./builds.ts";
 import { TrackedFiles } from "./globs.ts";
@@ -22,15 +32,18 @@ export interface PlanInput {
   readonly detected: Detected;
   readonly git: GitState;
   readonly filters?: Filters;
+  /** How the version stands, and what changed; absent for builds. */
+  readonly release?: { readonly standing: Standing; readonly notes: PlannedNotes | undefined };
 }
 
 /**
  * The plan of a release: equal input gives an equal plan, on every machine.
  * @throws {Problem} whatever the configuration asks for and cannot be had
  */
-export function makePlan({ config, detected, git, filters = { targets: [], variants: [] } }: PlanInput): Plan {
+export function makePlan(input: PlanInput): Plan {
+  const { config, detected, git, release, filters = { targets: [], variants: [] } } = input;
   const { settings } = config;
-  const { version, tag, buildOnly } = planVersion(git, detected);
+  const { version, tag, buildOnly } = planVersion(git, detected, settings.tagPrefix);
   const { targets: all, builds } = planBuilds(config, detected);
   const project = describeProject(config, detected, git);
   const targets = filterTargets(all, filters.targets);
@@ -69,6 +82,9 @@ export function makePlan({ config, detected, git, filters = { targets: [], varia
     commit: git.commit,
     timestamp: git.timestamp,
     release: { title, draft: settings.release.draft, latest: latest(settings.release.latest) },
+    ...(release?.standing.backPort && { backPort: true as const }),
+    ...(release?.standing.previous && { previousTag: release.standing.previous.text }),
+    ...(release?.notes && { notes: release.notes }),
     targets: [...legs.targets],
     variants: [...variants],
     legs: [...legs.legs],
@@ -84,8 +100,11 @@ export function makePlan({ config, detected, git, filters = { targets: [], varia
 }
 
 /** Things that are worth a person's look and do not stop a release. */
-export function planNotes({ config, detected, git }: Omit<PlanInput, "filters">): string[] {
+export function planNotes({ config, detected, git, release }: Omit<PlanInput, "filters">): string[] {
   const notes: string[] = [];
+  if (release?.standing.backPort) {
+    notes.push(`A higher version than ${git.tag?.text} is released: this is a back-port, and does not become latest.`);
+  }
   const { version } = detected;
   if (git.tag !== undefined && version !== undefined && parseVersion(version.value)?.text !== git.tag.version.text) {
     notes.push(
@@ -105,15 +124,19 @@ export function planNotes({ config, detected, git }: Omit<PlanInput, "filters">)
   return notes;
 }
 
-function describeProject({ settings }: Config, detected: Detected, git: GitState): Plan["project"] {
+/** @throws {Problem} `missing-name` */
+export function projectName({ settings }: Pick<Config, "settings">, detected: Detected, git: GitState): string {
   const name = settings.name ?? detected.name?.value ?? git.repository?.split("/")[1];
-  if (name === undefined) {
-    throw mistake(
-      "missing-name",
-      "the project has no name: neither a manifest nor a remote repository gives one",
-      `write "name: …" in ${CONFIG_NAME}`,
-    );
-  }
+  if (name !== undefined) return name;
+  throw mistake(
+    "missing-name",
+    "the project has no name: neither a manifest nor a remote repository gives one",
+    `write "name: …" in ${CONFIG_NAME}`,
+  );
+}
+
+function describeProject({ settings }: Config, detected: Detected, git: GitState): Plan["project"] {
+  const name = projectName({ settings }, detected, git);
   const description = settings.description ?? detected.description?.value;
   const licence = settings.licence ?? settings.license ?? detected.licence?.value;
   const homepage = settings.homepage ?? detected.homepage?.value ?? detected.repository?.value;

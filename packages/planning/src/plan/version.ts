@@ -14,7 +14,11 @@ export interface PlannedVersion {
  * tells its commit: `2.1.0-dev+1a2b3c4` from the manifest's 2.1.0, or else from the last tag; `2.1.0-rc.1.dev+1a2b3c4`
  * where that is a pre-release itself.
  */
-export function planVersion(git: GitState, detected: Pick<Detected, "version">): PlannedVersion {
+export function planVersion(
+  git: Pick<GitState, "tag" | "lastTag" | "commit">,
+  detected: Pick<Detected, "version">,
+  prefix?: string,
+): PlannedVersion {
   if (git.tag !== undefined) return { version: git.tag.version, tag: git.tag, buildOnly: false };
   const base =
     (detected.version && parseVersion(detected.version.value)) ?? git.lastTag?.version ?? parseVersion("0.0.0");
@@ -22,5 +26,5 @@ export function planVersion(git: GitState, detected: Pick<Detected, "version">):
   const release = `${base.major}.${base.minor}.${base.patch}`;
   const before = isPrerelease(base) ? `${base.prerelease.join(".")}.dev` : "dev";
   const version = requireVersion(`${release}-${before}+${git.commit.slice(0, 7)}`, "development version");
-  return { version, tag: tagOf(version), buildOnly: true };
+  return { version, tag: tagOf(version, prefix), buildOnly: true };
 }

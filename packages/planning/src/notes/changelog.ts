@@ -1,0 +1,115 @@
+import { parseTag, parseVersion, type Version } from "@slipway/model";
+
+interface Heading {
+  readonly level: number;
+  readonly title: string;
+  /** Lines that it takes: two where it is underlined. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The section of a version in a changelog: Keep a Changelog (`## [1.2.3] - 2026-01-31`) and its relatives: with or without
+ * brackets, link, `v`, project name or date, underlined headings, and standard-version's smaller headings for patches.
+ * @param name a heading may begin with it: `app 1.2.3`, or `app/v1.2.3`
+ * @returns its content without the heading, with the link definitions that it uses; `undefined` when there is none. A
+ * pre-release without a section of its own has that of what is unreleased
+ */
+export function changelogSection(text: string, version: Version, name?: string): string | undefined {
+  const lines = text
+    .replace(/^\ufeff/, "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
+  const headings = findHeadings(lines);
+  const versions = headings.filter(({ title }) => versionOf(title, name) !== undefined || isUnreleased(title));
+  const own =
+    versions.find(({ title }) => versionOf(title, name)?.text === version.text) ??
+    (version.build.length > 0
+      ? versions.find(({ title }) => versionOf(title, name)?.text === version.text.split("+")[0])
+      : undefined) ??
+    (version.prerelease.length > 0 ? versions.find(({ title }) => isUnreleased(title)) : undefined);
+  if (own === undefined) return undefined;
+  // standard-version writes patches and their parts with headings of one size, the third.
+  const ends = ({ level }: Heading) => level < own.level || (level === own.level && level < 3);
+  const next = headings.find((heading) => heading.from > own.from && (ends(heading) || versions.includes(heading)));
+  const body = lines.slice(own.to, next?.from ?? lines.length);
+  const content = trimBlank(body.filter((line, index) => !isDefinition(line) || isFenced(body, index)));
+  return trimBlank([...content, "", ...usedDefinitions(lines, content)]).join("\n");
+}
+
+/** Versions that a changelog has sections for, for messages. */
+export function changelogVersions(text: string, name?: string): string[] {
+  const titles = findHeadings(text.split(/\r\n?|\n/)).map(({ title }) => title);
+  return titles.flatMap((title) => versionOf(title, name)?.text ?? (isUnreleased(title) ? ["Unreleased"] : []));
+}
+
+function isUnreleased(title: string): boolean {
+  return /^\[?unreleased\]?(?:\([^)]*\))?$/i.test(title);
+}
+
+function versionOf(title: string, name: string | undefined): Version | undefined {
+  const plain = title.replace(/^[^\w[(]+/, "").replace(/^(?:version|release)\s+/i, "");
+  const withoutName =
+    name !== undefined && plain.toLowerCase().startsWith(`${name.toLowerCase()} `)
+      ? plain.slice(name.length + 1)
+      : plain;
+  // `[1.2.3]`, `[1.2.3](address)`, `v1.2.3`, `app/v1.2.3`, `1.2.3`; then a date in any form.
+  const word = /^\[?(?<word>[^\s\](,:]+)/.exec(withoutName.trim())?.groups?.word ?? "";
+  return parseVersion(word.replace(/^[vV](?=\d)/, "")) ?? parseTag(word)?.version;
+}
+
+function findHeadings(lines: readonly string[]): Heading[] {
+  const headings: Heading[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (isFenced(lines, index)) continue;
+    const atx = /^ {0,3}(?<marks>#{1,6})[ \t]+(?<title>.*?)[ \t]*#*[ \t]*$/.exec(line)?.groups;
+    if (atx !== undefined) {
+      headings.push({ level: atx.marks?.length ?? 1, title: atx.title ?? "", from: index, to: index + 1 });
+      continue;
+    }
+    const under = /^ {0,3}(?<sign>=+|-{2,})[ \t]*$/.exec(lines[index + 1] ?? "")?.groups?.sign;
+    if (under !== undefined && line.trim() !== "" && !/^\s*(?:[-*+>]|\d+[.)])\s/.test(line)) {
+      headings.push({ level: under.startsWith("=") ? 1 : 2, title: line.trim(), from: index, to: index + 2 });
+    }
+  }
+  return headings;
+}
+
+const fences = new WeakMap<readonly string[], readonly boolean[]>();
+
+/** Whether a line lies in a fenced code block, its fences included. */
+function isFenced(lines: readonly string[], index: number): boolean {
+  let known = fences.get(lines);
+  if (known === undefined) {
+    let open: string | undefined;
+    known = lines.map((line) => {
+      const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      const inside = open !== undefined;
+      if (open === undefined) open = fence;
+      else if (fence?.startsWith(open) && line.trim() === fence) open = undefined;
+      return inside || fence !== undefined;
+    });
+    fences.set(lines, known);
+  }
+  return known[index] ?? false;
+}
+
+const DEFINITION = /^ {0,3}\[(?<label>[^\]]+)\]:\s*\S/;
+
+function isDefinition(line: string): boolean {
+  return DEFINITION.test(line);
+}
+
+function usedDefinitions(lines: readonly string[], content: readonly string[]): string[] {
+  const text = content.join("\n").toLowerCase();
+  return lines.filter((line, index) => {
+    const label = DEFINITION.exec(line)?.groups?.label;
+    return label !== undefined && !isFenced(lines, index) && text.includes(`[${label.toLowerCase()}]`);
+  });
+}
+
+function trimBlank(lines: readonly string[]): string[] {
+  const isText = (line: string) => line.trim() !== "";
+  const first = lines.findIndex(isText);
+  return first === -1 ? [] : lines.slice(first, lines.findLastIndex(isText) + 1);
+}

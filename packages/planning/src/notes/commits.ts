@@ -1,0 +1,75 @@
+import { gitRecords } from "../git/git.ts";
+import { type Message, parseMessage } from "./conventional.ts";
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Commit {
+  readonly hash: string;
+  readonly parents: number;
+  /** The author first, then those whom `Co-authored-by` names. */
+  readonly people: readonly Person[];
+  readonly message: Message;
+}
+
+export interface CommitRange {
+  /** What is left out, with all that came before it: a commit. */
+  readonly since: string | undefined;
+  readonly until: string;
+  /** Counts only what touches the directory that git runs in. */
+  readonly below: boolean;
+}
+
+const UNIT = "\x1f";
+/** Names and addresses as .mailmap corrects them. */
+const FORMAT = ["%H", "%P", "%aN", "%aE", "%B"].join("%x1f");
+
+/** Commits from the newest on, in one pass of git, read as they come. */
+export async function* readCommits(directory: string, range: CommitRange): AsyncGenerator<Commit> {
+  for await (const record of gitRecords(directory, log(FORMAT, range))) {
+    const [hash = "", parents = "", name = "", email = "", ...body] = record.split(UNIT);
+    const message = body.join(UNIT);
+    yield {
+      hash: hash.trim(),
+      parents: parents === "" ? 0 : parents.split(" ").length,
+      people: [{ name, email }, ...coAuthors(message)],
+      message: parseMessage(message),
+    };
+  }
+}
+
+/** Everybody who has a part in a commit or in one before it. */
+export async function readPeople(directory: string, until: string): Promise<Person[]> {
+  const people = new Map<string, Person>();
+  const format = "%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,separator=%x0a)";
+  for await (const record of gitRecords(directory, log(format, { since: undefined, until, below: false }))) {
+    const [name = "", email = "", trailers = ""] = record.split(UNIT);
+    for (const person of [{ name, email }, ...coAuthors(trailers)]) {
+      people.set(`${person.name}${UNIT}${person.email}`, person);
+    }
+  }
+  return [...people.values()];
+}
+
+function log(format: string, { since, until, below }: CommitRange): string[] {
+  const range = since === undefined ? [until] : [until, `^${since}`];
+  // Hashes, so that no name is taken for an option or a path.
+  return [
+    "log",
+    "-z",
+    "--no-color",
+    "--no-show-signature",
+    `--format=${format}`,
+    ...range,
+    "--",
+    ...(below ? ["."] : []),
+  ];
+}
+
+const CO_AUTHOR = /^Co-authored-by:[ \t]*(?<name>[^<\n]*?)[ \t]*<(?<email>[^<>\s]+)>[ \t]*$/gim;
+
+function coAuthors(text: string): Person[] {
+  return [...text.matchAll(CO_AUTHOR)].map(({ groups }) => ({ name: groups?.name ?? "", email: groups?.email ?? "" }));
+}

@@ -1,0 +1,50 @@
+/** Where the whole text is. */
+export interface FullText {
+  readonly title: string;
+  readonly address: string;
+}
+
+/**
+ * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, and followed by a link
+ * to the whole text.
+ * @param limit in UTF-16 units, which are never fewer than the characters that GitHub counts
+ */
+export function cutNotes(text: string, limit: number, full?: FullText): string {
+  if (text.length <= limit) return text;
+  const link = full === undefined ? "" : `: [${full.title}](${full.address})`;
+  const ending = `\n\n*These notes are shortened${link}.*\n`;
+  const room = limit - ending.length;
+  if (room <= 0) return "";
+  const kept = withoutOpenFence(text.slice(0, boundary(text, room))).replace(/\n+#{1,6} [^\n]*\s*$/, "");
+  return `${kept.trimEnd()}${ending}`;
+}
+
+/** The last good place to stop at or before `room`. */
+function boundary(text: string, room: number): number {
+  const head = text.slice(0, room + 1);
+  // A paragraph's end is worth up to a tenth of the text, a line's end half of it.
+  const paragraph = head.lastIndexOf("\n\n");
+  const entry = Math.max(head.lastIndexOf("\n- "), head.lastIndexOf("\n* "), head.lastIndexOf("\n## "));
+  const line = head.lastIndexOf("\n");
+  const found = [Math.max(paragraph, entry), line].find((at, index) => at > room * (index === 0 ? 0.9 : 0.5));
+  if (found !== undefined) return found;
+  const code = text.charCodeAt(room - 1);
+  // Not between the halves of a character outside the basic plane.
+  return code >= 0xd800 && code <= 0xdbff ? room - 1 : room;
+}
+
+/** Without a code block that would stay open; one that is all there is gets closed. */
+function withoutOpenFence(text: string): string {
+  let open: { mark: string; at: number } | undefined;
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark !== undefined) {
+      if (open === undefined) open = { mark, at };
+      else if (mark.startsWith(open.mark)) open = undefined;
+    }
+    at += line.length + 1;
+  }
+  if (open === undefined) return text;
+  return open.at > 0 ? text.slice(0, open.at) : `${text.slice(0, -open.mark.length - 1)}\n${open.mark}`;
+}
