@@ -169,6 +169,10 @@ describe("the closing words", () => {
     expect(text).toContain("│ src/main.zig:12:5: error: expected ';'");
     expect(text).toContain("whole log: out/logs/build.log");
     expect(text).not.toContain("Released");
+    const message = FAILURE.jobs[1]?.annotations[0]?.message ?? "";
+    const twice = closing(FAILURE, { ...options, log: () => `before\n##[error]${message}\n` });
+    expect(twice.split("zig build ended with 1")).toHaveLength(2);
+    expect(twice).toContain("│ before\n  whole log:");
   });
 
   test("of a workflow that GitHub would refuse", () => {

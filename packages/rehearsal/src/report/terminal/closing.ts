@@ -59,18 +59,22 @@ function failedJob(job: JobSummary, style: Style, options: ClosingOptions): stri
   if (job.reason !== "" && !told) lines.push(`  ${plainLine(job.reason)}`);
   for (const { level, title, message, file, line } of job.annotations) {
     if (level !== "error") continue;
-    const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
+    // Our own messages begin with their place already.
+    const named = file === undefined || message.startsWith(file);
+    const place = named ? "" : `${file}${line === undefined ? "" : `:${line}`}: `;
     const [first = "", ...rest] = message.split("\n");
     lines.push(`  ${style.red(title ? `${plainLine(title)}:` : "Error:")} ${plainLine(place + first)}`);
     lines.push(...rest.map((text) => `    ${plainLine(text)}`));
   }
-  return [...lines, ...logTail(step, style, options)];
+  return [...lines, ...logTail(job, step, style, options)];
 }
 
-function logTail(step: StepSummary | undefined, style: Style, options: ClosingOptions): string[] {
+/** What the step printed last, without the errors that stand above it already. */
+function logTail(job: JobSummary, step: StepSummary | undefined, style: Style, options: ClosingOptions): string[] {
   const text = step?.log === undefined ? undefined : options.log(step.log);
   if (step?.log === undefined || text === undefined) return [];
-  const tail = lastLines(readableLog(text), LOG_LINES).map((line) => `  ${style.dim("│")} ${plainLine(line)}`);
+  const printed = job.annotations.reduce((log, { message }) => log.replace(`error: ${message}`, ""), readableLog(text));
+  const tail = lastLines(printed, LOG_LINES).map((line) => `  ${style.dim("│")} ${plainLine(line)}`);
   return [...tail, `  ${style.dim("whole log:")} ${options.path(step.log)}`];
 }
 

@@ -88,7 +88,7 @@ export class Progress {
       }
       case "job-finished": {
         this.running.delete(event.job);
-        const after = event.reason === "" ? formatSeconds(event.seconds) : plainLine(event.reason);
+        const after = event.reason === "" ? formatSeconds(event.seconds) : plainLine(event.reason.split("\n")[0] ?? "");
         this.print(`${markOf(event.result, style)} ${plainLine(event.name)} ${style.dim(after)}`);
       }
     }
