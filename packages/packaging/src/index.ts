@@ -7,11 +7,10 @@ export {
   type WrittenEntry,
 } from "./archive/request.ts";
 export { writeArchive, writeArchives } from "./archive/write.ts";
+export type { CompressedBlock, CompressedContent } from "./content/compressor.ts";
 export type { Digests } from "./content/digests.ts";
 export type { LineEnding } from "./content/line-endings.ts";
 export {
-  type CompressedBlock,
-  type CompressedContent,
   type Content,
   type ContentSource,
   type ContentStore,

@@ -63,3 +63,23 @@ export function prose(size: number, seed = "prose"): Buffer {
   for (let n = 1; text.length < size; n = (n * 48271) % 2147483647) text += `${words[n % words.length]} `;
   return Buffer.from(text.slice(0, size));
 }
+
+/** Stretches of noise, prose, runs and copies of what came before, drawn from a seed: where blocks of all kinds meet. */
+export function mixture(size: number, seed: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  let state = seed + 1;
+  const draw = (below: number) => {
+    state = (state * 48271) % 2147483647;
+    return state % below;
+  };
+  for (let at = 0; at < size; ) {
+    const length = Math.min(size - at, 1 + draw(40_000));
+    const kind = draw(4);
+    if (kind === 0) noise(length, `${seed} ${at}`).copy(bytes, at);
+    else if (kind === 1) prose(length, `${seed} ${at}`).copy(bytes, at);
+    else if (kind === 2 && at > 0) bytes.copyWithin(at, draw(at), Math.min(at, size - length));
+    else bytes.fill(draw(256), at, at + length);
+    at += length;
+  }
+  return bytes;
+}

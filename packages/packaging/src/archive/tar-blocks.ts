@@ -1,6 +1,7 @@
 import type { CodecName } from "../content/codecs/codec.ts";
+import type { CompressedBlock } from "../content/compressor.ts";
 import { inOrder } from "../content/gate.ts";
-import type { CompressedBlock, ContentStore } from "../content/store.ts";
+import type { ContentStore } from "../content/store.ts";
 import type { TarPiece } from "./tar.ts";
 
 /**
@@ -13,9 +14,8 @@ export async function* tarBlocks(
   store: ContentStore,
   codec: CodecName,
 ): AsyncGenerator<CompressedBlock> {
-  // Two blocks for each worker keep all of them busy while this archive waits for its turn to write.
-  const lookahead = codec === "deflate" ? store.workers * 2 : store.workers;
-  const compressed = inOrder(gather(pieces, store, codec), lookahead, async (part) =>
+  // As many as are worth having under way keep all workers busy while this archive waits for its turn to write.
+  const compressed = inOrder(gather(pieces, store, codec), store.limits(codec).inFlight, async (part) =>
     part.kind === "content"
       ? (await store.compressed(part.content, codec)).blocks()
       : [await store.compress(part.bytes, codec)],

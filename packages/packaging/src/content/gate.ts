@@ -1,25 +1,35 @@
 /** Admits a fixed number of tasks at a time, first come first served. */
 export interface Gate {
+  /** For tasks that end elsewhere than where they begin: each `enter` needs one `leave`. */
+  enter(): Promise<void>;
+  leave(): void;
   run<T>(task: () => Promise<T>): Promise<T>;
 }
 
 export function createGate(places: number): Gate {
   let free = places;
   const waiting: (() => void)[] = [];
-  return {
-    async run(task) {
+  const gate: Gate = {
+    async enter() {
       if (free > 0) free--;
       else await new Promise<void>((admit) => waiting.push(admit));
+    },
+    leave() {
+      // The place is handed over directly, so that nobody slips in between.
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    },
+    async run(task) {
+      await gate.enter();
       try {
         return await task();
       } finally {
-        // The place is handed over directly, so that nobody slips in between.
-        const next = waiting.shift();
-        if (next) next();
-        else free++;
+        gate.leave();
       }
     },
   };
+  return gate;
 }
 
 /**

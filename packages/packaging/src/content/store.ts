@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { crc32 } from "node:zlib";
 import { ioProblem, withIoProblems } from "../io-problem.ts";
-import { type BlockFile, openBlockFile } from "./block-file.ts";
 import { createContentCheck } from "./check.ts";
 import type { BlockCodec, CodecName } from "./codecs/codec.ts";
 import { CODECS } from "./codecs/index.ts";
+import { type CompressedBlock, type CompressedContent, type Compressor, createCompressor } from "./compressor.ts";
 import { createDigester, type Digests } from "./digests.ts";
 import { createGate } from "./gate.ts";
 import { createLineEndingConverter, type LineEnding } from "./line-endings.ts";
@@ -25,24 +24,11 @@ export type ContentSource =
   | { readonly bytes: Uint8Array }
   | { readonly stream: Readable | AsyncIterable<Uint8Array> };
 
-/** A compressed block of a content; `crc32` is of its uncompressed bytes. */
-export interface CompressedBlock {
-  readonly bytes: Uint8Array;
-  readonly size: number;
-  readonly crc32: number;
-}
-
-export interface CompressedContent {
-  readonly compressedSize: number;
-  /** The blocks in order, read from the scratch directory one by one. */
-  blocks(): AsyncGenerator<CompressedBlock>;
-}
-
 /** Reads each distinct file once and compresses it once for each codec, whatever the number of packages it goes into. */
 export interface ContentStore {
   readonly workers: number;
   /**
-   * Reads a source once and takes its digests. The file of `{ file }` is not copied: it must stay as it is until the store
+   * Reads a source once and takes its digests; a file that was added before is not read again. The file of `{ file }` is not copied: it must stay as it is until the store
    * is closed, and a change is detected when its bytes are used. With `eol`, text is converted and kept in the scratch
    * directory; content with a NUL byte is binary and left untouched.
    */
@@ -53,17 +39,10 @@ export interface ContentStore {
   compressed(content: Content, codec: CodecName): Promise<CompressedContent>;
   /** Bytes that belong to one package only. */
   compress(bytes: Uint8Array, codec: CodecName): Promise<CompressedBlock>;
-  /** Block size and sharing limit of a codec. */
-  limits(codec: CodecName): { readonly blockSize: number; readonly shareFrom: number };
+  /** Block size, sharing limit and blocks in flight of a codec. */
+  limits(codec: CodecName): Pick<BlockCodec, "blockSize" | "shareFrom" | "inFlight">;
   /** Ends threads and removes the scratch files. */
   close(): Promise<void>;
-}
-
-interface StoredBlock {
-  readonly offset: number;
-  readonly compressedSize: number;
-  readonly size: number;
-  readonly crc32: number;
 }
 
 export interface ContentStoreOptions {
@@ -71,17 +50,24 @@ export interface ContentStoreOptions {
   readonly directory: string;
   /** Blocks compressed at a time; all cores by default. The output does not depend on it. */
   readonly workers?: number;
+  /**
+   * The codec that most packages will ask for: large files are then compressed in the pass that takes their digests, while
+   * later ones are still to come.
+   */
+  readonly eager?: CodecName;
 }
 
 const READ_SIZE = 512 * 1024;
+/** Files read at a time, however many are added at once. */
+const OPEN_FILES = 8;
 
 export function createContentStore(options: ContentStoreOptions): ContentStore {
   const workers = options.workers ?? availableParallelism();
   const directory = join(options.directory, `content-${randomUUID()}`);
-  const gate = createGate(workers);
+  const reading = createGate(OPEN_FILES);
   const contents = new Map<string, Content>();
-  const codecs = new Map<CodecName, BlockCodec>();
-  const blockFiles = new Map<CodecName, Promise<BlockFile>>();
+  const added = new Map<string, Promise<Content>>();
+  const compressors = new Map<CodecName, Compressor>();
   const compressedContents = new Map<string, Promise<CompressedContent>>();
   let made: Promise<unknown> | undefined;
 
@@ -91,22 +77,13 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
     return join(directory, name);
   }
 
-  function codecOf(name: CodecName): BlockCodec {
-    let codec = codecs.get(name);
-    if (codec === undefined) {
-      codec = CODECS[name](workers);
-      codecs.set(name, codec);
+  function compressorOf(name: CodecName): Compressor {
+    let compressor = compressors.get(name);
+    if (compressor === undefined) {
+      compressor = createCompressor(CODECS[name](workers), () => scratch(`${name}-blocks`));
+      compressors.set(name, compressor);
     }
-    return codec;
-  }
-
-  function blockFileOf(name: CodecName): Promise<BlockFile> {
-    let file = blockFiles.get(name);
-    if (file === undefined) {
-      file = scratch(`${name}-blocks`).then(openBlockFile);
-      blockFiles.set(name, file);
-    }
-    return file;
+    return compressor;
   }
 
   /** The first of equal contents stays; a later copy of the same bytes is dropped. */
@@ -119,8 +96,27 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
 
   async function addFile(path: string): Promise<Content> {
     const digester = createDigester();
-    for await (const bytes of readPieces(path)) digester.update(bytes);
-    return remember({ ...digester.finish(), path });
+    const see = (bytes: Uint8Array) => digester.update(bytes);
+    const compressor = options.eager && compressorOf(options.eager);
+    if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
+      for await (const bytes of readPieces(path)) see(bytes);
+      return remember({ ...digester.finish(), path });
+    }
+    const compressed = await compressor.file(path, see);
+    const content = remember({ ...digester.finish(), path });
+    const key = keyOf(options.eager as CodecName, content);
+    if (!compressedContents.has(key)) compressedContents.set(key, Promise.resolve(compressed));
+    return content;
+  }
+
+  function addOnce(path: string, eol: LineEnding | undefined): Promise<Content> {
+    const key = `${eol ?? ""} ${path}`;
+    let content = added.get(key);
+    if (content === undefined) {
+      content = reading.run(() => (eol === undefined ? addFile(path) : addConverted(path, eol)));
+      added.set(key, content);
+    }
+    return content;
   }
 
   /** Writes pieces to the scratch directory, or nothing when a piece turns out to be `undefined`. */
@@ -162,55 +158,17 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   }
 
   async function compressContent(content: Content, name: CodecName): Promise<CompressedContent> {
-    const codec = codecOf(name);
-    const file = await blockFileOf(name);
-    const blocks: StoredBlock[] = [];
-    let compressedSize = 0;
-    const source = await open(content.path);
-    try {
-      const check = createContentCheck(content);
-      const count = Math.ceil(content.size / codec.blockSize);
-      const spare: Buffer[] = [];
-      const work = Array.from({ length: count }, (_, index) =>
-        gate.run(async () => {
-          const room = spare.pop() ?? Buffer.allocUnsafeSlow(Math.min(codec.blockSize, content.size));
-          const offset = index * codec.blockSize;
-          const raw = await readAt(source, room, offset, Math.min(codec.blockSize, content.size - offset));
-          const crc = crc32(raw);
-          const bytes = await codec.compress(raw);
-          spare.push(room);
-          blocks[index] = {
-            offset: await file.append(bytes),
-            compressedSize: bytes.length,
-            size: raw.length,
-            crc32: crc,
-          };
-          compressedSize += bytes.length;
-        }),
-      );
-      const failed = (await Promise.allSettled(work)).find((result) => result.status === "rejected");
-      if (failed) throw failed.reason;
-      for (const block of blocks) check.joinBlock(block.crc32, block.size);
-      check.finish();
-    } finally {
-      await source.close();
-    }
-    return {
-      compressedSize,
-      async *blocks() {
-        for (const block of blocks) {
-          const bytes = await file.read(block.offset, block.compressedSize);
-          yield { bytes, size: block.size, crc32: block.crc32 };
-        }
-      },
-    };
+    const check = createContentCheck(content);
+    const compressed = await compressorOf(name).file(content.path, (bytes, crc) => check.joinBlock(crc, bytes.length));
+    check.finish();
+    return compressed;
   }
 
   return {
     workers,
     add: (source, { eol } = {}) =>
       withIoProblems(`Keeping content in ${directory}`, async () => {
-        if ("file" in source) return eol === undefined ? addFile(source.file) : addConverted(source.file, eol);
+        if ("file" in source) return addOnce(source.file, eol);
         const pieces = "bytes" in source ? onePiece(source.bytes) : source.stream;
         const content = (await keep(pieces)) as Content;
         return eol === undefined ? content : addConverted(content.path, eol);
@@ -224,7 +182,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
       check.finish();
     },
     compressed(content, codec) {
-      const key = `${codec} ${content.sha256}`;
+      const key = keyOf(codec, content);
       let result = compressedContents.get(key);
       if (result === undefined) {
         result = withIoProblems(`Compressing ${content.path}`, () => compressContent(content, codec));
@@ -232,20 +190,23 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
       }
       return result;
     },
-    compress: (bytes, codec) =>
-      gate.run(async () => ({
-        bytes: await codecOf(codec).compress(bytes),
-        size: bytes.length,
-        crc32: crc32(bytes),
-      })),
-    limits: codecOf,
+    compress: (bytes, codec) => compressorOf(codec).bytes(bytes),
+    limits: (codec) => compressorOf(codec).codec,
     async close() {
-      await Promise.all([...codecs.values()].map((codec) => codec.close()));
-      const files = await Promise.allSettled(blockFiles.values());
-      await Promise.all(files.map((file) => file.status === "fulfilled" && file.value.close()));
+      await Promise.all([...compressors.values()].map((compressor) => compressor.close()));
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+const keyOf = (codec: CodecName, { sha256 }: Content) => `${codec} ${sha256}`;
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    throw ioProblem(error, `Reading ${path}`);
+  }
 }
 
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
@@ -258,15 +219,4 @@ async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-/** Reads exactly `size` bytes, or fewer at the end of a file that has shrunk: the check of the content notices. */
-async function readAt(file: FileHandle, room: Buffer, offset: number, size: number): Promise<Buffer> {
-  let filled = 0;
-  while (filled < size) {
-    const { bytesRead } = await file.read(room, filled, size - filled, offset + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return room.subarray(0, filled);
 }

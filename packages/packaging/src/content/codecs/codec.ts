@@ -12,6 +12,8 @@ export interface BlockCodec {
    * together with their neighbours: what repeats among small files is worth more than what sharing them would save.
    */
   readonly shareFrom: number;
+  /** Blocks worth handing over before the first is done; it bounds the memory that they take. */
+  readonly inFlight: number;
   /** Depends on the bytes alone: not on the machine's cores, nor on what was compressed before. */
   compress(block: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;

@@ -1,31 +1,46 @@
-import { constants, deflateRaw } from "node:zlib";
 import type { BlockCodec } from "./codec.ts";
+import { readLibdeflate, startDeflateWorker } from "./deflate-assets.ts";
+import { createThreadPool } from "./thread-pool.ts";
 
 /** Appended to blocks to end a deflate stream: a final block of fixed codes that is empty (RFC 1951, 3.2.6). */
 export const DEFLATE_END: Uint8Array = Uint8Array.of(0x03, 0x00);
 
 const BLOCK_SIZE = 512 * 1024;
+/** docs/performance.md compares the levels, and libdeflate with Node's zlib. */
+const LEVEL = 6;
+/** Bounds memory on machines with many cores: a thread holds about 20 MiB, of which 16 MiB are the WASM's, mostly untouched. */
+const MOST_THREADS = 16;
+/** One block at work, one waiting: a thread does not stand still while the main thread hashes. */
+const DEPTH = 2;
 
 /**
- * Raw deflate (RFC 1951) on Node's thread pool. Each block is a stream of its own that a flush ends on a byte boundary, not
+ * Raw deflate (RFC 1951) by libdeflate as WASM in threads: the same bytes on every machine, where Node's zlib chooses its
+ * hash function by what the processor offers. Each block ends on a byte boundary, refers to nothing before it and is not
  * marked final: blocks can be joined in any order, and `DEFLATE_END` closes the whole.
  */
-export function createDeflateCodec(): BlockCodec {
+export function createDeflateCodec(workers: number): BlockCodec {
+  let module: Promise<WebAssembly.Module> | undefined;
+  const threads = Math.max(1, Math.min(workers, MOST_THREADS));
+  const pool = createThreadPool({
+    name: "deflate",
+    threads,
+    depth: DEPTH,
+    async start() {
+      module ??= readLibdeflate().then((glue) => WebAssembly.compile(wasmOf(glue)));
+      return startDeflateWorker({ module: await module, level: LEVEL, blockSize: BLOCK_SIZE });
+    },
+  });
   return {
     blockSize: BLOCK_SIZE,
     // A cut costs about 1.5 KB (a new window, new Huffman tables): under 2 % from here on.
     shareFrom: 256 * 1024,
-    compress: (block) =>
-      new Promise((resolve, reject) => {
-        const options = {
-          level: 6,
-          memLevel: 8,
-          finishFlush: constants.Z_FULL_FLUSH,
-          // Room for the whole result, so that a block needs a single turn on the pool.
-          chunkSize: Math.max(1024, block.length + (block.length >> 8) + 64),
-        };
-        deflateRaw(block, options, (error, result) => (error ? reject(error) : resolve(result)));
-      }),
-    close: async () => {},
+    inFlight: threads * DEPTH,
+    ...pool,
   };
+}
+
+function wasmOf(glue: string): Uint8Array {
+  const base64 = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)"/.exec(glue)?.[1];
+  if (base64 === undefined) throw new Error("libdeflate's module holds no WASM where it is looked for");
+  return Buffer.from(base64, "base64");
 }

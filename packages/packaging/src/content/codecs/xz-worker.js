@@ -31,12 +31,12 @@ const input = allocate(blockSize);
 const output = allocate(outputSize);
 const outputPosition = allocate(4);
 
-parentPort?.on("message", (/** @type {{ id: number, block: Uint8Array }} */ { id, block }) => {
+parentPort?.on("message", (/** @type {{ block: Uint8Array }} */ { block }) => {
   try {
     const stream = compress(block);
-    parentPort?.postMessage({ id, stream }, [stream.buffer]);
+    parentPort?.postMessage({ stream }, [stream.buffer]);
   } catch (error) {
-    parentPort?.postMessage({ id, error: String(error) });
+    parentPort?.postMessage({ error: String(error) });
   }
 });
 

@@ -10,10 +10,11 @@ const LEVEL = 9;
  * one after the other (section 3.1). The library's own threads (`ZSTD_c_nbWorkers`) crash in Node 24, and frames make them
  * unnecessary.
  */
-export function createZstdCodec(): BlockCodec {
+export function createZstdCodec(workers: number): BlockCodec {
   return {
     blockSize: BLOCK_SIZE,
     shareFrom: BLOCK_SIZE,
+    inFlight: workers,
     compress: (block) =>
       new Promise((resolve, reject) => {
         const options = {

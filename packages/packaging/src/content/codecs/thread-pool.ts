@@ -1,0 +1,115 @@
+import type { Worker } from "node:worker_threads";
+
+/** What a thread answers to `{ block }`; `stream` is the block compressed. */
+interface Answer {
+  readonly stream?: Uint8Array;
+  readonly error?: string;
+}
+
+interface Job {
+  readonly block: Uint8Array;
+  readonly resolve: (stream: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Sent and not answered yet, oldest first: a thread answers in the order of its messages. */
+  readonly jobs: Job[];
+}
+
+export interface ThreadPool {
+  compress(block: Uint8Array): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface ThreadPoolOptions {
+  /** Of the codec, for errors. */
+  readonly name: string;
+  /** Threads at most; each is started when there is work that no other is free for. */
+  readonly threads: number;
+  /** Blocks sent to a thread before it has answered; with more than one it never waits for the main thread. */
+  readonly depth: number;
+  start(): Promise<Worker>;
+}
+
+/** Threads that compress blocks, one block at a time each. */
+export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
+  const { name, depth, start } = options;
+  const threads: Thread[] = [];
+  const waiting: Job[] = [];
+  let limit = options.threads;
+  let starting = 0;
+  let closed = false;
+
+  function dispatch(): void {
+    while (waiting.length > 0 && !closed) {
+      const [thread] = threads.toSorted((a, b) => a.jobs.length - b.jobs.length);
+      if ((thread === undefined || thread.jobs.length > 0) && threads.length + starting < limit) {
+        void begin();
+        return;
+      }
+      if (thread === undefined || thread.jobs.length >= depth) return;
+      const job = waiting.shift() as Job;
+      thread.jobs.push(job);
+      // Only a thread at work keeps the process alive.
+      thread.worker.ref();
+      thread.worker.postMessage({ block: job.block });
+    }
+  }
+
+  async function begin(): Promise<void> {
+    starting++;
+    try {
+      join(await start());
+    } catch (error) {
+      // Those that run go on without it.
+      limit = threads.length + starting - 1;
+      if (limit === 0) {
+        limit = options.threads;
+        for (const job of waiting.splice(0)) job.reject(error as Error);
+      }
+    } finally {
+      starting--;
+    }
+    dispatch();
+  }
+
+  function join(worker: Worker): void {
+    if (closed) {
+      void worker.terminate();
+      return;
+    }
+    const thread: Thread = { worker, jobs: [] };
+    worker.on("message", ({ stream, error }: Answer) => {
+      const job = thread.jobs.shift();
+      if (thread.jobs.length === 0) worker.unref();
+      if (stream === undefined) job?.reject(new Error(`${name}: ${error}`));
+      else job?.resolve(stream);
+      dispatch();
+    });
+    const remove = (error: Error) => {
+      const place = threads.indexOf(thread);
+      if (place !== -1) threads.splice(place, 1);
+      for (const job of thread.jobs.splice(0)) job.reject(error);
+      dispatch();
+    };
+    worker.on("error", remove);
+    worker.on("exit", (code) => remove(new Error(`${name}: the thread ended with code ${code}`)));
+    worker.unref();
+    threads.push(thread);
+  }
+
+  return {
+    compress: (block) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ block, resolve, reject });
+        dispatch();
+      }),
+    async close() {
+      closed = true;
+      for (const job of waiting.splice(0)) job.reject(new Error(`${name}: closed`));
+      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
+import { ioProblem } from "../io-problem.ts";
+import { openBlockFile } from "./block-file.ts";
+import type { BlockCodec } from "./codecs/codec.ts";
+import { createGate } from "./gate.ts";
+
+/** A compressed block of a content; `crc32` is of its uncompressed bytes. */
+export interface CompressedBlock {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  readonly crc32: number;
+}
+
+export interface CompressedContent {
+  readonly compressedSize: number;
+  /** The blocks in order, read from the scratch directory one by one. */
+  blocks(): AsyncGenerator<CompressedBlock>;
+}
+
+/** One codec at work: how much is under way, the buffers for it, and the scratch file that takes the blocks of contents. */
+export interface Compressor {
+  readonly codec: BlockCodec;
+  /** Compresses the blocks of a file. `see` gets its bytes in order, before they are compressed, and must not keep them. */
+  file(path: string, see: (bytes: Uint8Array, crc: number) => void): Promise<CompressedContent>;
+  bytes(bytes: Uint8Array): Promise<CompressedBlock>;
+  close(): Promise<void>;
+}
+
+interface StoredBlock {
+  readonly offset: number;
+  readonly compressedSize: number;
+  readonly size: number;
+  readonly crc32: number;
+}
+
+/** `scratchFile` is where the file of blocks may lie; it is made when the first block comes. */
+export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<string>): Compressor {
+  const gate = createGate(codec.inFlight);
+  const rooms: Buffer[] = [];
+  let opened: ReturnType<typeof openBlockFile> | undefined;
+  const blockFile = () => {
+    opened ??= scratchFile().then(openBlockFile);
+    return opened;
+  };
+
+  async function compressBlock(raw: Uint8Array, crc: number): Promise<StoredBlock> {
+    const bytes = await codec.compress(raw);
+    const offset = await (await blockFile()).append(bytes);
+    return { offset, compressedSize: bytes.length, size: raw.length, crc32: crc };
+  }
+
+  return {
+    codec,
+    async file(path, see) {
+      const work: Promise<StoredBlock>[] = [];
+      let failed = false;
+      const source = await reading(path, () => open(path));
+      try {
+        for (let ended = false; !ended && !failed; ) {
+          await gate.enter();
+          const room = rooms.pop() ?? Buffer.allocUnsafeSlow(codec.blockSize);
+          const leave = () => {
+            rooms.push(room);
+            gate.leave();
+          };
+          try {
+            const raw = await reading(path, () => readAt(source, room, work.length * codec.blockSize));
+            ended = raw.length < codec.blockSize;
+            if (raw.length === 0) {
+              leave();
+              break;
+            }
+            const crc = crc32(raw);
+            see(raw, crc);
+            const block = compressBlock(raw, crc).finally(leave);
+            block.catch(() => {
+              failed = true;
+            });
+            work.push(block);
+          } catch (error) {
+            leave();
+            throw error;
+          }
+        }
+      } finally {
+        await Promise.allSettled(work);
+        await source.close();
+      }
+      const blocks = await Promise.all(work);
+      return {
+        compressedSize: blocks.reduce((sum, { compressedSize }) => sum + compressedSize, 0),
+        async *blocks() {
+          const file = await blockFile();
+          for (const { offset, compressedSize, size, crc32 } of blocks) {
+            yield { bytes: await file.read(offset, compressedSize), size, crc32 };
+          }
+        },
+      };
+    },
+    bytes: (bytes) =>
+      gate.run(async () => ({ bytes: await codec.compress(bytes), size: bytes.length, crc32: crc32(bytes) })),
+    async close() {
+      await codec.close();
+      const file = await opened?.catch(() => undefined);
+      await file?.close();
+    },
+  };
+}
+
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ioProblem(error, `Reading ${path}`);
+  }
+}
+
+/** Fills `room`, or less of it at the end of the file. */
+async function readAt(file: FileHandle, room: Buffer, offset: number): Promise<Buffer> {
+  let filled = 0;
+  while (filled < room.length) {
+    const { bytesRead } = await file.read(room, filled, room.length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return room.subarray(0, filled);
+}
