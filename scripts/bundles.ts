@@ -15,7 +15,7 @@ export function actionNames(): string[] {
 }
 
 /** Heavy libraries that several actions load lazily (`webpackIgnore`): one copy of each, where Node looks for it from any bundle. */
-const SHARED = ["@actions/artifact"];
+const SHARED = ["@actions/artifact", "@actions/cache", "@actions/tool-cache"];
 
 async function bundle(entry: string, out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
 import type { LatestWish } from "@slipway/forge";
-import { mistake, requireTag, type Tag } from "@slipway/model";
+import { JOURNAL_BRANCH, mistake, requireTag, type Tag } from "@slipway/model";
 
 export type NotesInput =
   | { readonly type: "text"; readonly text: string }
@@ -16,6 +16,9 @@ interface CommonInputs {
   readonly latest: LatestWish | undefined;
   readonly notes: NotesInput;
   readonly concurrency: number;
+  /** Branch of the journal; undefined: none is kept. */
+  readonly journal: string | undefined;
+  readonly discussion: string | undefined;
 }
 
 export interface ChainInputs extends CommonInputs {
@@ -36,12 +39,41 @@ export interface AloneInputs extends CommonInputs {
   readonly commit: string | undefined;
 }
 
-export type PublishInputs = ChainInputs | AloneInputs;
+/** A reviewed draft goes public as it is; nothing is built, taken or uploaded. */
+export interface ReviewedInputs extends CommonInputs {
+  readonly mode: "reviewed";
+  readonly tag: Tag;
+}
+
+export type PublishInputs = ChainInputs | AloneInputs | ReviewedInputs;
+
+/** Inputs that mean nothing to a reviewed draft: it has them already. */
+const NOT_REVIEWED = ["plan", "plan-digest", "manifest-digest", "files", "name", "prerelease", "draft", "notes", "notes-file"] as const;
 
 /** Inputs that mean something only without a plan. */
 const ALONE_ONLY = ["tag", "files", "name", "prerelease"] as const;
 
 export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
+  const common = {
+    repository: repositoryFrom(runtime),
+    token: inputs.required("token"),
+    draft: optionalFlag(inputs, "draft"),
+    latest:
+      inputs.text("latest") === undefined ? undefined : inputs.choice("latest", ["auto", "yes", "no"] as const, "auto"),
+    notes: notesFrom(inputs),
+    concurrency: inputs.count("concurrency", 6, 1),
+    journal: journalFrom(inputs),
+    discussion: inputs.text("discussion-category"),
+  };
+  if (inputs.flag("publish-draft", false)) {
+    const contradicting = NOT_REVIEWED.find((name) => inputs.text(name) !== undefined);
+    if (contradicting === undefined) return { mode: "reviewed", ...common, tag: tagFrom(inputs, runtime) };
+    throw mistake(
+      "inputs-contradict",
+      `both "publish-draft" and "${contradicting}" are given`,
+      `the draft is published as it was reviewed: leave "${contradicting}" out`,
+    );
+  }
   const plan = planInputs(inputs);
   const inChain = plan.path !== undefined || plan.digest !== undefined;
   if (inChain) {
@@ -54,15 +86,6 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
       );
     }
   }
-  const common = {
-    repository: repositoryFrom(runtime),
-    token: inputs.required("token"),
-    draft: optionalFlag(inputs, "draft"),
-    latest:
-      inputs.text("latest") === undefined ? undefined : inputs.choice("latest", ["auto", "yes", "no"] as const, "auto"),
-    notes: notesFrom(inputs),
-    concurrency: inputs.count("concurrency", 6, 1),
-  };
   if (inChain) return { mode: "chain", ...common, plan, manifestDigest: inputs.required("manifest-digest") };
 
   const tag = tagFrom(inputs, runtime);
@@ -83,6 +106,17 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
     prerelease: optionalFlag(inputs, "prerelease"),
     commit: runtime.ref === `refs/tags/${tag.text}` ? runtime.sha : undefined,
   };
+}
+
+/** A branch, or `off`. */
+function journalFrom(inputs: Inputs): string | undefined {
+  const text = inputs.text("journal") ?? JOURNAL_BRANCH;
+  if (text === "off") return undefined;
+  const branch = text.replace(/^refs\/heads\//, "");
+  // git-check-ref-format(1), as far as a branch is likely to miss it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is forbidden
+  if (!/^[/.-]|[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|[/.]$|\.lock$/.test(branch)) return branch;
+  throw mistake("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
 }
 
 function optionalFlag(inputs: Inputs, name: string): boolean | undefined {

@@ -7,28 +7,40 @@ import {
   githubForge,
   honourProxy,
   Patience,
+  type PublishDeps,
+  type Published,
   type PublishRequest,
   publish,
+  publishDraft,
   realTime,
   type Time,
 } from "@slipway/forge";
-import { mistake, type ReleaseManifest } from "@slipway/model";
+import { type JournalRun, mistake, type ReleaseManifest } from "@slipway/model";
 import { describeFiles } from "./alone.ts";
 import { takeRelease } from "./chain.ts";
-import type { NotesInput, PublishInputs } from "./inputs.ts";
+import type { AloneInputs, ChainInputs, NotesInput, PublishInputs } from "./inputs.ts";
 import { summaryOf } from "./summary.ts";
 
-export async function run(inputs: PublishInputs, kit: Kit, time: Time = realTime): Promise<Outputs> {
+export async function run(
+  inputs: PublishInputs,
+  kit: Kit,
+  time: Time = realTime,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Outputs> {
   const { log, runtime } = kit;
   if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
   const patience = new Patience({ time, tell: log.info });
-  const { repository, token, concurrency } = inputs;
+  const { repository, token, concurrency, journal: branch } = inputs;
   const forge = githubForge({ repository, apiUrl: runtime.apiUrl, token, patience });
+  const deps: PublishDeps = {
+    log,
+    patience,
+    concurrency,
+    ...(branch !== undefined && { journal: { branch, run: runOf(kit, repository, env) } }),
+  };
+  if (branch === undefined) log.info("without a journal nothing holds concurrent runs apart, and nothing can be rolled back by it");
 
-  const request = await requestFrom(inputs, kit, forge);
-  const published = await log.group(`Publish ${request.manifest.tag}`, () =>
-    publish(forge, request, { log, patience, concurrency }),
-  );
+  const published = await act(inputs, kit, forge, deps);
   const { release, latest, done } = published;
   log.info(`${done === "drafted" ? "Draft" : "Release"}: ${release.url}`);
   await kit.summarise(...summaryOf(published));
@@ -41,7 +53,34 @@ export async function run(inputs: PublishInputs, kit: Kit, time: Time = realTime
   };
 }
 
-async function requestFrom(inputs: PublishInputs, kit: Kit, forge: Forge): Promise<PublishRequest> {
+async function act(inputs: PublishInputs, kit: Kit, forge: Forge, deps: PublishDeps): Promise<Published> {
+  const { log } = kit;
+  const { discussion } = inputs;
+  if (inputs.mode === "reviewed") {
+    const { tag, latest = "auto" } = inputs;
+    const request = { tag: tag.text, latest, ...(discussion !== undefined && { discussion }) };
+    return await log.group(`Publish the draft of ${tag.text}`, () => publishDraft(forge, request, deps));
+  }
+  const request = await requestFrom(inputs, kit, forge);
+  return await log.group(`Publish ${request.manifest.tag}`, () =>
+    publish(forge, { ...request, ...(discussion !== undefined && { discussion }) }, deps),
+  );
+}
+
+/** A re-run has the same id and the next attempt, and may go on at once where the last one was killed. */
+function runOf({ runtime }: Kit, repository: string, env: NodeJS.ProcessEnv): JournalRun {
+  const id = runtime.runId;
+  // Outside GitHub Actions two processes have nothing in common.
+  if (id === undefined) return { id: `local-${process.pid}-${Date.now()}`, attempt: 1 };
+  const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? 1);
+  return {
+    id,
+    attempt: Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1,
+    url: `${runtime.serverUrl}/${repository}/actions/runs/${id}`,
+  };
+}
+
+async function requestFrom(inputs: ChainInputs | AloneInputs, kit: Kit, forge: Forge): Promise<PublishRequest> {
   const { draft, latest, notes } = inputs;
   if (inputs.mode === "alone") {
     const { manifest, files } = await describeFiles(inputs, kit.runtime.workspace, forge);

@@ -3,15 +3,15 @@ import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } fr
 import { join } from "node:path";
 import { Inputs } from "@slipway/action-kit";
 import { sha256, TARGETS } from "@slipway/model";
-import { findProgram, isNative, thisHost } from "@slipway/toolchain";
+import { isNative, thisHost } from "@slipway/toolchain";
 import { describe, expect, test } from "vitest";
+import { describeWith } from "../../../test/tools.ts";
 import { inParallel } from "../in-parallel.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
 import { given, Job } from "./job.ts";
 
 const GO_PROJECT = join(import.meta.dirname, "../../../packages/toolchain/test/projects/go");
-const withGo = describe.skipIf(findProgram("go", process.env) === undefined);
 const native = TARGETS.find((target) => isNative(target, thisHost));
 
 const CONFIG = `name: greet
@@ -32,7 +32,7 @@ async function build(job: Job, values: Readonly<Record<string, string>>) {
   return run(parseInputs(new Inputs(given(values)), job.kit.runtime), job.kit);
 }
 
-withGo("a leg of several targets", () => {
+describeWith(["go"], "a leg of several targets", () => {
   const job = goJob();
 
   test("builds, takes receipts, hands over, and shows a table", async () => {
@@ -81,7 +81,7 @@ withGo("a leg of several targets", () => {
   });
 });
 
-withGo("the checkout is held against the plan", () => {
+describeWith(["go"], "the checkout is held against the plan", () => {
   test("a modified file is named", async () => {
     const job = goJob();
     const { digest, plan } = await job.plan("v2.1.0");
@@ -110,7 +110,7 @@ withGo("the checkout is held against the plan", () => {
   });
 });
 
-withGo("alone", () => {
+describeWith(["go"], "alone", () => {
   test("plain inputs, without configuration and without git", async () => {
     const job = new Job(GO_PROJECT);
     await build(job, { target: native?.id ?? "", toolchain: "go", binaries: "greet=.", version: "3.0.0" });

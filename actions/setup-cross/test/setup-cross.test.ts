@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Inputs } from "@slipway/action-kit";
-import { findProgram } from "@slipway/toolchain";
 import { describe, expect, test } from "vitest";
+import { describeWith } from "../../../test/tools.ts";
 import { given, Job } from "../../build-binaries/test/job.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
@@ -40,7 +40,7 @@ test("several targets export nothing but PATH", async () => {
   expect(job.paths.length).toBe(1);
 });
 
-describe.skipIf(findProgram("go", process.env) === undefined)("a leg of the plan", () => {
+describeWith(["go"], "a leg of the plan", () => {
   const job = new Job(join(import.meta.dirname, "../../../packages/toolchain/test/projects/go"));
   const builds = "builds:\n  - { toolchain: go, binaries: [{ name: greet, package: . }] }\n";
   writeFileSync(join(job.workspace, "slipway.yml"), `name: greet\ntargets: [freebsd-amd64]\nsource: true\n${builds}`);

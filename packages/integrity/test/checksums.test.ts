@@ -22,7 +22,8 @@ describeWith(["sha256sum", "md5sum"], "checksum files", () => {
     const directory = mkdtempSync(join(tmpdir(), "sums-"));
     for (const { name, content } of files) writeFileSync(join(directory, name), content);
     writeFileSync(join(directory, "SUMS"), checksumText(algorithm, files));
-    const check = () => spawnSync(tool, ["-c", "SUMS"], { cwd: directory, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
+    const check = () =>
+      spawnSync(tool, ["-c", "SUMS"], { cwd: directory, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
     expect(check()).toMatchObject({ status: 0, stdout: "Z.txt: OK\na-1.0.0+build.zip: OK\nb.tar.gz: OK\n" });
     writeFileSync(join(directory, "Z.txt"), "content of Y.txt\n");
     expect(check().status).toBe(1);
@@ -32,7 +33,10 @@ describeWith(["sha256sum", "md5sum"], "checksum files", () => {
 test("what is written is read back", () => {
   const text = checksumText("sha256", files);
   expect([...parseChecksums(text, "SHA256SUMS")]).toEqual(
-    ["Z.txt", "a-1.0.0+build.zip", "b.tar.gz"].map((name) => [name, files.find((file) => file.name === name)?.digests.sha256]),
+    ["Z.txt", "a-1.0.0+build.zip", "b.tar.gz"].map((name) => [
+      name,
+      files.find((file) => file.name === name)?.digests.sha256,
+    ]),
   );
   expect(text).not.toMatch(/\r|\uFEFF/);
 });
@@ -44,5 +48,7 @@ test.each([
   ["BOM", `\uFEFF${"0".repeat(64)}  a\n`],
   ["no digest", "a\n"],
 ])("%s is refused with its line", (_, text) => {
-  expect(() => parseChecksums(text, "SUMS")).toThrow(expect.objectContaining({ code: "invalid-checksum-line", place: { file: "SUMS", line: 1 } }));
+  expect(() => parseChecksums(text, "SUMS")).toThrow(
+    expect.objectContaining({ code: "invalid-checksum-line", place: { file: "SUMS", line: 1 } }),
+  );
 });

@@ -25,3 +25,11 @@ export const Size = z.int().nonnegative();
 /** Seconds since 1970-01-01 UTC, as in `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/). */
 export const Timestamp = z.int().nonnegative();
 export const RepositoryName = z.string().regex(/^[^/\s]+\/[^/\s]+$/, "must be owner/name");
+
+export const Project = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  /** SPDX expression. */
+  licence: z.string().optional(),
+  homepage: z.string().optional(),
+});

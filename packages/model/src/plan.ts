@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CommitId, RelativePath, RepositoryName, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
+import {
+  CommitId,
+  Project,
+  RelativePath,
+  RepositoryName,
+  TagText,
+  TargetName,
+  Timestamp,
+  VersionText,
+} from "./fields.ts";
 
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
@@ -136,13 +145,7 @@ export type PlannedPackage = z.infer<typeof PlannedPackage>;
 export const Plan = z.strictObject({
   kind: z.literal("slipway-plan"),
   schemaVersion: z.literal(1),
-  project: z.strictObject({
-    name: z.string(),
-    description: z.string().optional(),
-    /** SPDX expression. */
-    licence: z.string().optional(),
-    homepage: z.string().optional(),
-  }),
+  project: Project,
   repository: RepositoryName.optional(),
   version: VersionText,
   tag: TagText,

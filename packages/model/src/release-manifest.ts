@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Digests, Sha256 } from "./digest.ts";
-import { CommitId, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
+import { CommitId, Project, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
 import { ArchiveFormat } from "./plan.ts";
 import { Builder, PackedEntry } from "./receipt.ts";
 
@@ -35,12 +35,7 @@ export type BuildOrigin = z.infer<typeof BuildOrigin>;
 export const ReleaseManifest = z.strictObject({
   kind: z.literal("slipway-release"),
   schemaVersion: z.literal(1),
-  project: z.strictObject({
-    name: z.string(),
-    description: z.string().optional(),
-    licence: z.string().optional(),
-    homepage: z.string().optional(),
-  }),
+  project: Project,
   repository: RepositoryName.optional(),
   version: VersionText,
   tag: TagText,

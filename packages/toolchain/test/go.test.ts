@@ -2,22 +2,20 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { requireTarget } from "@slipway/model";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
 import { readExecutable } from "../src/executable/executable.ts";
 import { thisHost } from "../src/host.ts";
 import { obtain, pinOf } from "../src/obtain.ts";
-import { findProgram } from "../src/run.ts";
 import { strip } from "../src/strip.ts";
 import { buildIn, checkout, FACTS, plannedBuild, realWorkshop, temporary } from "./support.ts";
 
-const present = findProgram("go", process.env) !== undefined;
 const TARGETS = ["linux-amd64", "windows-amd64"].map(requireTarget);
 const directory = temporary("go");
 const shop = realWorkshop(directory);
 const BUILD = plannedBuild({ toolchain: "go" });
 
-describe.skipIf(!present)("go", () => {
+describeWith(["go"], "go", () => {
   test("the default command stamps version and commit, and gives the same bytes in every directory", async () => {
     const first = await buildIn(checkout("go", join(directory, "one")), TARGETS, [BUILD], shop);
     const second = await buildIn(checkout("go", join(directory, "two", "deeper")), TARGETS, [BUILD], shop);
@@ -73,8 +71,8 @@ describe.skipIf(!present)("go", () => {
   });
 });
 
-describeWith(["file"], "stripping ELF", () => {
-  test.skipIf(!present)("leaves a program that runs, without symbols and debug information", async () => {
+describeWith(["file", "go"], "stripping ELF", () => {
+  test("leaves a program that runs, without symbols and debug information", async () => {
     const repository = checkout("go", join(directory, "symbols"));
     const build = plannedBuild({ toolchain: "go", strip: false });
     const { path, built } = await buildIn(repository, [requireTarget("linux-amd64")], [build], shop);

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { requireTarget, TARGETS } from "@slipway/model";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { describeWith } from "../../../test/tools.ts";
 import { isNative, thisHost } from "../src/host.ts";
-import { findProgram, pathOf } from "../src/run.ts";
+import { pathOf } from "../src/run.ts";
 import { prepareRust } from "../src/rust.ts";
 import { buildIn, checkout, emptyWorkshop, FACTS, plannedBuild, realWorkshop, temporary } from "./support.ts";
 
@@ -15,7 +16,7 @@ const BUILD = plannedBuild({
   binaries: [{ name: "greet-rust", package: "greet-rust" }],
 });
 
-describe.skipIf(findProgram("cargo", process.env) === undefined)("rust", () => {
+describeWith(["cargo"], "rust", () => {
   test("cargo builds for the host, with the same bytes in every directory", async () => {
     const shop = realWorkshop(directory);
     const first = await buildIn(checkout("rust", join(directory, "one")), native, [BUILD], shop);

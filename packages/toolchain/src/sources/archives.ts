@@ -39,6 +39,6 @@ export async function keptArchive(
 /** Loaded only where the runner offers the service: the client is large. */
 async function cacheService({ env }: Workshop) {
   if (!env.ACTIONS_RUNTIME_TOKEN || !(env.ACTIONS_CACHE_URL || env.ACTIONS_RESULTS_URL)) return undefined;
-  const cache = await import("@actions/cache");
+  const cache = await import(/* webpackIgnore: true */ "@actions/cache");
   return cache.isFeatureAvailable() ? cache : undefined;
 }

@@ -46,7 +46,7 @@ export async function unpack(archive: string, into: string, workshop: Workshop):
     if (code !== 0) throw new Error(`tar could not unpack ${archive}: ${tail.join("\n")}`);
     return;
   }
-  const { extractZip } = await import("@actions/tool-cache");
+  const { extractZip } = await import(/* webpackIgnore: true */ "@actions/tool-cache");
   const raw = join(into, ".unpacking");
   await extractZip(archive, raw);
   const [top, ...others] = await readdir(raw);

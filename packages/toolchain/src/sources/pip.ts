@@ -37,7 +37,7 @@ export async function fromPip(
       if (file === undefined) throw new Unavailable("pip left no file");
       await requireSha256(join(directory, file), wheel.sha256, `${source.project} ${version}`, "the pip client");
       const unpacked = join(directory, "wheel");
-      const { extractZip } = await import("@actions/tool-cache");
+      const { extractZip } = await import(/* webpackIgnore: true */ "@actions/tool-cache");
       await extractZip(join(directory, file), unpacked);
       const data = (await readdir(unpacked)).find((entry) => entry.endsWith(".data"));
       if (data === undefined) throw new Unavailable("the wheel carries no program");
