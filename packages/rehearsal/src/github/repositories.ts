@@ -4,6 +4,7 @@ import { mistake, Problem } from "@slipway/model";
 import { type Answer, type Call, noContent, notFound, ok } from "./answers.ts";
 import { Git } from "./git.ts";
 import { runGit } from "./git-process.ts";
+import { gitRemedy } from "./git-remedy.ts";
 import type { Repository, World } from "./state.ts";
 import { findRepository } from "./state.ts";
 import { levelOf } from "./tokens.ts";
@@ -67,8 +68,11 @@ export async function createRepository(world: World, options: RepositoryOptions)
       throw new Problem({
         kind: "failure",
         code: "repository-not-copied",
-        message: `git cannot read ${options.from}: ${stderr.trim()}`,
-        remedy: "name a git repository with at least one commit, and repair it with `git fsck` if it is damaged",
+        message: `git cannot copy ${options.from}: ${stderr.trim()}`,
+        remedy: gitRemedy(
+          stderr,
+          "name a git repository with at least one commit; `git fsck` tells whether it is damaged",
+        ),
       });
     }
   }

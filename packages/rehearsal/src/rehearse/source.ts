@@ -2,6 +2,7 @@ import { lstat, mkdir, realpath, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { mistake, Problem } from "@slipway/model";
 import { runGit } from "../github/git.ts";
+import { gitRemedy } from "../github/git-remedy.ts";
 
 /** The user's repository, copied; nothing of a rehearsal is ever written to the original. */
 export interface Source {
@@ -183,7 +184,10 @@ export async function git(
       kind: "failure",
       code: "git-failed",
       message: `git ${args.find((word) => /^[a-z][a-z-]+$/.test(word)) ?? ""} ended with ${code}: ${stderr.trim()}`,
-      remedy: "see what git says above; the repository must be readable and complete (git fsck)",
+      remedy: gitRemedy(
+        stderr.toString(),
+        "see what git says above; the repository must be readable and complete (git fsck)",
+      ),
     });
   }
   return stdout;

@@ -43,13 +43,14 @@ async function pack(spec: string, directory: string, workshop: Workshop): Promis
     { ...client, args: [...client.args, ...args, ...patience], cwd: directory, env: workshop.env },
     { deadline: workshop.deadline },
   );
-  if (code !== 0)
-    throw new Unavailable(
-      `npm pack ${spec} failed${lastLines(
-        tail.filter((line) => !/complete log/.test(line)),
-        4,
-      )}`,
-    );
+  if (code !== 0) throw new Unavailable(`npm pack ${spec} failed${lastLines(telling(tail), 4)}`);
+}
+
+/** npm's lines without its stack, its repetition of the error's fields, and where its log lies. */
+function telling(tail: readonly string[]): string[] {
+  return tail.filter(
+    (line) => !/^npm error(?:$| {2,}|\s+[}{]| (?:A complete log|If you are behind|errno|syscall))/.test(line),
+  );
 }
 
 /** On Windows `npm` is a batch file, which takes arguments only through a shell: the script that it starts is run instead. */
