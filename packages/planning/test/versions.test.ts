@@ -6,15 +6,20 @@ import { problemOf } from "./problems.ts";
 const version = (text: string) => requireVersion(text, "test");
 const HEAD = "f".repeat(40);
 
-/** Tags on commits of their own; `*` before a name puts it on HEAD, `/` on another branch. */
+/** Tags on commits of their own; `*` before a name puts it on HEAD, `/` on another branch, `>` on a later commit. */
 function tags(names: string): KnownTag[] {
   return names
     .split(" ")
     .filter((name) => name !== "")
     .map((name, index) => {
-      const mark = /^[*/]/.exec(name)?.[0];
+      const mark = /^[*/>]/.exec(name)?.[0];
       const tag = requireTag(mark === undefined ? name : name.slice(1));
-      return { ...tag, commit: mark === "*" ? HEAD : String(index).padStart(40, "0"), merged: mark !== "/" };
+      return {
+        ...tag,
+        commit: mark === "*" ? HEAD : String(index).padStart(40, "0"),
+        merged: mark === undefined || mark === "*",
+        ahead: mark === "*" || mark === ">",
+      };
     });
 }
 
@@ -217,6 +222,8 @@ describe("a version among those that are tagged", () => {
     ["a pre-release on an older line", "v1.4.9-rc.1", "v1.4.8 v2.0.0", true, "v1.4.8"],
     ["the final beside its pre-release on one commit", "v1.1.0", "v1.0.0 *v1.1.0-rc.1", false, "v1.0.0"],
     ["the pre-release, though its final is on the same commit", "v1.1.0-rc.1", "v1.0.0 *v1.1.0", false, "v1.0.0"],
+    ["run again when later ones are out", "v1.2.0", "v1.1.0 *v1.2.0 >v1.3.0 >v2.0.0", false, "v1.1.0"],
+    ["a pre-release run again when its final is out", "v1.2.0-rc.1", "v1.1.0 >v1.2.0", false, "v1.1.0"],
     ["itself", "v1.1.0", "v1.0.0 *v1.1.0", false, "v1.0.0"],
     ["two pre-releases on one commit", "v1.1.0-rc.2", "v1.0.0 *v1.1.0-rc.1", false, "v1.0.0"],
     ["build metadata", "v1.1.0+linux", "v1.0.0+linux", false, "v1.0.0+linux"],

@@ -97,23 +97,28 @@ function isOwn(tag: Tag, prefix: string | undefined): boolean {
   return prefix === undefined || tag.prefix === prefix;
 }
 
-async function tagNames(directory: string, filter: "--points-at" | "--merged", commit: string): Promise<string[]> {
+async function tagNames(
+  directory: string,
+  filter: "--points-at" | "--merged" | "--contains",
+  commit: string,
+): Promise<string[]> {
   return (await gitText(directory, ["tag", "--list", filter, commit])).split("\n").filter((name) => name !== "");
 }
 
 async function knownTags(directory: string, commit: string, prefix: string | undefined): Promise<KnownTag[]> {
   // An annotated tag is an object of its own; `*` asks for what it names.
   const format = "--format=%(refname:strip=2) %(objectname) %(*objectname)";
-  const [list, merged] = await Promise.all([
+  const [list, merged, ahead] = await Promise.all([
     gitText(directory, ["for-each-ref", format, "refs/tags"]),
-    tagNames(directory, "--merged", commit),
+    tagNames(directory, "--merged", commit).then((names) => new Set(names)),
+    tagNames(directory, "--contains", commit).then((names) => new Set(names)),
   ]);
-  const ancestors = new Set(merged);
   return list.split("\n").flatMap((line) => {
     const [name = "", object = "", peeled = ""] = line.split(" ");
     const tag = parseTag(name);
     if (tag === undefined || tag.prefix !== prefix) return [];
-    return [{ ...tag, commit: peeled === "" ? object : peeled, merged: ancestors.has(name) }];
+    const names = peeled === "" ? object : peeled;
+    return [{ ...tag, commit: names, merged: merged.has(name), ahead: ahead.has(name) }];
   });
 }
 

@@ -24,25 +24,28 @@ const FOOTER = /^(?:[A-Za-z][\w-]*(?:: | #)|BREAKING[ -]CHANGE:)/;
 /** GitHub's words (docs.github.com, "Linking a pull request to an issue"), and plain references. */
 const ISSUES =
   /^(?:(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|see|issues?|re)\b:?)[ \t]+(?<list>#\d{1,9}(?:(?:,|\s|and)+#\d{1,9})*)/i;
+const REVERT_TITLE = /^Revert "(?<title>.+)"$/;
 /** What `git revert` writes, and the footer that Conventional Commits suggests. */
 const REVERTED = /^(?:This reverts commit|(?:Refs|Reverts)[: ])\s*(?<list>[0-9a-f]{7,64}(?:[\s,]+[0-9a-f]{7,64})*)/i;
 
 export function parseMessage(message: string): Message {
   const [first = "", ...rest] = message.replace(/\r\n?/g, "\n").trim().split("\n");
   const header = HEADER.exec(first.trim())?.groups;
-  const title = header?.description ?? first.trim();
-  const pull = PULL.exec(title)?.groups?.number;
-  const type = header?.type?.toLowerCase();
+  const whole = header?.description ?? first.trim();
+  const pull = PULL.exec(whole)?.groups?.number;
+  const title = whole.replace(PULL, "");
+  const taken = header === undefined ? REVERT_TITLE.exec(title)?.groups?.title : undefined;
+  const type = taken === undefined ? header?.type?.toLowerCase() : "revert";
   const scope = header?.scope?.trim();
   const note = breakingNote(rest);
   return {
     type,
     scope: scope === "" ? undefined : scope,
-    description: title.replace(PULL, ""),
+    description: taken ?? title,
     pull: pull === undefined ? undefined : Number(pull),
     breaking: note ?? (header?.mark === "!" ? "" : undefined),
     issues: issuesOf(rest),
-    reverts: type === "revert" || /^Revert\b|^Reapply\b/.test(title) ? revertedBy(rest) : [],
+    reverts: type === "revert" || /^Reapply\b/.test(title) ? revertedBy(rest) : [],
   };
 }
 

@@ -106,10 +106,9 @@ function section(title: string, entries: readonly { commit: Commit; line: string
 }
 
 function entry({ hash, message }: Commit, facts: NotesFacts): string {
-  const { scope, description, pull, issues, type } = message;
+  const { scope, description, pull, issues } = message;
   const link = issueLink(facts);
   const label = scope === undefined ? "" : `**${escapeText(scope)}:** `;
-  const revert = type === "revert" && !/^revert/i.test(description) ? "revert: " : "";
   const short = hash.slice(0, 7);
   const source =
     pull !== undefined
@@ -119,7 +118,7 @@ function entry({ hash, message }: Commit, facts: NotesFacts): string {
         : `[${short}](${facts.address}/commit/${hash})`;
   const closes = issues.filter((number) => number !== pull).map(link);
   const after = closes.length === 0 ? `(${source})` : `(${source}, for ${closes.join(", ")})`;
-  return `${label}${revert}${escapeText(description, link)} ${after}`;
+  return `${label}${escapeText(description, link)} ${after}`;
 }
 
 function issueLink({ address }: NotesFacts): (number: number) => string {

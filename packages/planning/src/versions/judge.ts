@@ -21,8 +21,8 @@ export interface Candidate {
 }
 
 /**
- * Compares a version with what is tagged. Of several tags on one commit the candidate wins, so higher ones there do not
- * speak against it.
+ * Compares a version with what is tagged. A higher tag on the same commit does not speak against the candidate, which wins
+ * there; nor does one on a later commit, so that the run of an earlier release can be finished.
  * @throws {Problem} `tag-exists`, `version-exists`, `already-final`, `version-lower`, `version-gap`
  */
 export function judgeVersion({ tag, commit, known, allowGap = false }: Candidate): Standing {
@@ -30,7 +30,7 @@ export function judgeVersion({ tag, commit, known, allowGap = false }: Candidate
   const itself = known.find(({ text }) => text === tag.text);
   if (itself !== undefined && itself.commit !== commit) throw exists(tag, itself, commit);
   const others = known.filter((other) => other !== itself);
-  const against = others.filter((other) => other.commit !== commit || compareVersions(other.version, version) < 0);
+  const against = others.filter((other) => !other.ahead || compareVersions(other.version, version) < 0);
   const equal = against.find((other) => compareVersions(other.version, version) === 0);
   if (equal !== undefined) {
     throw mistake(
@@ -46,7 +46,7 @@ export function judgeVersion({ tag, commit, known, allowGap = false }: Candidate
     backPort: finals.some((other) => compareVersions(other.version, version) > 0),
     previous: previousOf(
       version,
-      others.filter((other) => other.commit !== commit),
+      others.filter(({ ahead }) => !ahead),
     ),
   };
 }

@@ -6,6 +6,8 @@ export interface KnownTag extends Tag {
   readonly commit: string;
   /** Whether that commit is HEAD or one of its ancestors. */
   readonly merged: boolean;
+  /** Whether HEAD is that commit or one of its ancestors: what is tagged there may have come later. */
+  readonly ahead: boolean;
 }
 
 /** The last by precedence; of equals the first. */

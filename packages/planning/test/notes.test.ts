@@ -1,0 +1,389 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { describeWith } from "../../../test/tools.ts";
+import { preparePlan } from "../src/index.ts";
+import { effectiveChanges } from "../src/notes/changes.ts";
+import { type Message, parseMessage } from "../src/notes/conventional.ts";
+import { cutNotes } from "../src/notes/cut.ts";
+import { escapeText } from "../src/notes/escape.ts";
+import { problemOf } from "./problems.ts";
+import { type Files, ZIG_PROJECT } from "./projects.ts";
+import { Repository } from "./repository.ts";
+
+describe("commit messages", () => {
+  test.each<[string, string, Partial<Message>]>([
+    ["a type", "feat: add x", { type: "feat", scope: undefined, description: "add x", breaking: undefined }],
+    ["a scope", "fix(parser): read y", { type: "fix", scope: "parser", description: "read y" }],
+    ["upper case", "Feat: add x", { type: "feat" }],
+    ["a mark", "feat!: drop x", { type: "feat", breaking: "" }],
+    ["scope and mark", "feat(api)!: drop x", { type: "feat", scope: "api", breaking: "" }],
+    ["a footer", "fix: x\n\nBREAKING CHANGE: y is gone", { breaking: "y is gone" }],
+    ["its synonym", "fix: x\n\nBREAKING-CHANGE: y is gone", { breaking: "y is gone" }],
+    [
+      "a footer of two lines",
+      "fix: x\n\nBREAKING CHANGE: y\n  is gone\nRefs: #7",
+      { breaking: "y is gone", issues: [7] },
+    ],
+    ["lower case is no breaking change", "fix: x\n\nbreaking change: y", { breaking: undefined }],
+    ["no space after the colon", "feat:add", { type: undefined, description: "feat:add" }],
+    ["no conventional commit", "Update README", { type: undefined, description: "Update README" }],
+    ["a sentence with a colon", "Note well: this", { type: undefined }],
+    ["an address", "https://example.org/", { type: undefined }],
+    ["a squash merge", "feat: add x (#123)", { description: "add x", pull: 123 }],
+    ["a number inside", "fix: #12 again", { description: "#12 again", pull: undefined }],
+    ["issues", "fix: x (#9)\n\nCloses #1, #2\nFixes: #3 and #4\nSee https://x/5", { pull: 9, issues: [1, 2, 3, 4] }],
+    ["an empty scope", "feat(): x", { type: "feat", scope: undefined }],
+    ["carriage returns", "feat: x\r\n\r\nBREAKING CHANGE: y\r\n", { description: "x", breaking: "y" }],
+    [
+      "a revert by git",
+      'Revert "feat: x"\n\nThis reverts commit 0123456789abcdef0123456789abcdef01234567.',
+      { type: "revert", description: "feat: x", reverts: ["0123456789abcdef0123456789abcdef01234567"] },
+    ],
+    [
+      "a conventional revert",
+      "revert: feat: x\n\nRefs: 676104e, a215868",
+      { type: "revert", reverts: ["676104e", "a215868"] },
+    ],
+    ["no revert", "fix: x\n\nRefs: 676104e", { reverts: [] }],
+    ["nothing", "", { type: undefined, description: "" }],
+  ])("%s", (_, message, expected) => {
+    expect(parseMessage(message)).toMatchObject(expected);
+  });
+});
+
+describe("what others wrote, as it is published", () => {
+  const link = (number: number) => `[#${number}](I/${number})`;
+  test.each([
+    ["plain words", "add a thing", "add a thing"],
+    ["markup", "*a* _b_ ~c~ | [x](y)", "\\*a\\* \\_b\\_ \\~c\\~ \\| \\[x\\](y)"],
+    ["an image", "![x](https://evil.example/p.png)", "\\!\\[x\\](<https://evil.example/p.png>)"],
+    ["HTML", "<img src=x onerror=alert(1)>&amp;", "\\<img src=x onerror=alert(1)\\>\\&amp;"],
+    ["a comment that would hide the rest", "<!-- x", "\\<\\!-- x"],
+    ["a mention", "thanks @octocat and @acme/team", "thanks @<!-- -->octocat and @<!-- -->acme/team"],
+    ["a package of a scope", "bump @types/node to 24", "bump @<!-- -->types/node to 24"],
+    ["an address of mail", "write to a@b.example", "write to a@b.example"],
+    ["a mention in code", "use `@decorator`", "use `@decorator`"],
+    ["code", "fix `a_b * c`", "fix `a_b * c`"],
+    ["half of code", "fix `a_b", "fix \\`a\\_b"],
+    ["a backslash before code", "\\`*x*`", "\\\\`*x*`"],
+    ["an address", "see https://example.org/a_b_c?d=*e*.", "see <https://example.org/a_b_c?d=*e>\\*."],
+    ["an issue", "as in #12, not a#13", "as in [#12](I/12), not a\\#13"],
+    ["several lines", "a\n# b\n\n- c", "a \\# b - c"],
+    ["a list", "- a", "\\- a"],
+    ["a numbered list", "1. a", "1\\. a"],
+    ["a version is no list", "1.2 is out", "1\\.2 is out"],
+    ["a formula", "$\\href{x}{y}$", "\\$\\\\href{x}{y}\\$"],
+    ["text turned around", "a\u202eb\u2066c\u0007\u001b[31m", "abc\\[31m"],
+  ])("%s", (_, text, expected) => {
+    expect(escapeText(text, link)).toBe(expected);
+  });
+});
+
+/** Commits from the newest on: each "<hash> <first line>[ <- <hash>]". */
+function history(lines: readonly string[]) {
+  return lines.map((line) => {
+    const [hash = "", ...words] = line.split(" <- ")[0]?.split(" ") ?? [];
+    const target = line.split(" <- ")[1];
+    const text = words.join(" ") + (target === undefined ? "" : `\n\nThis reverts commit ${target}.`);
+    return { hash, parents: text.startsWith("Merge") ? 2 : 1, people: [], message: parseMessage(text) };
+  });
+}
+
+describe("changes that are left", () => {
+  const [A, B, C, D] = ["a", "b", "c", "d"].map((letter) => letter.repeat(40));
+  test.each<[string, string[], string[]]>([
+    ["a change and its revert vanish", [`${B} Revert "feat: x" <- ${A}`, `${A} feat: x`], []],
+    ["a revert of something older stays", [`${B} revert: feat: x <- ${D}`, `${A} feat: y`], ["feat: x", "y"]],
+    [
+      "the revert of a revert brings the change back",
+      [`${C} Reapply "feat: x" <- ${B}`, `${B} Revert "feat: x" <- ${A}`, `${A} feat: x`],
+      ["x"],
+    ],
+    ["an abbreviated hash", [`${B} revert: feat: x <- aaaaaaaa`, `${A} feat: x`], []],
+    ["merges", [`${C} Merge branch 'x'`, `${B} Merge pull request #1 from acme/x`, `${A} fix: y`], ["y"]],
+    ["a change picked twice", [`${B} fix: y (#7)`, `${A} fix: y`], ["y"]],
+  ])("%s", (_, lines, expected) => {
+    expect(effectiveChanges(history(lines)).map(({ message }) => message.description)).toEqual(expected);
+  });
+});
+
+/** A repository told by its commits: "<author> | <message>", or "tag <name>". */
+function repositoryOf(steps: readonly string[], files: Files = {}): Repository {
+  const repository = new Repository({ ...ZIG_PROJECT, ...files });
+  for (const step of steps) {
+    if (step.startsWith("tag ")) repository.tag(step.slice(4));
+    else {
+      const [author = "", ...message] = step.split(" | ");
+      repository.git("commit", "--quiet", "--allow-empty", `--author=${author}`, `--message=${message.join(" | ")}`);
+    }
+  }
+  return repository;
+}
+
+const ADA = "Ada Lovelace <ada@example.org>";
+const BEN = "Ben <1234+ben-o@users.noreply.github.com>";
+const EVE = "Eve *Markup* @everyone <eve@example.org>";
+const BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>";
+
+const planOf = (repository: Repository, tag: string, more: object = {}) =>
+  preparePlan({ directory: repository.directory, ref: `refs/tags/${tag}`, repository: "acme/app", ...more });
+
+describeWith(["git"], "golden notes", () => {
+  test.each<[string, string, string[], Files]>([
+    [
+      "squash-merges",
+      "v1.3.0",
+      [
+        `${ADA} | feat: begin (#1)`,
+        "tag v1.2.0",
+        `${ADA} | feat(parser): read tables (#12)\n\nCloses #3, #4\n\nCo-authored-by: Ben <1234+ben-o@users.noreply.github.com>`,
+        `${BEN} | fix: keep \`order\` of keys (#13)\n\n* fix: first try\n\n* fix: second try`,
+        `${ADA} | feat(api)!: drop the old endpoint (#14)\n\nBREAKING CHANGE: \`/v1\` answers 410;\nuse \`/v2\`.`,
+        `${BOT} | build(deps): bump @types/node from 22 to 24 (#15)`,
+        `${BOT} | Bump actions/checkout from 6 to 7`,
+        `${ADA} | chore: tidy`,
+        `${ADA} | docs: explain tables`,
+        `${EVE} | perf(parser): <b>faster</b> @octocat see https://example.org/a_b`,
+        `${EVE} | Update README.md`,
+      ],
+      {},
+    ],
+    [
+      "reverts",
+      "v2.0.1",
+      [
+        `${ADA} | feat!: two`,
+        "tag v2.0.0",
+        `${ADA} | fix: stay`,
+        `${ADA} | revert: feat: old thing\n\nRefs: 0123456789`,
+        `${ADA} | chore!: need Zig 0.16`,
+      ],
+      {},
+    ],
+    ["maintenance", "v1.0.1", [`${ADA} | feat: one`, "tag v1.0.0", `${ADA} | ci: cache`, `${ADA} | test: more`], {}],
+    ["first", "v0.1.0", [`${ADA} | feat: one`, `${BEN} | feat: two`], {}],
+    [
+      "own-groups",
+      "v1.1.0",
+      ["tag v1.0.0", `${ADA} | feat: a`, `${ADA} | fix: b`, `${ADA} | chore: c`, `${ADA} | plain`],
+      {
+        "slipway.yml":
+          "notes: {groups: [{title: Repairs, types: [fix]}, {title: All else, types: ['*']}], hidden: [feat]}\n",
+      },
+    ],
+    [
+      "template",
+      "v1.1.0",
+      ["tag v1.0.0", `${ADA} | feat: a`],
+      {
+        "slipway.yml":
+          'notes: {template: "{name} {version} of {date}, after {previous}.\\n\\n{changelog}\\n\\n{contributors}\\n\\n### Commits\\n\\n{changes}\\n\\n{compare}"}\n',
+        "CHANGELOG.md":
+          "# Changelog\n\n## [Unreleased]\n\n## [1.1.0] - 2026-01-02\n\n### Added\n\n- A, see [#5].\n\n## [1.0.0]\n\n- First.\n\n[#5]: https://example.org/5\n[1.1.0]: https://example.org/1.1.0\n",
+      },
+    ],
+  ])("%s", async (name, tag, steps, files) => {
+    const repository = repositoryOf(steps, files).tag(tag);
+    const { plan } = await planOf(repository, tag);
+    await expect(`${plan.notes?.body}\n`).toMatchFileSnapshot(`golden/notes/${name}.md`);
+  });
+
+  test("merge commits: what they bring is told, they are not", async () => {
+    const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.0.0"]);
+    repository.git("checkout", "--quiet", "-b", "topic");
+    repository.git("commit", "--quiet", "--allow-empty", `--author=${BEN}`, "--message=fix(io): close files");
+    repository.git("checkout", "--quiet", "main");
+    repository.git(
+      "merge",
+      "--quiet",
+      "--no-ff",
+      "--message=Merge pull request #21 from acme/topic\n\nClose files",
+      "topic",
+    );
+    repository.tag("v1.0.1");
+    const { plan } = await planOf(repository, "v1.0.1");
+    await expect(`${plan.notes?.body}\n`).toMatchFileSnapshot("golden/notes/merges.md");
+  });
+
+  test("a real revert within the range leaves nothing", async () => {
+    const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.0.0"]);
+    repository.commit({ "a.txt": "1" }, "feat: add a");
+    repository.git("revert", "--no-edit", "HEAD");
+    repository.commit({ "b.txt": "1" }, "fix: b");
+    const { plan } = await planOf(repository.tag("v1.0.1"), "v1.0.1");
+    expect(plan.notes?.body).toContain("b ([");
+    expect(plan.notes?.body).not.toContain("add a");
+  });
+
+  test("the previous version by line, and what a pre-release is compared with", async () => {
+    const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.4.8"]);
+    repository.git("checkout", "--quiet", "-b", "next");
+    for (const tag of ["v2.0.0-rc.1", "v2.0.0-rc.2", "v2.0.0"]) {
+      repository.git("commit", "--quiet", "--allow-empty", `--message=feat: towards ${tag}`);
+      repository.tag(tag);
+    }
+    const previous = async (tag: string) => {
+      repository.git("checkout", "--quiet", tag);
+      const { plan, notes } = await planOf(repository, tag);
+      return [plan.previousTag, plan.backPort, /towards (\S+)/.exec(plan.notes?.body ?? "")?.[1], notes.length];
+    };
+    expect(await previous("v2.0.0-rc.1")).toEqual(["v1.4.8", undefined, "v2.0.0-rc.1", 1]);
+    expect(await previous("v2.0.0-rc.2")).toEqual(["v2.0.0-rc.1", undefined, "v2.0.0-rc.2", 1]);
+    expect(await previous("v2.0.0")).toEqual(["v1.4.8", undefined, "v2.0.0-rc.1", 1]);
+    repository.git("checkout", "--quiet", "-b", "old", "v1.4.8");
+    repository.git("commit", "--quiet", "--allow-empty", "--message=fix: towards v1.4.9");
+    repository.tag("v1.4.9");
+    expect(await previous("v1.4.9")).toEqual(["v1.4.8", true, "v1.4.9", 2]);
+  });
+
+  test("a project of several: its own tags, and what touches its directory", async () => {
+    const repository = new Repository({
+      "app/build.zig.zon": '.{ .name = .app, .version = "1.0.0" }',
+      "app/build.zig": ZIG_PROJECT["build.zig"] ?? "",
+      "app/slipway.yml": "tagPrefix: app\n",
+      "lib/a.txt": "1",
+    });
+    repository.tag("app/v1.0.0").tag("v7.0.0").tag("lib/v3.0.0");
+    repository.commit({ "lib/a.txt": "2" }, "feat: change of lib");
+    repository.commit({ "app/a.txt": "2" }, "feat: change of app");
+    const request = { directory: `${repository.directory}/app`, repository: "acme/app" };
+    const { plan } = await preparePlan({
+      ...request,
+      ref: "refs/heads/main",
+      version: { type: "next", next: { type: "auto" } },
+    });
+    expect([plan.tag, plan.previousTag, plan.buildOnly]).toEqual(["app/v1.1.0", "app/v1.0.0", undefined]);
+    expect(plan.notes?.body).toContain("change of app");
+    expect(plan.notes?.body).not.toContain("change of lib");
+    expect(plan.notes?.body).toContain("/compare/app/v1.0.0...app/v1.1.0)");
+    repository.tag("v8.0.0");
+    expect(await problemOf(() => preparePlan({ ...request, ref: "refs/tags/v8.0.0" }))).toMatchObject({
+      code: "foreign-tag",
+      message: 'the tag "v8.0.0" is not one of this project\'s, which are app/v1.2.3 by its configuration',
+    });
+  });
+
+  test("GitHub's generator is asked at publication", async () => {
+    const files = { "slipway.yml": 'notes: {template: "Hello.\\n\\n{github}\\n\\n{compare}"}\n' };
+    const repository = repositoryOf(["tag v1.0.0", `${ADA} | feat: {github}`], files).tag("v1.1.0");
+    const { plan } = await planOf(repository, "v1.1.0");
+    expect(plan.notes).toEqual({
+      from: "github",
+      body: "Hello.",
+      tail: "[All changes since v1.0.0](https://github.com/acme/app/compare/v1.0.0...v1.1.0)",
+    });
+    const plain = repositoryOf([], { "slipway.yml": "notes: {from: github}\n" }).tag("v1.0.0");
+    expect((await planOf(plain, "v1.0.0")).plan.notes).toEqual({ from: "github", body: "" });
+    const none = repositoryOf([], { "slipway.yml": "notes: {from: none}\n" }).tag("v1.0.0");
+    expect((await planOf(none, "v1.0.0")).plan.notes).toBeUndefined();
+  });
+
+  test.each<[string, Files, string, string]>([
+    [
+      "no changelog",
+      { "slipway.yml": "notes: {from: changelog}\n" },
+      "missing-changelog",
+      "the project has no changelog file at its root",
+    ],
+    [
+      "no section",
+      { "slipway.yml": "notes: {from: changelog}\n", "CHANGELOG.md": "# C\n\n## 0.9.0\n\nx\n" },
+      "changelog-section-missing",
+      "CHANGELOG.md has no section for 1.0.0",
+    ],
+    [
+      "an unknown variable",
+      { "slipway.yml": 'notes: {template: "{changse}"}\n' },
+      "unknown-variable",
+      'the template "{changse}" has the unknown variable {changse}',
+    ],
+    [
+      "GitHub's twice",
+      { "slipway.yml": 'notes: {template: "{github} {github}"}\n' },
+      "invalid-template",
+      "the template of the notes has {github} twice",
+    ],
+  ])("refused: %s", async (_, files, code, message) => {
+    const repository = repositoryOf([], files).tag("v1.0.0");
+    expect(await problemOf(() => planOf(repository, "v1.0.0"))).toMatchObject({ kind: "mistake", code, message });
+  });
+
+  test("a shallow clone, where tags or history are needed", async () => {
+    const origin = repositoryOf(["tag v1.0.0", `${ADA} | feat: a`, "tag v1.1.0"], {});
+    const clone = new Repository();
+    clone.git("fetch", "--quiet", "--depth=1", `file://${origin.directory}`, "+refs/tags/v1.1.0:refs/tags/v1.1.0");
+    clone.git("checkout", "--quiet", "refs/tags/v1.1.0");
+    const problem = await problemOf(() => planOf(clone, "v1.1.0"));
+    expect(problem).toMatchObject({
+      kind: "mistake",
+      code: "shallow-clone",
+      message:
+        "the comparison with earlier versions cannot be made: the clone is shallow, so earlier commits and tags are missing",
+    });
+    expect(problem.remedy).toContain("fetch-depth: 0");
+    clone.git("fetch", "--quiet", "--depth=1", `file://${origin.directory}`, "+refs/tags/*:refs/tags/*");
+    expect((await problemOf(() => planOf(clone, "v1.1.0"))).message).toMatch(/^notes from commits cannot be made/);
+    const asked = { version: { type: "next", next: { type: "minor" } }, ref: "refs/heads/main" };
+    expect((await problemOf(() => planOf(clone, "v1.1.0", asked))).message).toMatch(/^the next version cannot be made/);
+    // What is only built needs neither.
+    expect((await planOf(clone, "v1.1.0", { ref: "refs/heads/main" })).plan.buildOnly).toBe(true);
+  });
+
+  test("ten thousand commits, cut to what a plan carries", async () => {
+    const repository = repositoryOf(["tag v1.0.0"]);
+    const text = "word ".repeat(20).trim();
+    const commits = Array.from({ length: 10_000 }, (_, index) => {
+      const message = `feat(part${index % 7}): number ${index} ${text}\n`;
+      const who = `Person ${index % 150} <p${index % 150}@example.org> 1767323045 +0000`;
+      const from = index === 0 ? `from ${repository.git("rev-parse", "main")}\n` : "";
+      return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}${from}\n`;
+    });
+    execFileSync("git", ["fast-import", "--quiet", "--force"], { cwd: repository.directory, input: commits.join("") });
+    repository.git("reset", "--quiet", "--hard", "main");
+    const { plan } = await planOf(repository.tag("v1.1.0"), "v1.1.0");
+    const body = plan.notes?.body ?? "";
+    expect(body.length).toBeGreaterThan(990_000);
+    expect(body.length).toBeLessThanOrEqual(1_000_000);
+    expect(body).toMatch(
+      /\n\n\*These notes are shortened: \[all commits\]\(https:\/\/github\.com\/acme\/app\/commits\)\.\*\n$/,
+    );
+  });
+});
+
+describe("cut to fit", () => {
+  const full = { title: "whole notes", address: "https://x.example/n.md" };
+  const ending = "\n\n*These notes are shortened: [whole notes](https://x.example/n.md).*\n";
+  const list = Array.from({ length: 50 }, (_, index) => `- entry ${index}`).join("\n");
+
+  test.each<[string, string, number, string]>([
+    ["short enough", "abc", 3, "abc"],
+    ["at a list entry", list, 120, `${list.split("\n").slice(0, 5).join("\n")}${ending}`],
+    ["at a paragraph", `${"a".repeat(30)}\n\n${"b".repeat(100)}`, 105, `${"a".repeat(30)}${ending}`],
+    ["within a word without end", "a".repeat(200), 100, `${"a".repeat(100 - ending.length)}${ending}`],
+    [
+      "before a code block that would stay open",
+      `${"a".repeat(20)}\n\`\`\`\n${"b\n".repeat(60)}\`\`\``,
+      110,
+      `${"a".repeat(20)}${ending}`,
+    ],
+    [
+      "without a heading that nothing follows",
+      `aaaaaaaaaaaaaaaaaaaa\n\n## Next\n${"b".repeat(90)}`,
+      100,
+      `aaaaaaaaaaaaaaaaaaaa${ending}`,
+    ],
+    ["not within a character", "😀".repeat(100), 101, `${"😀".repeat(15)}${ending}`],
+  ])("%s", (_, text, limit, expected) => {
+    const cut = cutNotes(text, limit, full);
+    expect(cut).toBe(expected);
+    expect(cut.length).toBeLessThanOrEqual(limit);
+  });
+
+  test("GitHub's limit", () => {
+    const text = Array.from({ length: 3000 }, (_, index) => `- change ${index} ${"x".repeat(60)}`).join("\n");
+    const cut = cutNotes(text, 125_000);
+    expect(cut.length).toBeLessThanOrEqual(125_000);
+    expect(cut.length).toBeGreaterThan(124_800);
+    expect(cut.endsWith("\n\n*These notes are shortened.*\n")).toBe(true);
+  });
+});
