@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { Problem, requireTag, sha256 } from "@slipway/model";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Time } from "@slipway/forge";
+import { JOURNAL_BRANCH, readJournal, requireTag, sha256 } from "@slipway/model";
 import {
   type EmbeddedGitHub,
   type Fault,
@@ -57,6 +59,9 @@ interface Bench {
   readonly publish: (options?: Partial<ChainOptions>, changes?: Partial<PublishInputs>) => Promise<Outcome>;
   readonly alone: (changes: Partial<PublishInputs> & { tag: string }) => Promise<Outcome>;
   permissions: Record<string, "read" | "write">;
+  /** Waits are simulated, unless concurrent runs have to see each other wait. */
+  clock: () => Time;
+  run: { attempt: string; runId: string };
 }
 
 interface Outcome {
@@ -69,8 +74,10 @@ function simulated() {
   return {
     now: () => now,
     random: () => 0.5,
-    sleep: async (milliseconds: number) => {
-      now += milliseconds;
+    sleep: async (milliseconds: number, signal?: AbortSignal) => {
+      // A heartbeat goes on beside the work, and nothing here takes that long.
+      if (signal) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      else now += milliseconds;
     },
   };
 }
@@ -92,6 +99,8 @@ async function bench(options: Partial<GitHubOptions> & { immutable?: boolean } =
     github,
     directory,
     permissions: { contents: "write" },
+    clock: simulated,
+    run: { attempt: "1", runId: "1" },
     publish: async (chainOptions = {}, changes = {}) => {
       const job = ++jobs;
       const artifacts = join(directory, `artifacts-${job}`);
@@ -106,12 +115,23 @@ async function bench(options: Partial<GitHubOptions> & { immutable?: boolean } =
   };
   const act = async (job: number, artifacts: string, inputs: object): Promise<Outcome> => {
     const { apiUrl, serverUrl } = github;
-    const kit = testKit({ temp: join(directory, `job-${job}`), apiUrl, serverUrl }, artifacts);
+    const kit = testKit({ temp: join(directory, `job-${job}`), apiUrl, serverUrl, runId: self.run.runId }, artifacts);
     const jobId = `publish-${job}`;
     const credentials = github.startJob({ repository: REPOSITORY, runId: 1, jobId, permissions: self.permissions });
-    const common = { repository: REPOSITORY, token: credentials.token, notes: { type: "default" }, concurrency: 3 };
+    const common = {
+      repository: REPOSITORY,
+      token: credentials.token,
+      notes: { type: "default" },
+      concurrency: 3,
+      journal: JOURNAL_BRANCH,
+    };
     try {
-      return { outputs: await run({ ...common, ...inputs } as PublishInputs, kit, simulated()), kit };
+      return {
+        outputs: await run({ ...common, ...inputs } as PublishInputs, kit, self.clock(), {
+          GITHUB_RUN_ATTEMPT: self.run.attempt,
+        }),
+        kit,
+      };
     } finally {
       github.endJob(credentials);
     }
@@ -120,6 +140,19 @@ async function bench(options: Partial<GitHubOptions> & { immutable?: boolean } =
 }
 
 const NAMES = ["SHA256SUMS", "app-1.0.0-linux-amd64.tar.gz", "app-1.0.0-macos-arm64.tar.gz", "release.json"];
+
+/** The journal's file of a release, read with plain git. */
+function journalOf({ github }: Bench, tag: string): string {
+  const directory = github.state.repository(REPOSITORY)?.gitDirectory ?? "";
+  try {
+    return execFileSync("git", ["--git-dir", directory, "show", `${JOURNAL_BRANCH}:releases/${tag}.jsonl`], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+  } catch {
+    return "";
+  }
+}
 
 /** Public state is right or absent, whatever happened: invariants 1 and 3. */
 function requireSoundState({ github }: Bench): void {
@@ -134,6 +167,30 @@ function requireSoundState({ github }: Bench): void {
     }
     expect(assets).toHaveLength(artifacts.length + 1);
   }
+}
+
+/** As a person with git would. */
+async function editJournal(here: Bench, tag: string, edit: (text: string) => string): Promise<void> {
+  const { apiUrl } = here.github;
+  const token = here.github.issueToken({ login: "ann", repositories: "all", permissions: { contents: "write" } });
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${apiUrl}/repos/${REPOSITORY}/${path}`, {
+      method,
+      headers: { authorization: `token ${token}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as { sha: string; object: { sha: string } };
+  };
+  const path = `releases/${tag}.jsonl`;
+  const content = edit(journalOf(here, tag));
+  const tip = (await call("GET", `git/ref/heads/${JOURNAL_BRANCH}`)).object?.sha;
+  const tree = await call("POST", "git/trees", {
+    ...(tip && { base_tree: tip }),
+    tree: [{ path, mode: "100644", type: "blob", content }],
+  });
+  const made = await call("POST", "git/commits", { message: "edit", tree: tree.sha, parents: tip ? [tip] : [] });
+  if (tip) await call("PATCH", `git/refs/heads/${JOURNAL_BRANCH}`, { sha: made.sha });
+  else await call("POST", "git/refs", { ref: `refs/heads/${JOURNAL_BRANCH}`, sha: made.sha });
 }
 
 describeWith(["git"], "publish-release against the embedded GitHub", () => {
@@ -156,8 +213,12 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
   test("costs few requests beside the uploads", async () => {
     const here = await bench();
     await here.publish();
-    // Annotated tag: two requests to resolve it the first time.
-    expect(here.github.requests.total).toBeLessThanOrEqual(NAMES.length + 14);
+    // The first release of a repository also makes the journal's branch.
+    expect(here.github.requests.total).toBeLessThanOrEqual(NAMES.length + 12);
+    const before = here.github.requests.total;
+    await here.publish({ tag: "v1.1.0" });
+    expect(here.github.requests.total - before).toBeLessThanOrEqual(NAMES.length + 10);
+    expect(here.github.violations).toEqual([]);
   });
 
   test("a second run changes nothing", async () => {
@@ -204,7 +265,8 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     here.permissions = { contents: "read" };
     await expect(here.publish()).rejects.toMatchObject({ code: "token-read-only" });
     expect(here.github.state.releases(REPOSITORY)).toEqual([]);
-    expect(here.github.requests.total).toBe(1);
+    expect(here.github.state.repository(REPOSITORY)).toBeDefined();
+    expect(journalOf(here, "v1.0.0")).toBe("");
   });
 
   test("a tag on another commit than the one built is refused", async () => {
@@ -286,13 +348,149 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
 
   test("several runs for one tag end in one release", async () => {
     const here = await bench();
-    const outcomes = await Promise.allSettled([here.publish(), here.publish(), here.publish()]);
-    // Without a lock a run may lose, but only with a reason, and never at the cost of the release.
-    for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Problem);
-    requireSoundState(here);
-    expect((await here.publish()).outputs).toMatchObject({ draft: false, latest: true });
+    here.clock = () => ({
+      now: Date.now,
+      random: Math.random,
+      sleep: (_, signal) => wait(20, undefined, signal && { signal }).catch(() => {}),
+    });
+    const outcomes = await Promise.all([here.publish(), here.publish(), here.publish()]);
+    for (const { outputs } of outcomes) expect(outputs).toMatchObject({ draft: false, latest: true });
     expect(here.github.state.releases(REPOSITORY).filter(({ draft }) => !draft)).toHaveLength(1);
     requireSoundState(here);
+  });
+
+  test("the journal tells what was done, one commit a step, on a branch of its own", async () => {
+    const here = await bench();
+    await here.publish();
+    const { entries, lock, warnings } = readJournal(journalOf(here, "v1.0.0"), "journal");
+    expect(entries.map((entry) => "event" in entry && `${entry.event} ${entry.step}`)).toEqual([
+      "begin release",
+      "intent publication",
+      "receipt publication",
+    ]);
+    expect(entries.at(-1)).toMatchObject({
+      before: { latest: null, release: { draft: true } },
+      after: { latest: "v1.0.0", release: { draft: false } },
+    });
+    expect({ lock, warnings }).toEqual({ lock: undefined, warnings: [] });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["--git-dir", here.github.state.repository(REPOSITORY)?.gitDirectory ?? "", ...args], {
+        encoding: "utf8",
+      }).trim();
+    expect(git("log", "--format=%s", JOURNAL_BRANCH).split("\n").reverse()).toEqual([
+      "v1.0.0: begin",
+      "v1.0.0: turn",
+      "v1.0.0: intent of publication",
+      "v1.0.0: receipt of publication",
+    ]);
+    expect(git("ls-tree", "-r", "--name-only", JOURNAL_BRANCH).split("\n")).toEqual([
+      "README.md",
+      "releases/v1.0.0.jsonl",
+      "turn.json",
+    ]);
+    expect(() => git("merge-base", JOURNAL_BRANCH, "main")).toThrow();
+  });
+
+  test("a newer Slipway's entry is kept, and its lock honoured", async () => {
+    const here = await bench();
+    await here.publish({ draft: true });
+    const newer = { kind: "slipway-journal", schemaVersion: 9, id: "n", lock: null, novelty: true };
+    await editJournal(here, "v1.0.0", (text) => `${text}${JSON.stringify(newer)}\n`);
+    const { kit } = await here.publish();
+    expect(kit.lines.join("\n")).toContain("written by a newer Slipway (schema version 9");
+    expect(journalOf(here, "v1.0.0")).toContain('"novelty":true');
+
+    const until = new Date(Date.now() + 3600_000).toISOString();
+    await editJournal(here, "v1.1.0", () => `${JSON.stringify({ ...newer, lock: { holder: "them", until } })}\n`);
+    await expect(here.publish({ tag: "v1.1.0" })).rejects.toMatchObject({ code: "release-in-progress" });
+  });
+
+  test("rules that forbid the journal's branch are named, and nothing is changed", async () => {
+    const here = await bench();
+    here.github.setFaults(({ operationId }) =>
+      operationId === "git/create-ref"
+        ? {
+            kind: "answer",
+            status: 422,
+            body: {
+              message: "Repository rule violations found\n\nCannot create ref due to creations being restricted.",
+            },
+          }
+        : undefined,
+    );
+    await expect(here.publish()).rejects.toMatchObject({
+      code: "journal-forbidden",
+      remedy: expect.stringContaining("journal: off"),
+    });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+    expect((await here.publish({}, { journal: undefined })).outputs).toMatchObject({ draft: false });
+  });
+
+  test("a reviewed draft goes public as it is, without its files", async () => {
+    const here = await bench();
+    await here.publish({ draft: true });
+    const [draft] = here.github.state.releases(REPOSITORY);
+    const uploads = here.github.requests.byOperation[UPLOAD];
+    const { outputs } = await here.alone({ tag: "v1.0.0", mode: "reviewed" } as never);
+    expect(outputs).toMatchObject({ draft: false, latest: true, "release-id": draft?.id });
+    expect(here.github.requests.byOperation[UPLOAD]).toBe(uploads);
+    requireSoundState(here);
+    expect((await here.alone({ tag: "v1.0.0", mode: "reviewed" } as never)).outputs).toEqual(outputs);
+    await expect(here.alone({ tag: "v1.1.0", mode: "reviewed" } as never)).rejects.toMatchObject({
+      code: "draft-missing",
+    });
+  });
+
+  test.each([
+    ["with the journal", {}],
+    ["by its own release.json", { journal: undefined }],
+  ])("a reviewed draft with other bytes is not published: %s", async (_, changes) => {
+    const here = await bench();
+    await here.publish({ draft: true }, changes);
+    const token = here.github.issueToken({ login: "ann", repositories: "all", permissions: { contents: "write" } });
+    const [draft] = here.github.state.releases(REPOSITORY);
+    const url = `${here.github.apiUrl}/repos/${REPOSITORY}/releases/assets/${draft?.assets.find(({ name }) => name === "SHA256SUMS")?.id}`;
+    await fetch(url, { method: "DELETE", headers: { authorization: `token ${token}` } });
+    await expect(here.alone({ tag: "v1.0.0", mode: "reviewed", ...changes } as never)).rejects.toMatchObject({
+      code: "draft-differs",
+    });
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ draft: true }]);
+  });
+
+  test("a run that was killed is followed at once by its next attempt, and by another run after the lease", async () => {
+    for (const [attempt, runId] of [
+      ["2", "1"],
+      ["1", "77"],
+    ] as const) {
+      const here = await bench();
+      const until = new Date(Date.now() + 600_000).toISOString();
+      const run = { id: "1", attempt: 1 };
+      const begun = {
+        kind: "slipway-journal",
+        schemaVersion: 1,
+        id: "x",
+        time: until,
+        tag: "v1.0.0",
+        run,
+        event: "begin",
+        step: "release",
+      };
+      await editJournal(here, "v1.0.0", () => `${JSON.stringify({ ...begun, lock: { holder: "dead", until } })}\n`);
+      const slept: number[] = [];
+      const clock = simulated();
+      here.clock = () => ({
+        ...clock,
+        sleep: async (ms, signal) => {
+          if (!signal) slept.push(ms);
+          await clock.sleep(ms, signal);
+        },
+      });
+      here.run = { attempt, runId };
+      expect((await here.publish()).outputs).toMatchObject({ draft: false });
+      const waited = slept.reduce((sum, ms) => sum + ms, 0);
+      if (attempt === "2") expect(waited).toBe(0);
+      else expect(waited).toBeGreaterThan(500_000);
+    }
   });
 
   test("alone: files of one's own", async () => {

@@ -48,7 +48,17 @@ export interface ReviewedInputs extends CommonInputs {
 export type PublishInputs = ChainInputs | AloneInputs | ReviewedInputs;
 
 /** Inputs that mean nothing to a reviewed draft: it has them already. */
-const NOT_REVIEWED = ["plan", "plan-digest", "manifest-digest", "files", "name", "prerelease", "draft", "notes", "notes-file"] as const;
+const NOT_REVIEWED = [
+  "plan",
+  "plan-digest",
+  "manifest-digest",
+  "files",
+  "name",
+  "prerelease",
+  "draft",
+  "notes",
+  "notes-file",
+] as const;
 
 /** Inputs that mean something only without a plan. */
 const ALONE_ONLY = ["tag", "files", "name", "prerelease"] as const;

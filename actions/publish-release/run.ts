@@ -38,7 +38,8 @@ export async function run(
     concurrency,
     ...(branch !== undefined && { journal: { branch, run: runOf(kit, repository, env) } }),
   };
-  if (branch === undefined) log.info("without a journal nothing holds concurrent runs apart, and nothing can be rolled back by it");
+  if (branch === undefined)
+    log.info("without a journal nothing holds concurrent runs apart, and nothing can be rolled back by it");
 
   const published = await act(inputs, kit, forge, deps);
   const { release, latest, done } = published;

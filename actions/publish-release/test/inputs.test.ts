@@ -17,9 +17,23 @@ describe("parseInputs", () => {
       latest: undefined,
       notes: { type: "default" },
       concurrency: 6,
+      journal: "slipway/journal",
+      discussion: undefined,
       plan: { path: undefined, digest: "aa" },
       manifestDigest: "bb",
     });
+  });
+
+  test("a reviewed draft", () => {
+    const reviewed = { "publish-draft": "true", tag: "v1.0.0", "discussion-category": "News", journal: "off" };
+    expect(parse(reviewed)).toMatchObject({
+      mode: "reviewed",
+      tag: { text: "v1.0.0" },
+      discussion: "News",
+      journal: undefined,
+    });
+    expect(() => parse({ ...reviewed, notes: "x" })).toThrow(/leave "notes" out|both "publish-draft" and "notes"/);
+    expect(() => parse({ ...reviewed, journal: "a..b" })).toThrow(/no branch/);
   });
 
   test("alone, from the pushed tag", () => {

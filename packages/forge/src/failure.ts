@@ -42,7 +42,23 @@ export class RequestFailure extends Error {
   get alreadyExists(): boolean {
     return this.status === 422 && (this.details.errors ?? []).some((error) => error.code === "already_exists");
   }
+
+  /** The repository's rules forbid it. */
+  get forbidden(): boolean {
+    return RULES.test(this.details.reason);
+  }
+
+  /** A file or ref is not what the writer saw: somebody else was faster. */
+  get conflict(): boolean {
+    if (this.forbidden) return false;
+    if (this.status === 409) return true;
+    return this.status === 422 && /wasn't supplied|already exists|not a fast forward/i.test(this.details.reason);
+  }
 }
+
+/** Rules and branch protections speak in these words; it is no conflict, and trying again does not help. */
+const RULES =
+  /rule violation|protected branch|cannot create ref|creations being restricted|Changes must be made through/i;
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 

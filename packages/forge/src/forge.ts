@@ -16,6 +16,9 @@ export interface Forge {
   /** Commit of a tag; annotated tags are peeled. */
   resolveTag(tag: string): Promise<string | undefined>;
 
+  /** One consistent look at what a decision needs, at a cost that does not grow with the history of releases. */
+  survey(tag: string, journal?: JournalPlace): Promise<Survey>;
+
   /** Every release of a tag that the token may see, drafts included, oldest first. */
   findReleases(tag: string): Promise<readonly Release[]>;
   release(id: number): Promise<Release | undefined>;
@@ -23,17 +26,70 @@ export interface Forge {
   latestRelease(): Promise<Release | undefined>;
 
   createDraft(content: DraftContent): Promise<Release>;
-  updateRelease(id: number, changes: ReleaseChanges): Promise<Release>;
+  /** @param guard is called before every try; what it throws ends them */
+  updateRelease(id: number, changes: ReleaseChanges, guard?: Guard): Promise<Release>;
   generateNotes(range: NotesRange): Promise<GeneratedNotes>;
 
   listAssets(releaseId: number): Promise<readonly Asset[]>;
   /** Streams a file, with its length announced. Opens the file anew on each call. */
-  uploadAsset(release: Release, file: Upload): Promise<Asset>;
-  renameAsset(id: number, name: string): Promise<Asset>;
+  uploadAsset(release: Release, file: Upload, tell?: (bytes: number) => void): Promise<Asset>;
+  renameAsset(id: number, name: string, guard?: Guard): Promise<Asset>;
   /** An asset that is gone already counts as deleted. */
-  deleteAsset(id: number): Promise<void>;
+  deleteAsset(id: number, guard?: Guard): Promise<void>;
   /** The asset's bytes, from drafts too. The caller consumes or destroys the stream. */
   downloadAsset(id: number): Promise<Readable>;
+
+  /** A file of a branch. */
+  readFile(branch: string, path: string): Promise<StoredFile | undefined>;
+  /**
+   * One commit that sets one file, if the file still is what the caller saw; tried once. A missing branch is made, without
+   * a parent, with `readme` beside the file.
+   * @throws {RequestFailure} whose `conflict` is true when the file, or the branch, is another by now
+   */
+  writeFile(branch: string, path: string, change: FileChange): Promise<StoredFile>;
+}
+
+export type Guard = () => Promise<void>;
+
+export interface JournalPlace {
+  readonly branch: string;
+  readonly paths: readonly string[];
+}
+
+export interface Survey {
+  /** Commit of the tag, peeled. */
+  readonly commit: string | undefined;
+  /** The tag's release; the published one, if there are several. */
+  readonly release:
+    | {
+        readonly id: number;
+        readonly draft: boolean;
+        readonly prerelease: boolean;
+        readonly immutable: boolean;
+        /** Number of assets. */
+        readonly assets: number;
+      }
+    | undefined;
+  readonly latest: { readonly id: number; readonly tag: string } | undefined;
+  /** Of the paths asked for, those that exist. */
+  readonly files: ReadonlyMap<string, StoredFile>;
+  readonly branchExists: boolean;
+}
+
+export interface StoredFile {
+  readonly text: string;
+  /** Git's id of the content: changes with every change, and only then. */
+  readonly version: string;
+}
+
+export interface FileChange {
+  readonly text: string;
+  /** What the caller saw; `undefined`: no such file. */
+  readonly version: string | undefined;
+  readonly message: string;
+  readonly readme: string;
+  /** Known to be absent, which saves a request. */
+  readonly newBranch?: boolean;
 }
 
 export type Access =
@@ -53,6 +109,8 @@ export interface Release {
   readonly url: string;
   /** Where assets go; comes from the server, with an RFC 6570 suffix that is cut off. */
   readonly uploadUrl: string;
+  /** As the same answer of the server lists them. */
+  readonly assets: readonly Asset[];
 }
 
 /** `starter` is what a failed upload leaves behind; it blocks its name until it is deleted. */
@@ -83,6 +141,8 @@ export interface ReleaseChanges {
   /** `false` publishes. */
   readonly draft?: boolean;
   readonly makeLatest?: boolean;
+  /** Category of the discussion that is opened with the publication. */
+  readonly discussion?: string;
 }
 
 /** A file to become an asset: what it must be on the server. */

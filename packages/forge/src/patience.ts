@@ -26,6 +26,12 @@ export const RETRY_POLICY: RetryPolicy = {
   longestLimit: 20 * 60_000,
 };
 
+/**
+ * GitHub's secondary limits for what creates content (docs.github.com, "Rate limits for the REST API"): about 80 a minute.
+ * Kept a little below, so that a release with many assets is slowed down by us and not by refusals.
+ */
+export const CONTENT_PACE = { most: 75, within: 60_000 } as const;
+
 export type Verdict =
   | { readonly again: false }
   /** `everyone`: a limit that concerns every request of this token. */
@@ -71,6 +77,8 @@ export class Patience {
   private readonly policy: RetryPolicy;
   private readonly tell: (line: string) => void;
   private closedUntil = 0;
+  /** Moments of the newest creations, oldest first. */
+  private readonly created: number[] = [];
 
   constructor(options: { time?: Time; policy?: RetryPolicy; tell?: (line: string) => void } = {}) {
     this.time = options.time ?? realTime;
@@ -98,6 +106,20 @@ export class Patience {
         if (verdict.everyone) this.closedUntil = Math.max(this.closedUntil, this.time.now() + verdict.wait);
         await this.time.sleep(verdict.wait);
       }
+    }
+  }
+
+  /** Waits until one more piece of content may be created. */
+  async pace(): Promise<void> {
+    const { most, within } = CONTENT_PACE;
+    for (;;) {
+      const now = this.time.now();
+      while ((this.created[0] ?? now) <= now - within) this.created.shift();
+      if (this.created.length < most) {
+        this.created.push(now);
+        return;
+      }
+      await this.time.sleep((this.created[0] as number) + within - now);
     }
   }
 

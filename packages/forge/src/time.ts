@@ -4,13 +4,14 @@ import { setTimeout as wait } from "node:timers/promises";
 export interface Time {
   /** Milliseconds since 1970. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Ends early, without an error, when `signal` says so. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** From 0 up to, not including, 1. */
   random(): number;
 }
 
 export const realTime: Time = {
   now: Date.now,
-  sleep: (milliseconds) => wait(milliseconds),
+  sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal && { signal }).catch(() => {}),
   random: Math.random,
 };

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { RequestFailure } from "../src/failure.ts";
-import type { Access, Asset, Forge, Release, ReleaseChanges } from "../src/forge.ts";
+import type { Access, Asset, Forge, Release, ReleaseChanges, StoredFile, Survey } from "../src/forge.ts";
 
-export type StoredRelease = { -readonly [Field in keyof Release]: Release[Field] } & {
+export type StoredRelease = { -readonly [Field in Exclude<keyof Release, "assets">]: Release[Field] } & {
   assets: (Asset & { bytes: Buffer })[];
 };
 
@@ -95,13 +95,43 @@ export class FakeForge implements Forge {
       this.releases.filter((release) => release.tag === tag).map((each) => ({ ...each })),
     );
   release = (id: number) => this.call("release", () => ({ ...this.get(id) }));
+  readonly files = new Map<string, StoredFile>();
+  branchExists = false;
+  survey: Forge["survey"] = (tag, journal) =>
+    this.call("survey", (): Survey => {
+      const ours = this.releases.filter((release) => release.tag === tag);
+      const found = ours.find(({ draft }) => !draft) ?? ours[0];
+      const latest = this.releases.find((release) => release.id === this.latestId);
+      const paths = journal?.paths ?? [];
+      return {
+        commit: this.tags.get(tag),
+        release: found && { ...found, assets: found.assets.length },
+        latest: latest && { id: latest.id, tag: latest.tag },
+        files: new Map(
+          paths.flatMap((path) => (this.files.has(path) ? [[path, this.files.get(path) as StoredFile]] : [])),
+        ),
+        branchExists: this.branchExists,
+      };
+    });
+  readFile: Forge["readFile"] = (_, path) => this.call("readFile", () => this.files.get(path));
+  writeFile: Forge["writeFile"] = (_, path, { text, version, newBranch }) =>
+    this.call("writeFile", () => {
+      if (this.files.get(path)?.version !== version || (newBranch && this.branchExists)) {
+        throw new RequestFailure({ operation: "writeFile", status: 409, reason: "it is another by now" });
+      }
+      this.branchExists = true;
+      const stored = { text, version: createHash("sha1").update(text).digest("hex") };
+      this.files.set(path, stored);
+      return stored;
+    });
   latestRelease = () => this.call("latestRelease", () => this.releases.find((release) => release.id === this.latestId));
 
   createDraft: Forge["createDraft"] = (content) =>
     this.call("createDraft", () => ({ ...this.add({ ...content, draft: true }) }));
 
-  updateRelease = (id: number, { makeLatest, ...changes }: ReleaseChanges) =>
-    this.call("updateRelease", () => {
+  updateRelease = async (id: number, { makeLatest, ...changes }: ReleaseChanges, guard?: () => Promise<void>) => {
+    await guard?.();
+    return await this.call("updateRelease", () => {
       const found = this.get(id);
       const rival = this.releases.find((other) => other.tag === found.tag && !other.draft && other.id !== id);
       if (changes.draft === false && rival !== undefined) {
@@ -116,6 +146,7 @@ export class FakeForge implements Forge {
       if (makeLatest === true && !this.stubbornLatest) this.latestId = id;
       return { ...found };
     });
+  };
 
   generateNotes = () => this.call("generateNotes", () => ({ title: "", body: "" }));
   listAssets = (id: number) => this.call("listAssets", () => this.get(id).assets.map((asset) => ({ ...asset })));
@@ -164,11 +195,13 @@ export class FakeForge implements Forge {
       const { release, index } = this.asset(id);
       return Object.assign(release.assets[index] as Asset & { bytes: Buffer }, { name });
     });
-  deleteAsset = (id: number) =>
-    this.call("deleteAsset", () => {
+  deleteAsset = async (id: number, guard?: () => Promise<void>) => {
+    await guard?.();
+    await this.call("deleteAsset", () => {
       const { release, index } = this.asset(id);
       release.assets.splice(index, 1);
     });
+  };
   downloadAsset = (id: number) =>
     this.call("downloadAsset", () => {
       const { release, index } = this.asset(id);

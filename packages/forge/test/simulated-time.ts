@@ -7,7 +7,9 @@ export function simulatedTime(random = 0.5): Time & { readonly slept: number[] }
   return {
     slept,
     now: () => now,
-    sleep: async (milliseconds) => {
+    sleep: async (milliseconds, signal) => {
+      // What goes on beside the work never fires here; it ends with the work.
+      if (signal) return await new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
       slept.push(milliseconds);
       now += milliseconds;
     },

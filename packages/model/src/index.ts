@@ -2,6 +2,7 @@ export * from "./asset-name.ts";
 export * from "./digest.ts";
 export * from "./document.ts";
 export * from "./fields.ts";
+export * from "./journal.ts";
 export * from "./names.ts";
 export * from "./nearest.ts";
 export * from "./plan.ts";

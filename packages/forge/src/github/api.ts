@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { failureFromAnswer, RequestFailure } from "../failure.ts";
+import type { Guard } from "../forge.ts";
 import type { Patience } from "../patience.ts";
 
 export const API_VERSION = "2022-11-28";
@@ -15,11 +16,11 @@ export type Client = InstanceType<typeof Client>;
 /** GitHub's API with a deadline on every request, and failures without anything of the request in them. */
 export interface Api {
   /** Repeats the request by the rules of `Patience`: only for what may be done twice. */
-  repeat<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result>;
+  repeat<Result>(operation: string, ask: (client: Client) => Promise<Result>, guard?: Guard): Promise<Result>;
   /** One try. */
   once<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result>;
   /** `undefined` for 404. */
-  find<Result>(operation: string, ask: (client: Client) => Promise<Result>): Promise<Result | undefined>;
+  find<Result>(operation: string, ask: (client: Client) => Promise<Result>, guard?: Guard): Promise<Result | undefined>;
 }
 
 interface ApiOptions {
@@ -28,7 +29,11 @@ interface ApiOptions {
   readonly patience: Patience;
   /** Milliseconds for one request, the answer's last byte included. */
   readonly deadline: number;
+  readonly fetch: Fetch;
 }
+
+/** The part of `fetch` that is used; another one carries requests past the network. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export function openApi(options: ApiOptions): Api {
   const quiet = () => {};
@@ -38,7 +43,7 @@ export function openApi(options: ApiOptions): Api {
     userAgent: USER_AGENT,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     request: {
-      fetch: (url: string, init: RequestInit) => wholeAnswer(url, init, options.deadline),
+      fetch: (url: string, init: RequestInit) => wholeAnswer(options.fetch, url, init, options.deadline),
     },
   });
   const once: Api["once"] = async (operation, ask) => {
@@ -48,14 +53,17 @@ export function openApi(options: ApiOptions): Api {
       throw translate(operation, error, options.patience.time.now());
     }
   };
-  const repeat: Api["repeat"] = (operation, ask) =>
-    options.patience.persist(operation, async () => await once(operation, ask));
+  const repeat: Api["repeat"] = (operation, ask, guard) =>
+    options.patience.persist(operation, async () => {
+      await guard?.();
+      return await once(operation, ask);
+    });
   return {
     once,
     repeat,
-    find: async (operation, ask) => {
+    find: async (operation, ask, guard) => {
       try {
-        return await repeat(operation, ask);
+        return await repeat(operation, ask, guard);
       } catch (error) {
         if (error instanceof RequestFailure && error.status === 404) return undefined;
         throw error;
@@ -68,7 +76,7 @@ export function openApi(options: ApiOptions): Api {
  * Reads the answer to its end before Octokit sees it: Octokit takes a body that breaks off, or that is no JSON, for an empty
  * text, and a look-up that failed would pass for one that found nothing.
  */
-async function wholeAnswer(url: string, init: RequestInit, deadline: number): Promise<Response> {
+async function wholeAnswer(fetch: Fetch, url: string, init: RequestInit, deadline: number): Promise<Response> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(deadline) });
   const text = await response.text();
   const { status, statusText, headers } = response;

@@ -28,7 +28,11 @@ export interface Exchange {
   /** Streamed with its length announced; opened once an exchange. */
   readonly file?: { readonly path: string; readonly size: number };
   readonly deadlines: Deadlines;
+  /** Told how many bytes of the file have been taken for sending. */
+  readonly tell?: (bytes: number) => void;
 }
+
+export type SendExchange = (exchange: Exchange) => Promise<IncomingMessage>;
 
 /**
  * One request over plain `http(s).request`. Bodies are files piped in: `fetch` sends a stream in chunks, which GitHub's
@@ -36,7 +40,15 @@ export interface Exchange {
  * @returns the answer, of any status; the caller consumes or destroys it
  * @throws {RequestFailure} when no answer arrives in time
  */
-export function exchange({ operation, method, url, headers, file, deadlines }: Exchange): Promise<IncomingMessage> {
+export function exchange({
+  operation,
+  method,
+  url,
+  headers,
+  file,
+  deadlines,
+  tell,
+}: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? https : http).request(url, {
       method,
@@ -91,6 +103,7 @@ export function exchange({ operation, method, url, headers, file, deadlines }: E
       reject(changed(`${file?.path} has ${body.bytesRead} bytes now; it had ${file?.size}`));
       request.destroy();
     });
+    if (tell !== undefined) body.on("data", () => tell(body.bytesRead));
     body.pipe(request);
   });
 }

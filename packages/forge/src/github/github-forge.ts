@@ -1,7 +1,10 @@
 import { RequestFailure } from "../failure.ts";
 import type { Access, Forge, Release } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
-import { ANSWER_DEADLINE, type Api, openApi } from "./api.ts";
+import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
+import { exchange, type SendExchange } from "./exchange.ts";
+import { files } from "./files.ts";
+import { survey } from "./survey.ts";
 import { transfers } from "./transfers.ts";
 import { release } from "./views.ts";
 
@@ -14,6 +17,8 @@ export interface GithubOptions {
   readonly patience: Patience;
   /** Milliseconds for one request of the API; transfers have deadlines by their size. */
   readonly deadline?: number;
+  /** Carries requests past the network; for tests. */
+  readonly transport?: { readonly fetch: Fetch; readonly exchange: SendExchange };
 }
 
 const PAGE = 100;
@@ -21,8 +26,10 @@ const PAGE = 100;
 const TAG_DEPTH = 10;
 
 /** Releases on GitHub, by its REST API (version 2022-11-28) and, for drafts in a long history, GraphQL. */
-export function githubForge({ repository, apiUrl, token, patience, deadline }: GithubOptions): Forge {
-  const api = openApi({ apiUrl, token, patience, deadline: deadline ?? ANSWER_DEADLINE });
+export function githubForge(options: GithubOptions): Forge {
+  const { repository, apiUrl, token, patience, deadline = ANSWER_DEADLINE } = options;
+  const transport = options.transport ?? { fetch, exchange };
+  const api = openApi({ apiUrl, token, patience, deadline, fetch: transport.fetch });
   const [owner = "", repo = ""] = repository.split("/");
   const at = { owner, repo };
   /** What annotated tags point to never changes. */
@@ -30,7 +37,8 @@ export function githubForge({ repository, apiUrl, token, patience, deadline }: G
 
   return {
     repository,
-    ...transfers({ api, at, apiUrl, token, patience }),
+    ...transfers({ api, at, apiUrl, token, patience, exchange: transport.exchange }),
+    ...files({ api, at }),
 
     /** Generating notes needs `contents: write` and stores nothing. */
     probeAccess: async (tag): Promise<Access> => {
@@ -70,6 +78,8 @@ export function githubForge({ repository, apiUrl, token, patience, deadline }: G
       return object.sha;
     },
 
+    survey: (tag, journal) => survey(api, at, tag, journal),
+
     findReleases: (tag) => findReleases(api, at, tag),
 
     release: async (id) => {
@@ -87,6 +97,7 @@ export function githubForge({ repository, apiUrl, token, patience, deadline }: G
     },
 
     createDraft: async ({ tag, title, body, prerelease }) => {
+      await patience.pace();
       // No target commit: the tag exists, and naming a commit that changes workflows is answered 404.
       const { data } = await api.once("creation of the draft", (client) =>
         client.request("POST /repos/{owner}/{repo}/releases", {
@@ -101,16 +112,20 @@ export function githubForge({ repository, apiUrl, token, patience, deadline }: G
       return release(data);
     },
 
-    updateRelease: async (id, { title, makeLatest, ...rest }) => {
-      const { data } = await api.repeat("update of the release", (client) =>
-        client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-          ...at,
-          release_id: id,
-          ...rest,
-          ...(title !== undefined && { name: title }),
-          // A string in this API, unlike its neighbours.
-          ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-        }),
+    updateRelease: async (id, { title, makeLatest, discussion, ...rest }, guard) => {
+      const { data } = await api.repeat(
+        "update of the release",
+        (client) =>
+          client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+            ...at,
+            release_id: id,
+            ...rest,
+            ...(title !== undefined && { name: title }),
+            ...(discussion !== undefined && { discussion_category_name: discussion }),
+            // A string in this API, unlike its neighbours.
+            ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+          }),
+        guard,
       );
       return release(data);
     },
@@ -130,39 +145,23 @@ export function githubForge({ repository, apiUrl, token, patience, deadline }: G
 }
 
 /**
- * The list is the only REST look-up that shows drafts. A history of one page is read whole; of a longer one the newest page,
- * the published release by tag and the draft by GraphQL (the query that GitHub's own command line uses) are asked, so the
- * cost does not grow with history.
+ * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; when that does
+ * not show the tag, or is full, the tag's release is asked for by GraphQL as well (the query that GitHub's own command line
+ * uses), so the cost does not grow with history.
  */
 async function findReleases(api: Api, at: { owner: string; repo: string }, tag: string): Promise<readonly Release[]> {
   const newest = await api.repeat("list of releases", (client) =>
     client.request("GET /repos/{owner}/{repo}/releases", { ...at, per_page: PAGE }),
   );
   const found = new Map(newest.data.filter((each) => each.tag_name === tag).map((each) => [each.id, release(each)]));
-  if (newest.data.length === PAGE) {
-    const published = await api.find("look-up of the release by its tag", (client) =>
-      client.request("GET /repos/{owner}/{repo}/releases/tags/{tag}", { ...at, tag }),
-    );
-    if (published !== undefined) found.set(published.data.id, release(published.data));
-    const id = await findDraft(api, at, tag);
-    if (id !== undefined && !found.has(id)) {
-      const draft = await api.find("look-up of the draft", (client) =>
-        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+  if (found.size === 0 || newest.data.length === PAGE) {
+    const known = (await survey(api, at, tag, undefined)).release;
+    if (known !== undefined && found.get(known.id)?.draft !== known.draft) {
+      const single = await api.find("look-up of the release", (client) =>
+        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: known.id }),
       );
-      if (draft !== undefined) found.set(id, release(draft.data));
+      if (single !== undefined) found.set(known.id, release(single.data));
     }
   }
   return [...found.values()].sort((a, b) => a.id - b.id);
-}
-
-async function findDraft(api: Api, at: { owner: string; repo: string }, tag: string): Promise<number | undefined> {
-  const { repository } = await api.repeat("look-up of the draft by its tag", (client) =>
-    client.graphql<{ repository: { release: { databaseId: number | null; isDraft: boolean } | null } | null }>(
-      `query RepositoryReleaseByTag($owner: String!, $name: String!, $tagName: String!) {
-        repository(owner: $owner, name: $name) { release(tagName: $tagName) { databaseId, isDraft } }
-      }`,
-      { owner: at.owner, name: at.repo, tagName: tag },
-    ),
-  );
-  return repository?.release?.databaseId ?? undefined;
 }

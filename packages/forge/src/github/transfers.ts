@@ -2,9 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { failureFromAnswer, RequestFailure } from "../failure.ts";
 import type { Forge } from "../forge.ts";
 import type { Patience } from "../patience.ts";
+import { MOST_ASSETS } from "../publish/limits.ts";
 import { API_VERSION, type Api, USER_AGENT } from "./api.ts";
-import { exchange, readAnswer, transferDeadlines } from "./exchange.ts";
-import { type AssetAnswer, asset } from "./views.ts";
+import { readAnswer, type SendExchange, transferDeadlines } from "./exchange.ts";
+import { type AssetAnswer, asset, release } from "./views.ts";
 
 interface Options {
   readonly api: Api;
@@ -12,6 +13,7 @@ interface Options {
   readonly apiUrl: string;
   readonly token: string;
   readonly patience: Patience;
+  readonly exchange: SendExchange;
 }
 
 type Transfers = Pick<Forge, "listAssets" | "uploadAsset" | "renameAsset" | "deleteAsset" | "downloadAsset">;
@@ -19,7 +21,7 @@ type Transfers = Pick<Forge, "listAssets" | "uploadAsset" | "renameAsset" | "del
 const REDIRECTS = 5;
 
 /** A release's assets on GitHub. Bytes go over plain `http(s).request`, the rest through Octokit. */
-export function transfers({ api, at, apiUrl, token, patience }: Options): Transfers {
+export function transfers({ api, at, apiUrl, token, patience, exchange }: Options): Transfers {
   const headers = {
     authorization: `token ${token}`,
     "user-agent": USER_AGENT,
@@ -36,17 +38,23 @@ export function transfers({ api, at, apiUrl, token, patience }: Options): Transf
 
   return {
     listAssets: async (releaseId) => {
-      const assets = await api.repeat("list of the release's assets", (client) =>
+      const { assets } = await api.repeat("list of the release's assets", async (client) => {
+        const path = "GET /repos/{owner}/{repo}/releases/{release_id}";
+        return release((await client.request(path, { ...at, release_id: releaseId })).data);
+      });
+      if (!mayBeCut(assets.length)) return assets;
+      const listed = await api.repeat("list of the release's assets", (client) =>
         client.paginate("GET /repos/{owner}/{repo}/releases/{release_id}/assets", {
           ...at,
           release_id: releaseId,
-          per_page: 100,
+          per_page: PAGE,
         }),
       );
-      return assets.map(asset);
+      return listed.map(asset);
     },
 
-    uploadAsset: async ({ uploadUrl }, file) => {
+    uploadAsset: async ({ uploadUrl }, file, tell) => {
+      await patience.pace();
       const operation = `upload of ${file.name}`;
       const url = new URL(uploadUrl.replace(/\{[^}]*\}$/, ""));
       url.searchParams.set("name", file.name);
@@ -56,6 +64,7 @@ export function transfers({ api, at, apiUrl, token, patience }: Options): Transf
         url,
         headers: { ...headers, accept: "application/vnd.github+json", "content-type": contentType(file.name) },
         file,
+        ...(tell && { tell }),
         deadlines: transferDeadlines(file.size),
       });
       if (response.statusCode !== 201) throw await refusal(operation, response);
@@ -66,16 +75,21 @@ export function transfers({ api, at, apiUrl, token, patience }: Options): Transf
       return asset(answer as AssetAnswer);
     },
 
-    renameAsset: async (id, name) => {
-      const { data } = await api.repeat(`renaming to ${name}`, (client) =>
-        client.request("PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}", { ...at, asset_id: id, name }),
+    renameAsset: async (id, name, guard) => {
+      const { data } = await api.repeat(
+        `renaming to ${name}`,
+        (client) =>
+          client.request("PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}", { ...at, asset_id: id, name }),
+        guard,
       );
       return asset(data);
     },
 
-    deleteAsset: async (id) => {
-      await api.find("deletion of an asset", (client) =>
-        client.request("DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}", { ...at, asset_id: id }),
+    deleteAsset: async (id, guard) => {
+      await api.find(
+        "deletion of an asset",
+        (client) => client.request("DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}", { ...at, asset_id: id }),
+        guard,
       );
     },
 
@@ -110,6 +124,14 @@ export function transfers({ api, at, apiUrl, token, patience }: Options): Transf
     },
   };
 }
+
+const PAGE = 100;
+
+/**
+ * A release's own answer lists all its assets; GitHub's command line relies on it. Should it ever be cut, then at a round
+ * number: such a list is asked for page by page, except the longest that can exist.
+ */
+const mayBeCut = (count: number): boolean => count > 0 && count % PAGE === 0 && count < MOST_ASSETS;
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/\.(?:gz|tgz)$/, "application/gzip"],

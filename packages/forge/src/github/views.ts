@@ -1,3 +1,4 @@
+import { RequestFailure } from "../failure.ts";
 import type { Asset, AssetState, Release } from "../forge.ts";
 
 /** The fields that are used of GitHub's answers, as its OpenAPI description names them. */
@@ -11,6 +12,7 @@ export interface ReleaseAnswer {
   readonly immutable?: boolean | undefined;
   readonly html_url: string;
   readonly upload_url: string;
+  readonly assets: readonly AssetAnswer[];
 }
 
 export interface AssetAnswer {
@@ -23,7 +25,11 @@ export interface AssetAnswer {
   readonly browser_download_url: string;
 }
 
+/** @throws {RequestFailure} for an answer that lists no assets, not even none: it is not GitHub's */
 export function release(answer: ReleaseAnswer): Release {
+  if (!Array.isArray(answer.assets)) {
+    throw new RequestFailure({ operation: "look-up of the release", reason: "the answer has no list of assets" });
+  }
   return {
     id: answer.id,
     tag: answer.tag_name,
@@ -34,6 +40,7 @@ export function release(answer: ReleaseAnswer): Release {
     immutable: answer.immutable ?? false,
     url: answer.html_url,
     uploadUrl: answer.upload_url,
+    assets: answer.assets.map(asset),
   };
 }
 

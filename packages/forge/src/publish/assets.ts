@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
-import { Problem } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release, Upload } from "../forge.ts";
+import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
-import type { PublishDeps } from "./deps.ts";
+import type { EngineDeps } from "./deps.ts";
 import { pool } from "./pool.ts";
+import { progress, type Tell } from "./progress.ts";
 
 /** A file of this machine and what it must be on the server. */
 export interface LocalFile extends ExpectedAsset, Upload {}
@@ -49,29 +50,30 @@ export async function bringAssets(
   draft: Release,
   files: readonly LocalFile[],
   remote: readonly Asset[],
-  deps: PublishDeps,
+  deps: EngineDeps,
 ): Promise<void> {
   const { keep, upload, replace, debris } = planTransfers(files, remote);
   if (keep.length > 0) deps.log.info(`${keep.length} of ${files.length} assets are there already`);
   for (const asset of debris) {
     deps.log.info(`removing ${asset.name}, which an earlier upload left unfinished`);
-    await forge.deleteAsset(asset.id);
+    await forge.deleteAsset(asset.id, () => deps.ledger.hold());
   }
   const tell = progress([...upload, ...replace.map(({ file }) => file)], deps);
   // Large files first: the last ones to finish are then short.
   const work = [...upload.map((file) => ({ file, old: undefined })), ...replace].sort(
     (a, b) => b.file.size - a.file.size,
   );
+  const hold = () => deps.ledger.hold();
   await pool(work, deps.concurrency, async ({ file, old }) => {
-    if (old === undefined) await uploadOne(forge, draft, file, deps);
+    if (old === undefined) await uploadOne(forge, draft, file, deps, tell);
     else {
       deps.log.info(`replacing ${file.name}: the draft has other bytes`);
-      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps);
+      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps, tell);
       await requireStillDraft(forge, draft, fresh);
-      await forge.deleteAsset(old.id);
-      await forge.renameAsset(fresh.id, file.name);
+      await forge.deleteAsset(old.id, hold);
+      await forge.renameAsset(fresh.id, file.name, hold);
     }
-    tell(file);
+    tell.done(file);
   });
 }
 
@@ -79,31 +81,36 @@ export async function bringAssets(
 async function requireStillDraft(forge: Forge, draft: Release, fresh: Asset): Promise<void> {
   if ((await forge.release(draft.id))?.draft) return;
   await forge.deleteAsset(fresh.id);
-  throw new Problem({
-    kind: "refusal",
-    code: "published-meanwhile",
+  throw problem("published-meanwhile", {
     message: `another run published ${draft.tag} with other bytes; nothing of it was changed`,
-    remedy:
-      "let only one run publish a tag (concurrency in the workflow); to publish other bytes release a new version",
   });
 }
 
 /** Tries until the asset is there with the right bytes; before each further try it looks at what the last one left. */
-async function uploadOne(forge: Forge, draft: Release, file: LocalFile, { patience }: PublishDeps): Promise<Asset> {
+async function uploadOne(
+  forge: Forge,
+  draft: Release,
+  file: LocalFile,
+  { patience, ledger }: EngineDeps,
+  tell: Tell,
+): Promise<Asset> {
   const operation = `upload of ${file.name}`;
   return await patience.persist(operation, async (before) => {
     if (before > 0) {
       const left = (await forge.listAssets(draft.id)).find((asset) => asset.name === file.name);
       if (left !== undefined && isRight(left, file)) return left;
-      if (left !== undefined) await forge.deleteAsset(left.id);
+      if (left !== undefined) await forge.deleteAsset(left.id, () => ledger.hold());
     }
-    const asset = await forge.uploadAsset(draft, file).catch(async (error: unknown) => {
-      if (!(error instanceof RequestFailure)) throw error;
-      // Taken: the list did not show it yet, or another run is faster. Not found although the draft is there: another run
-      // took our half for debris. Both times: look again.
-      const again = error.alreadyExists || (error.status === 404 && (await forge.release(draft.id)) !== undefined);
-      throw again ? new RequestFailure({ ...error.details, again: true }) : error;
-    });
+    await ledger.hold();
+    const asset = await forge
+      .uploadAsset(draft, file, (bytes) => tell.moved(file, bytes))
+      .catch(async (error: unknown) => {
+        if (!(error instanceof RequestFailure)) throw error;
+        // Taken: the list did not show it yet, or another run is faster. Not found although the draft is there: another run
+        // took our half for debris. Both times: look again.
+        const again = error.alreadyExists || (error.status === 404 && (await forge.release(draft.id)) !== undefined);
+        throw again ? new RequestFailure({ ...error.details, again: true }) : error;
+      });
     if (asset.state === "uploaded" && (asset.sha256 === undefined || isRight(asset, file))) return asset;
     throw new RequestFailure({
       operation,
@@ -117,39 +124,22 @@ function isRight(asset: Asset, file: LocalFile): boolean {
   return asset.state === "uploaded" && asset.size === file.size && asset.sha256 === file.sha256;
 }
 
-/** A line for each asset that arrived, with count, bytes and rate. */
-function progress(files: readonly LocalFile[], { log, patience }: PublishDeps): (file: LocalFile) => void {
-  const start = patience.time.now();
-  const all = files.reduce((sum, file) => sum + file.size, 0);
-  let count = 0;
-  let bytes = 0;
-  return (file) => {
-    count += 1;
-    bytes += file.size;
-    const seconds = Math.max(0.001, (patience.time.now() - start) / 1000);
-    log.info(
-      `${count}/${files.length} ${file.name}: ${megabytes(bytes)} of ${megabytes(all)}, ${megabytes(bytes / seconds)}/s`,
-    );
-  };
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 /** Assets by the digests that the server left out, computed from a download, once for each asset. */
 export class MissingDigests {
   private readonly forge: Forge;
-  private readonly deps: PublishDeps;
+  private readonly deps: EngineDeps;
   private readonly known = new Map<number, string>();
 
-  constructor(forge: Forge, deps: PublishDeps) {
+  constructor(forge: Forge, deps: EngineDeps) {
     this.forge = forge;
     this.deps = deps;
   }
 
   /** Only assets that are otherwise right are worth a download. */
-  async complete(assets: readonly Asset[], expected: readonly ExpectedAsset[]): Promise<readonly Asset[]> {
+  async complete(
+    assets: readonly Asset[],
+    expected: readonly Pick<ExpectedAsset, "name" | "size">[],
+  ): Promise<readonly Asset[]> {
     const sizes = new Map(expected.map(({ name, size }) => [name, size]));
     const unknown = assets.filter(
       ({ id, name, size, state, sha256 }) =>

@@ -1,3 +1,5 @@
+import type { JournalRun } from "@slipway/model";
+import type { Ledger } from "../journal/ledger.ts";
 import type { Patience } from "../patience.ts";
 
 export interface PublishDeps {
@@ -6,4 +8,16 @@ export interface PublishDeps {
   readonly patience: Patience;
   /** Uploads at a time. */
   readonly concurrency: number;
+  /** Absent: without journal. */
+  readonly journal?: JournalSettings;
+}
+
+export interface JournalSettings {
+  readonly branch: string;
+  readonly run: JournalRun;
+}
+
+/** What the parts of the engine get. */
+export interface EngineDeps extends PublishDeps {
+  readonly ledger: Ledger;
 }

@@ -1,6 +1,6 @@
 import { RequestFailure } from "../failure.ts";
 import type { DraftContent, Forge, Release } from "../forge.ts";
-import type { PublishDeps } from "./deps.ts";
+import type { EngineDeps } from "./deps.ts";
 import { markNotes, readMark } from "./marker.ts";
 
 /** What a tag has on the server. */
@@ -30,10 +30,16 @@ export interface Found {
  * The one draft of a tag: found, or made; or the release, when it is published. A creation whose outcome is unclear is never
  * simply repeated.
  * @param content its body without our mark
+ * @param options `surelyNone`: neither server nor journal knew of one while the lock was ours, so none is looked for
  */
-export async function findOrCreate(forge: Forge, content: DraftContent, deps: PublishDeps): Promise<Found> {
-  const { log, patience } = deps;
-  const before = await forge.findReleases(content.tag);
+export async function findOrCreate(
+  forge: Forge,
+  content: DraftContent,
+  deps: EngineDeps,
+  { surelyNone = false }: { readonly surelyNone?: boolean } = {},
+): Promise<Found> {
+  const { log, patience, ledger } = deps;
+  const before = surelyNone ? [] : await forge.findReleases(content.tag);
   for (const { url } of before.filter(({ draft, body }) => draft && !readMark(body).ours)) {
     log.warning(`a draft of ${content.tag} that is not Slipway's is left alone: ${url}`);
   }
@@ -46,6 +52,7 @@ export async function findOrCreate(forge: Forge, content: DraftContent, deps: Pu
       const left = standingOf(await forge.findReleases(content.tag));
       if (left.type !== "none") return { release: left.release, fresh: false };
     }
+    await ledger.hold();
     try {
       return { release: await forge.createDraft(marked), fresh: true };
     } catch (error) {
@@ -56,6 +63,9 @@ export async function findOrCreate(forge: Forge, content: DraftContent, deps: Pu
       throw error;
     }
   });
+  if (ledger.exclusive) {
+    return made.fresh ? made : { release: await adopt(forge, standingOf([made.release]), content, deps), fresh: false };
+  }
   // Another run may have made one at the same time: both see both now, and both go on with the oldest.
   const after = await forge.findReleases(content.tag);
   const all = after.some(({ id }) => id === made.release.id) ? after : [...after, made.release];
@@ -67,10 +77,11 @@ export async function findOrCreate(forge: Forge, content: DraftContent, deps: Pu
 /** Title, notes and flag as they are now, unless a person edited the notes. */
 async function adopt(
   forge: Forge,
-  standing: Exclude<Standing, { type: "none" }>,
+  standing: Standing,
   content: DraftContent,
-  { log }: PublishDeps,
+  { log, ledger }: EngineDeps,
 ): Promise<Release> {
+  if (standing.type === "none") throw new Error("there is nothing to adopt");
   const { release } = standing;
   if (standing.type === "published") return release;
   log.info(`continuing the draft ${release.url}`);
@@ -81,5 +92,5 @@ async function adopt(
   const body = edited ? release.body : markNotes(content.body);
   const { title, prerelease } = content;
   if (release.title === title && release.body === body && release.prerelease === prerelease) return release;
-  return await forge.updateRelease(release.id, { title, body, prerelease });
+  return await forge.updateRelease(release.id, { title, body, prerelease }, () => ledger.hold());
 }

@@ -1,4 +1,4 @@
-import { mistake } from "@slipway/model";
+import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
 
 /** GitHub's limits for one release (docs.github.com, "About releases"). */
@@ -9,26 +9,20 @@ export const LONGEST_NOTES = 125_000;
 /** @throws {Problem} `too-many-assets`, `asset-too-large`, `notes-too-long` */
 export function requireWithinLimits(assets: readonly ExpectedAsset[], body: string): void {
   if (assets.length > MOST_ASSETS) {
-    throw mistake(
-      "too-many-assets",
-      `the release would have ${assets.length} assets; GitHub takes ${MOST_ASSETS}`,
-      "leave out targets, variants or per-file checksums",
-    );
+    throw problem("too-many-assets", {
+      message: `the release would have ${assets.length} assets; GitHub takes ${MOST_ASSETS}`,
+    });
   }
   const large = assets.find((asset) => asset.size > LARGEST_ASSET);
   if (large !== undefined) {
-    throw mistake(
-      "asset-too-large",
-      `${large.name} has ${large.size} bytes; GitHub takes assets under 2 GiB`,
-      "compress it better (tar.xz, tar.zst), leave files out, or split it",
-    );
+    throw problem("asset-too-large", {
+      message: `${large.name} has ${large.size} bytes; GitHub takes assets under 2 GiB`,
+    });
   }
   // GitHub counts characters; a JavaScript length counts some of them twice, which only errs to the safe side.
   if (body.length > LONGEST_NOTES) {
-    throw mistake(
-      "notes-too-long",
-      `the notes have ${body.length} characters with Slipway's mark; GitHub takes ${LONGEST_NOTES}`,
-      "shorten them, and attach the full text as a file",
-    );
+    throw problem("notes-too-long", {
+      message: `the notes have ${body.length} characters with Slipway's mark; GitHub takes ${LONGEST_NOTES}`,
+    });
   }
 }

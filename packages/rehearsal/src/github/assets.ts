@@ -18,7 +18,7 @@ import {
   page,
   unprocessable,
 } from "./answers.ts";
-import { visibleRelease } from "./releases.ts";
+import { takeLag, visibleRelease } from "./releases.ts";
 import { type Asset, type Release, releaseOfAsset } from "./state.ts";
 import type { Fault } from "./types.ts";
 import { assetView } from "./views.ts";
@@ -39,7 +39,7 @@ export function storedName(name: string): string {
 
 export function listAssets(call: Call): Answer {
   const release = visibleRelease(call, idParam(call, "release_id"));
-  const shown = call.repository.lag?.releases.find(({ id }) => id === release.id) ?? release;
+  const shown = takeLag(call.repository)?.find(({ id }) => id === release.id) ?? release;
   return page(call, [...shown.assets.values()], (asset) => view(call, release, asset));
 }
 

@@ -78,6 +78,11 @@ export class Git {
       });
   }
 
+  /** Any revision expression that `git rev-parse` takes for one object. */
+  object(expression: string) {
+    return this.#reader.read(expression);
+  }
+
   /** Type of the object with just this id; abbreviated or symbolic names are not looked up. */
   async type(sha: string): Promise<string | undefined> {
     return /^[0-9a-f]{40}$/.test(sha) ? (await this.#reader.read(sha))?.type : undefined;

@@ -30,8 +30,12 @@ const SCHEMA = /* GraphQL */ `
   }
   type User { login: String! }
   type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
-  type Commit { oid: GitObjectID! }
-  type Ref { name: String! prefix: String! target: Commit }
+  interface GitObject { oid: GitObjectID! }
+  type Commit implements GitObject { oid: GitObjectID! }
+  type Tag implements GitObject { oid: GitObjectID! name: String! target: GitObject! }
+  type Tree implements GitObject { oid: GitObjectID! }
+  type Blob implements GitObject { oid: GitObjectID! byteSize: Int! isTruncated: Boolean! text: String }
+  type Ref { name: String! prefix: String! target: GitObject }
   type RepositoryOwner { login: String! }
   type Repository {
     id: ID!
@@ -45,6 +49,7 @@ const SCHEMA = /* GraphQL */ `
     defaultBranchRef: Ref
     ref(qualifiedName: String!): Ref
     latestRelease: Release
+    object(expression: String, oid: GitObjectID): GitObject
     release(tagName: String!): Release
     releases(first: Int, last: Int, after: String, before: String, orderBy: ReleaseOrder): ReleaseConnection!
   }
@@ -129,6 +134,8 @@ function repositoryNode(context: Context, fullName: string) {
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
       refNode(repository, qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`),
     latestRelease: () => node(latestRelease(repository)),
+    object: ({ expression, oid }: { expression?: string; oid?: string }) =>
+      objectNode(repository, expression ?? oid ?? ""),
     // A published release comes before drafts that wait for the same tag.
     release: ({ tagName }: { tagName: string }) => {
       const found = visible().filter(({ tag }) => tag === tagName);
@@ -144,9 +151,28 @@ function repositoryNode(context: Context, fullName: string) {
 }
 
 async function refNode(repository: Repository, ref: string) {
-  const oid = await repository.git.commitOf(ref);
+  const oid = await repository.git.ref(ref);
   const [, prefix = "", name = ""] = /^(refs\/[^/]+\/)(.+)$/.exec(ref) ?? [];
-  return oid ? { name, prefix, target: { oid } } : null;
+  return oid ? { name, prefix, target: () => objectNode(repository, oid) } : null;
+}
+
+/** Text of a blob is cut at 512,000 bytes, as GitHub documents of `Blob.text`. */
+const TEXT_LIMIT = 512_000;
+
+const TYPE_NAMES = { commit: "Commit", tag: "Tag", tree: "Tree", blob: "Blob" } as const;
+
+async function objectNode({ git }: Repository, expression: string): Promise<object | null> {
+  const object = await git.object(expression);
+  if (!object) return null;
+  const { sha: oid, type, bytes } = object;
+  const node = { __typename: TYPE_NAMES[type], oid };
+  if (type === "tag") {
+    const tag = await git.tag(oid);
+    return { ...node, name: tag?.tag, target: () => objectNode({ git } as Repository, tag?.object ?? "") };
+  }
+  if (type !== "blob") return node;
+  const isTruncated = bytes.length > TEXT_LIMIT;
+  return { ...node, byteSize: bytes.length, isTruncated, text: bytes.subarray(0, TEXT_LIMIT).toString("utf8") };
 }
 
 function releaseNode(context: Context, repository: Repository, release: Release) {
@@ -164,7 +190,7 @@ function releaseNode(context: Context, repository: Repository, release: Release)
     publishedAt: release.publishedAt ? timestamp(release.publishedAt) : null,
     tagCommit: async () => {
       const oid = await repository.git.commitOf(`refs/tags/${release.tag}`);
-      return oid ? { oid } : null;
+      return oid ? { __typename: "Commit", oid } : null;
     },
     tagName: release.tag,
     updatedAt: timestamp(release.updatedAt),

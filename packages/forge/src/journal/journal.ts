@@ -1,0 +1,252 @@
+import { randomUUID } from "node:crypto";
+import {
+  isForeign,
+  type Journal,
+  type JournalEntry,
+  type JournalRun,
+  journalLine,
+  journalPath,
+  readJournal,
+} from "@slipway/model";
+import { RequestFailure } from "../failure.ts";
+import type { Forge, JournalPlace, StoredFile, Survey } from "../forge.ts";
+import { isRateLimit, type Patience } from "../patience.ts";
+import { problem } from "../remedies.ts";
+import { BranchFile } from "./branch-file.ts";
+import type { Ledger, States } from "./ledger.ts";
+import { TURN_FILE, Turn } from "./turn.ts";
+
+/** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
+export const LEASE = 30 * 60_000;
+/** A change is begun only while the lock has this long to live; no request takes longer. */
+export const MARGIN = 2 * 60_000;
+/** Milliseconds between looks at a lock that another run holds, and the longest wait for it. */
+export const POLL = 20_000;
+export const LONGEST_WAIT = 45 * 60_000;
+
+export interface JournalOptions {
+  readonly forge: Forge;
+  readonly patience: Patience;
+  readonly log: { info(line: string): void; warning(line: string): void };
+  readonly branch: string;
+  readonly tag: string;
+  readonly commit: string;
+  readonly run: JournalRun;
+  /** What this run does, for example `release`. */
+  readonly step: string;
+}
+
+/** A release's journal on a branch, and its lock. */
+export class BranchJournal implements Ledger {
+  readonly exclusive = true;
+  readonly place: JournalPlace;
+  known: readonly JournalEntry[] = [];
+  private readonly options: JournalOptions;
+  private readonly holder = randomUUID();
+  private readonly journal: BranchFile;
+  private readonly turns: Turn;
+  /** Milliseconds since 1970; undefined: the lock is not ours. */
+  private until: number | undefined;
+  /** Writes go one after another, whoever asks. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: JournalOptions) {
+    const { forge, patience, branch, tag } = options;
+    const path = journalPath(tag);
+    this.options = options;
+    this.place = { branch, paths: [path, TURN_FILE] };
+    this.journal = new BranchFile(forge, patience, branch, path);
+    this.turns = new Turn(options, this.place, this.holder);
+  }
+
+  look(survey: Survey): readonly JournalEntry[] {
+    return this.entriesOf(this.parse(survey.files.get(this.journal.path)));
+  }
+
+  async open(survey: Survey): Promise<void> {
+    const { tag, step, commit } = this.options;
+    this.journal.file = survey.files.get(this.journal.path);
+    this.journal.newBranch = !survey.branchExists;
+    const entry = { ...this.entry("begin", step), commit };
+    let until = 0;
+    try {
+      await this.waitForLock();
+      await this.journal.swap(`${tag}: begin`, entry.id, (file) => {
+        const journal = this.parse(file);
+        if (this.holderOf(journal) !== undefined) {
+          // Somebody was faster; waited for below.
+          throw new Overtaken();
+        }
+        for (const warning of journal.warnings) this.options.log.warning(warning);
+        this.known = this.entriesOf(journal);
+        const lock = this.lease();
+        until = Date.parse(lock.until);
+        return this.appended(file, { ...entry, lock });
+      });
+      this.until = until;
+    } catch (error) {
+      if (error instanceof Overtaken) return await this.open(await this.again());
+      throw await this.explainRefusal(error);
+    }
+  }
+
+  async hold(): Promise<void> {
+    const { time } = this.options.patience;
+    const left = () => (this.until ?? 0) - time.now();
+    if (left() < LEASE / 2) await this.append({ ...this.entry("heartbeat", this.options.step) });
+    await this.turns.hold();
+    if (left() < MARGIN) await this.append({ ...this.entry("heartbeat", this.options.step) });
+  }
+
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { time } = this.options.patience;
+    const stop = new AbortController();
+    const beat = async () => {
+      while (!stop.signal.aborted) {
+        await time.sleep(LEASE / 3, stop.signal);
+        // A heartbeat that fails is tried again at the next change, which it then forbids.
+        if (!stop.signal.aborted) await this.hold().catch(() => {});
+      }
+    };
+    const beating = beat();
+    try {
+      return await work();
+    } finally {
+      stop.abort();
+      await beating;
+    }
+  }
+
+  async write(event: "intent" | "receipt", step: string, states: States): Promise<void> {
+    await this.append({ ...this.entry(event, step), ...states });
+  }
+
+  async turn(seen?: Survey): Promise<Survey> {
+    return await this.turns.take(seen);
+  }
+
+  async close(
+    event: "receipt" | "end",
+    step: string,
+    { note, ...states }: States & { readonly note?: string },
+  ): Promise<void> {
+    if (this.until === undefined) return;
+    await this.append({ ...this.entry(event, step), ...states, ...(note !== undefined && { note }), lock: null });
+    this.until = undefined;
+  }
+
+  private entry(event: JournalEntry["event"], step: string): JournalEntry {
+    const { tag, run, patience } = this.options;
+    return {
+      kind: "slipway-journal",
+      schemaVersion: 1,
+      id: randomUUID(),
+      time: new Date(patience.time.now()).toISOString(),
+      tag,
+      run,
+      event,
+      step,
+    };
+  }
+
+  private lease() {
+    return { holder: this.holder, until: new Date(this.options.patience.time.now() + LEASE).toISOString() };
+  }
+
+  /** An entry of the run that has the lock; renews it on the way. */
+  private async append(entry: JournalEntry): Promise<void> {
+    const { tag } = this.options;
+    const write = async () => {
+      let until = 0;
+      const message = `${tag}: ${entry.event === entry.step ? entry.event : `${entry.event} of ${entry.step}`}`;
+      await this.journal.swap(message, entry.id, (file) => {
+        const { lock } = this.parse(file);
+        if (lock?.holder !== this.holder) {
+          this.until = 0;
+          throw problem("journal-lock-lost", { message: this.lost(lock) });
+        }
+        const lease = this.lease();
+        until = Date.parse(lease.until);
+        return this.appended(file, entry.lock === null ? entry : { ...entry, lock: lease });
+      });
+      this.until = until;
+    };
+    const turn = this.queue.then(write, write);
+    this.queue = turn.catch(() => {});
+    await turn;
+  }
+
+  private lost(lock: Journal["lock"]): string {
+    const who = lock?.run?.url ?? (lock === undefined ? "nobody" : `the run ${lock.run?.id ?? lock.holder}`);
+    return `the lock on ${this.options.tag} was ours and is now held by ${who}, because this run stood still for too long.`;
+  }
+
+  private appended(file: StoredFile | undefined, entry: JournalEntry): string {
+    const text = file?.text ?? "";
+    return (text === "" || text.endsWith("\n") ? text : `${text}\n`) + journalLine(entry);
+  }
+
+  private parse(file: StoredFile | undefined): Journal {
+    return readJournal(file?.text ?? "", this.journal.path);
+  }
+
+  private entriesOf({ entries }: Journal): readonly JournalEntry[] {
+    return entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+  }
+
+  /** The lock that has to be waited for: not expired, and not of an earlier attempt of this run, which is dead. */
+  private holderOf({ lock }: Journal): Journal["lock"] {
+    const { run, patience } = this.options;
+    if (lock === undefined || Date.parse(lock.until) <= patience.time.now()) return undefined;
+    if (lock.run?.id === run.id && lock.run.attempt < run.attempt) return undefined;
+    return lock;
+  }
+
+  private async waitForLock(): Promise<void> {
+    const { patience, log, tag } = this.options;
+    const { time } = patience;
+    const deadline = time.now() + LONGEST_WAIT;
+    let told = false;
+    for (;;) {
+      const lock = this.holderOf(this.parse(this.journal.file));
+      if (lock === undefined) return;
+      const who = lock.run?.url ?? `run ${lock.run?.id ?? lock.holder}`;
+      if (time.now() >= deadline) {
+        throw problem("release-in-progress", {
+          message: `${who} has been at ${tag} all the time. Nothing was changed.`,
+        });
+      }
+      if (!told) log.info(`${who} is at ${tag}: waiting for it, until ${lock.until} at most`);
+      told = true;
+      const left = Date.parse(lock.until) - time.now();
+      await time.sleep(Math.max(1_000, Math.min(left, POLL * (0.5 + time.random()))));
+      await this.journal.read();
+    }
+  }
+
+  private async again(): Promise<Survey> {
+    const { forge, tag } = this.options;
+    return await forge.survey(tag, this.place);
+  }
+
+  /** The first write of a run also probes the token; what stops it may be the token, or rules about branches. */
+  private async explainRefusal(error: unknown): Promise<unknown> {
+    const { forge, tag, branch } = this.options;
+    if (!(error instanceof RequestFailure) || isRateLimit(error.details)) return error;
+    const forbidden = problem("journal-forbidden", {
+      message: `the journal cannot be written to the branch ${branch} of ${forge.repository}: ${error.details.reason}. Nothing was changed.`,
+      cause: error,
+    });
+    if (error.forbidden) return forbidden;
+    if (error.status !== 403 && error.status !== 404) return error;
+    const access = await forge.probeAccess(tag);
+    if (access.writable) return forbidden;
+    return problem("token-read-only", {
+      message: `the token may not write releases of ${forge.repository}: ${access.reason}. Nothing was changed.`,
+      cause: error,
+    });
+  }
+}
+
+/** Control flow within `open`, never seen outside. */
+class Overtaken extends Error {}

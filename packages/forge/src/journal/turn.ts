@@ -1,0 +1,120 @@
+import { JournalLock, journalPath, readJournal } from "@slipway/model";
+import { z } from "zod";
+import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
+import { problem } from "../remedies.ts";
+import { BranchFile } from "./branch-file.ts";
+import type { JournalOptions } from "./journal.ts";
+
+/**
+ * Whose turn it is to decide which release is latest: one file for the whole repository, because releases of different
+ * tags would else each compare with a latest release that is about to be replaced, and a back-port would end on top.
+ * It is not given back: it is void as soon as its holder gave back the lock on its release, or after its lease.
+ */
+export const TURN_FILE = "turn.json";
+
+const TURN_LEASE = 10 * 60_000;
+const MARGIN = 2 * 60_000;
+const POLL = 5_000;
+
+const TurnDocument = z.object({
+  kind: z.literal("slipway-journal-turn"),
+  schemaVersion: z.number(),
+  tag: z.string(),
+  lock: JournalLock.loose(),
+});
+
+export class Turn {
+  private readonly options: JournalOptions;
+  private readonly place: JournalPlace;
+  private readonly holder: string;
+  private readonly turn: BranchFile;
+  /** Milliseconds since 1970; undefined: not ours. */
+  private until: number | undefined;
+
+  constructor(options: JournalOptions, place: JournalPlace, holder: string) {
+    const { forge, patience, branch } = options;
+    this.options = options;
+    this.place = place;
+    this.holder = holder;
+    this.turn = new BranchFile(forge, patience, branch, TURN_FILE);
+  }
+
+  async take(seen?: Survey): Promise<Survey> {
+    const { forge, patience, log, tag } = this.options;
+    /** Version of the file that was found void: its holder has finished. */
+    let finished: string | undefined;
+    for (let given = seen; ; given = undefined) {
+      const survey = given ?? (await forge.survey(tag, this.place));
+      const file = survey.files.get(TURN_FILE);
+      const other = file?.version === finished ? undefined : this.heldByOther(file);
+      if (other !== undefined) {
+        if (await this.isOver(other)) finished = file?.version;
+        else {
+          log.info(`${other.tag} is about to be published: waiting for it, because it may become latest`);
+          await patience.time.sleep(POLL * (0.5 + patience.time.random()));
+        }
+        continue;
+      }
+      this.turn.file = file;
+      if (await this.swap(file?.version)) return survey;
+    }
+  }
+
+  /** Renews a turn that is ours, before a change. */
+  async hold(): Promise<void> {
+    if (this.until === undefined) return;
+    if (this.until - this.options.patience.time.now() > MARGIN) return;
+    if (!(await this.swap(this.turn.file?.version))) {
+      this.until = undefined;
+      throw problem("journal-lock-lost", {
+        message: `another release took its turn while ${this.options.tag} stood still.`,
+      });
+    }
+  }
+
+  /** False when the file is another by now. */
+  private async swap(seen: string | undefined): Promise<boolean> {
+    const { tag, patience } = this.options;
+    const until = patience.time.now() + TURN_LEASE;
+    const lock = { holder: this.holder, until: new Date(until).toISOString() };
+    const text = `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock }, null, 2)}\n`;
+    try {
+      await this.turn.swap(`${tag}: turn`, text, (file) => {
+        if (file?.version !== seen) throw new Taken();
+        return text;
+      });
+    } catch (error) {
+      if (error instanceof Taken) return false;
+      throw error;
+    }
+    this.until = until;
+    return true;
+  }
+
+  private heldByOther(file: StoredFile | undefined): z.infer<typeof TurnDocument> | undefined {
+    if (file === undefined) return undefined;
+    const found = TurnDocument.safeParse(parseJson(file.text));
+    // Unreadable: somebody edited it; the next turn writes it anew.
+    if (!found.success || found.data.tag === this.options.tag) return undefined;
+    return Date.parse(found.data.lock.until) > this.options.patience.time.now() ? found.data : undefined;
+  }
+
+  private async isOver({ tag, lock }: z.infer<typeof TurnDocument>): Promise<boolean> {
+    const { forge, branch } = this.options;
+    const path = journalPath(tag);
+    const file = await forge.readFile(branch, path);
+    // Its holder wrote there before it took the turn: a file that is not found says nothing about it.
+    return file !== undefined && readJournal(file.text, path).lock?.holder !== lock.holder;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Control flow within `swap`. */
+class Taken extends Error {}

@@ -1,0 +1,156 @@
+import { requireTag } from "@slipway/model";
+import { RequestFailure } from "../failure.ts";
+import type { Release, Survey } from "../forge.ts";
+import { problem } from "../remedies.ts";
+import type { Engagement, Published } from "./engagement.ts";
+import { decideLatest, type LatestDecision } from "./latest.ts";
+
+/** Makes a verified draft public, and confirms what came of it. */
+export async function goPublic(here: Engagement, draft: Release): Promise<Published> {
+  const { forge, ledger, wanted } = here;
+  const { tag, prerelease, discussion } = wanted;
+  const { survey, decision } = await decide(here);
+  here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
+  here.requireTag(survey);
+  await requireStillWhole(here, draft, survey);
+  const before = { ...here.stateOf(draft, wanted.expected), latest: survey.latest?.tag ?? null };
+  await ledger.write("intent", "publication", { before });
+  let release: Release | undefined;
+  try {
+    const changes = {
+      draft: false,
+      prerelease,
+      makeLatest: decision.latest,
+      ...(discussion !== undefined && { discussion }),
+    };
+    release = await forge.updateRelease(draft.id, changes, () => ledger.hold());
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    const rival = (await forge.findReleases(tag)).find((found) => !found.draft);
+    if (rival === undefined) throw discussion === undefined ? error : await explainDiscussion(error, discussion, here);
+    if (rival.id !== draft.id) return await acceptPublished(here, rival);
+    // The request had its effect; only its answer was lost.
+    release = rival;
+  }
+  here.state = `The release ${release.url} is public.`;
+
+  const after = await settled(here, release, decision.latest);
+  const found = after.release;
+  if (found?.id !== release.id || found.draft || found.prerelease !== prerelease) {
+    const what = found === undefined ? "no release" : `draft=${found.draft}, prerelease=${found.prerelease}`;
+    throw notAsAsked(here, `${tag} reads back as ${what}`);
+  }
+  here.requireTag(after);
+  const assets = await here.requireEqual(release, "published, but changed by somebody since", release.assets);
+  const latest = await requireLatest(here, release, decision.latest, after, survey);
+  release = { ...release, immutable: found.immutable, draft: false };
+  const recorded = { ...here.stateOf(release, assets), latest: latest.tag ?? null };
+  await ledger.close("receipt", "publication", { before, after: recorded });
+  return { release, assets, latest: latest.tag === tag, done: "published" };
+}
+
+/** A decision that makes a release latest is made, and carried out, while it is this run's turn. */
+async function decide(here: Engagement): Promise<{ survey: Survey; decision: LatestDecision }> {
+  const { tag, prerelease, latest } = here.wanted;
+  const decideBy = (survey: Survey) => decideLatest(latest, { tag: requireTag(tag), prerelease }, survey.latest?.tag);
+  const survey = await here.survey();
+  const decision = decideBy(survey);
+  // Latest only moves upward: what is not above it now will not be later.
+  if (!decision.latest || !here.ledger.exclusive) return { survey, decision };
+  const current = await here.ledger.turn(survey);
+  return { survey: current, decision: decideBy(current) };
+}
+
+/** What was verified a moment ago has the same number of assets still. */
+async function requireStillWhole(here: Engagement, draft: Release, { release }: Survey): Promise<void> {
+  if (release?.id !== draft.id || release.assets === here.wanted.expected.length) return;
+  await here.requireEqual(draft, "refused to publish");
+}
+
+function settled(here: Engagement, { id }: Release, latest: boolean): Promise<Survey> {
+  return here.deps.patience.settle(
+    () => here.survey(),
+    (found) => found.release?.id === id && !found.release.draft && isLatestRight(here, id, latest, found),
+  );
+}
+
+function isLatestRight(here: Engagement, id: number, wanted: boolean, { latest }: Survey): boolean {
+  if ((latest?.id === id) === wanted) return true;
+  // A higher version was published meanwhile, and took over rightly.
+  const tag = requireTag(here.wanted.tag);
+  return wanted && latest !== undefined && !decideLatest("auto", { tag, prerelease: false }, latest.tag).latest;
+}
+
+/** Invariant 7: what was asked for is read back, and put right once. @returns the latest release */
+async function requireLatest(
+  here: Engagement,
+  release: Release,
+  wanted: boolean,
+  after: Survey,
+  before: Survey,
+): Promise<{ readonly tag: string | undefined }> {
+  const { forge, ledger, deps } = here;
+  if (isLatestRight(here, release.id, wanted, after)) return { tag: after.latest?.tag };
+  // Not electing one release elects no other: the right one has to be named, and that may have changed meanwhile.
+  const turn = await ledger.turn();
+  if (isLatestRight(here, release.id, wanted, turn)) return { tag: turn.latest?.tag };
+  const elect = wanted ? release.id : before.latest?.id;
+  if (elect === undefined) {
+    deps.log.info("it is shown as latest all the same, because there is no other release");
+    return { tag: release.tag };
+  }
+  await forge.updateRelease(elect, { makeLatest: true }, () => ledger.hold());
+  const found = await settled(here, release, wanted);
+  if (isLatestRight(here, release.id, wanted, found)) return { tag: found.latest?.tag };
+  const right = wanted ? release.tag : before.latest?.tag;
+  throw notAsAsked(here, `the latest release is ${found.latest?.tag ?? "none"}, not ${right}`);
+}
+
+function notAsAsked(here: Engagement, what: string) {
+  return problem("publication-unconfirmed", { message: `${what}. ${here.state}` });
+}
+
+/** GitHub answers 404 for a category that does not exist. */
+async function explainDiscussion(error: RequestFailure, category: string, { state }: Engagement): Promise<unknown> {
+  if (error.status !== 404 && !/discussion/i.test(error.details.reason)) return error;
+  return problem("discussion-category-missing", {
+    message: `${error.message}: most likely there is no category "${category}" of discussions. ${state}`,
+    cause: error,
+  });
+}
+
+/**
+ * A release that is public already is right or refused; only "latest" may still be put right, upward.
+ * @param survey one in which the journal says that nothing is left to do; then nothing is written either
+ */
+export async function acceptPublished(here: Engagement, release: Release, survey?: Survey): Promise<Published> {
+  const { forge, ledger, wanted, deps } = here;
+  here.state = `The release ${release.url} is public already; nothing was changed.`;
+  const assets = await here.requireEqual(release, "refused to change what is published", release.assets);
+  let seen = survey ?? (await here.survey());
+  here.requireTag(seen);
+  deps.log.info(`${release.url} is published already, with the same bytes`);
+  const { prerelease } = release;
+  const wish = wanted.latest === "no" ? "no" : "auto";
+  const decideBy = ({ latest }: Survey) =>
+    latest?.id === release.id
+      ? { latest: false, reason: "" }
+      : decideLatest(wish, { tag: requireTag(release.tag), prerelease }, latest?.tag);
+  let tag = seen.latest?.tag;
+  if (decideBy(seen).latest) {
+    if (survey !== undefined) await ledger.open(survey);
+    seen = await ledger.turn();
+    tag = seen.latest?.tag;
+    const decision = decideBy(seen);
+    if (decision.latest) {
+      deps.log.info(`latest: yes (${decision.reason})`);
+      await forge.updateRelease(release.id, { makeLatest: true }, () => ledger.hold());
+      ({ tag } = await requireLatest(here, release, true, await settled(here, release, true), seen));
+    }
+  }
+  await ledger.close("end", "release", {
+    note: "published already, with the same bytes",
+    after: { ...here.stateOf(release, assets), latest: tag ?? null },
+  });
+  return { release, assets, latest: tag === release.tag, done: "nothing" };
+}
