@@ -50,6 +50,10 @@ class Job {
     execFileSync("git", args, { cwd: this.workspace, env: { ...process.env, ...COMMITTER }, stdio: "pipe" });
   }
 
+  read(...args: readonly string[]): string {
+    return execFileSync("git", args, { cwd: this.workspace, encoding: "utf8" }).trim();
+  }
+
   runtime(env: Readonly<Record<string, string>>): Runtime {
     return readRuntime({
       GITHUB_WORKSPACE: this.workspace,
@@ -158,6 +162,63 @@ describeWith(["git"], "build-matrix", () => {
     ]);
   });
 
+  test("the next version, from the commits", async () => {
+    const job = new Job(GO, "v1.2.0");
+    job.git("commit", "--quiet", "--allow-empty", "--message=feat: ::error::a thing");
+    const outputs = await job.act({ GITHUB_REF: "refs/heads/main" }, { "release-type": "auto" });
+    expect(outputs).toMatchObject({
+      version: "1.3.0",
+      tag: "v1.3.0",
+      release: true,
+      prerelease: false,
+      "previous-tag": "v1.2.0",
+      "back-port": false,
+    });
+    const taken = await takePlan({ path: undefined, digest: String(outputs["plan-digest"]) }, job.kit({}));
+    expect(taken?.plan).toMatchObject({ previousTag: "v1.2.0", notes: { from: "commits" } });
+    expect(taken?.plan.notes?.body).toMatch(/^## New\n\n- ::error::a thing \(\[/);
+    // What others wrote must not be read as a command by the runner.
+    expect(job.lines.filter((line) => /^\s*::/.test(line))).toEqual([]);
+    expect(job.lines.join("\n")).toContain("| - ::error::a thing");
+  });
+
+  test("a dry run shows the whole plan, and leaves nothing behind", async () => {
+    const job = new Job(GO, "v1.2.0");
+    job.git("commit", "--quiet", "--allow-empty", "--message=fix: a thing");
+    const inputs = { version: "1.2.1", "dry-run": "true", "push-tag": "true" };
+    const outputs = await job.act({ GITHUB_REF: "refs/heads/main" }, inputs);
+    expect(outputs).toMatchObject({ version: "1.2.1", release: false, plan: "", "plan-digest": "" });
+    expect(await job.kit({}).handOver.list()).toEqual([]);
+    const said = job.summaries.join("\n");
+    expect(said).toContain("**Dry run:** nothing was tagged or handed over.");
+    expect(said).toContain("- a thing (");
+    expect(said).toContain('"kind": "slipway-plan"');
+    expect(job.lines.join("\n")).toContain("dry run: nothing is tagged or handed over");
+    expect(job.read("tag", "--list")).toBe("v1.2.0");
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>, string]>([
+    ["a version that skips others", { version: "1.4.0" }, {}, "version-gap"],
+    ["a version that is lower", { version: "1.1.0", "allow-gap": "true" }, {}, "version-lower"],
+    ["nothing that asks for a release", { "release-type": "auto" }, {}, "nothing-to-release"],
+    ["a tag of nothing", { "push-tag": "true" }, {}, "nothing-to-tag"],
+    ["a tag of a part", { "push-tag": "true", version: "1.2.1", variants: "small" }, {}, "filtered-tag"],
+    ["a version beside the tag's", { version: "1.3.0" }, { GITHUB_REF: "refs/tags/v1.2.0" }, "two-versions"],
+  ])("refused, and nothing is handed over: %s", async (_, inputs, env, code) => {
+    const job = new Job(GO, "v1.2.0");
+    if (env.GITHUB_REF === undefined) job.git("commit", "--quiet", "--allow-empty", "--message=chore: tidy");
+    const problem = await job.act({ GITHUB_REF: "refs/heads/main", ...env }, inputs).catch((error: unknown) => error);
+    expect(problem).toMatchObject({ name: "Problem", kind: "mistake", code });
+    expect(await job.kit({}).handOver.list()).toEqual([]);
+  });
+
+  test("a gap that is allowed", async () => {
+    const job = new Job(GO, "v1.2.0");
+    job.git("commit", "--quiet", "--allow-empty", "--message=chore: tidy");
+    const inputs = { version: "1.4.0", "allow-gap": "true" };
+    expect(await job.act({ GITHUB_REF: "refs/heads/main" }, inputs)).toMatchObject({ version: "1.4.0" });
+  });
+
   test.each<[string, Record<string, string>, string]>([
     ["a configuration that is not there", { config: "other.yml" }, "missing-config"],
     ["an unknown target", { targets: "linux" }, "unknown-target"],
@@ -180,12 +241,20 @@ describe("inputs", () => {
 
   test("the trigger stands in for what is not given", () => {
     expect(parseInputs(new Inputs(() => ""), runtime)).toEqual({
-      directory: "/checkout",
-      config: undefined,
-      tag: undefined,
-      ref: "refs/heads/main",
-      repository: "acme/app",
-      filters: { targets: [], variants: [] },
+      request: {
+        directory: "/checkout",
+        config: undefined,
+        tag: undefined,
+        ref: "refs/heads/main",
+        repository: "acme/app",
+        filters: { targets: [], variants: [] },
+        version: undefined,
+        allowGap: false,
+        server: "https://github.com",
+      },
+      pushTag: false,
+      dryRun: false,
+      token: undefined,
     });
   });
 
@@ -197,14 +266,67 @@ describe("inputs", () => {
       ref: "refs/tags/v1.0.0",
       targets: "linux-amd64,macos-arm64",
       variants: "a\nb",
+      "allow-gap": "true",
+      "push-tag": "true",
+      "dry-run": "true",
+      token: "t",
     };
     expect(parseInputs(new Inputs((name) => given[name] ?? ""), runtime)).toEqual({
-      directory: "/checkout/tool",
-      config: "release.yml",
-      tag: "v1.0.0",
-      ref: "refs/tags/v1.0.0",
-      repository: "acme/app",
-      filters: { targets: ["linux-amd64", "macos-arm64"], variants: ["a", "b"] },
+      request: {
+        directory: "/checkout/tool",
+        config: "release.yml",
+        tag: "v1.0.0",
+        ref: "refs/tags/v1.0.0",
+        repository: "acme/app",
+        filters: { targets: ["linux-amd64", "macos-arm64"], variants: ["a", "b"] },
+        version: undefined,
+        allowGap: true,
+        server: "https://github.com",
+      },
+      pushTag: true,
+      dryRun: true,
+      token: "t",
     });
+  });
+
+  test.each<[Record<string, string>, object]>([
+    [{ version: "v2.0.0-rc.1" }, { type: "given", version: { text: "2.0.0-rc.1" } }],
+    [{ "release-type": "auto" }, { type: "next", next: { type: "auto", prereleaseId: undefined } }],
+    [
+      { "release-type": "minor", "prerelease-id": "beta" },
+      { type: "next", next: { type: "minor", prereleaseId: "beta" } },
+    ],
+  ])("%o says the version", (given, expected) => {
+    expect(parseInputs(new Inputs((name) => given[name] ?? ""), runtime).request.version).toMatchObject(expected);
+  });
+
+  test.each<[Record<string, string>, string, string]>([
+    [
+      { version: "1.0.0", "release-type": "auto" },
+      "conflicting-inputs",
+      'the inputs "version" and "release-type" all say which version is released',
+    ],
+    [
+      { tag: "v1.0.0", version: "1.0.0" },
+      "conflicting-inputs",
+      'the inputs "tag" and "version" all say which version is released',
+    ],
+    [{ "prerelease-id": "rc" }, "conflicting-inputs", 'the input "prerelease-id" needs "release-type"'],
+    [{ "release-type": "mayor" }, "invalid-input", 'the input "release-type" does not know "mayor"'],
+    [{ version: "1.0" }, "invalid-version", 'the input "version": "1.0" is not a semantic version'],
+  ])("%o is refused", (given, code, message) => {
+    expect(() => parseInputs(new Inputs((name) => given[name] ?? ""), runtime)).toThrow(
+      expect.objectContaining({ code, message }),
+    );
+  });
+
+  test.each([
+    ["https://github.com", "https://github.com"],
+    ["https://git.acme.example/", "https://git.acme.example"],
+    ["http://github.localhost:4711", "https://github.com"],
+    ["http://127.0.0.1:4711", "https://github.com"],
+  ])("links of %s lead to %s", (server, expected) => {
+    const here = { ...runtime, serverUrl: server };
+    expect(parseInputs(new Inputs(() => ""), here).request.server).toBe(expected);
   });
 });
