@@ -3,7 +3,8 @@ import { type FileHandle, open } from "node:fs/promises";
 /** A growing scratch file of compressed blocks: memory holds their places only. */
 export interface BlockFile {
   append(bytes: Uint8Array): Promise<number>;
-  read(offset: number, size: number): Promise<Uint8Array>;
+  /** Fills the room and answers with it. */
+  read(room: Uint8Array, offset: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -17,11 +18,14 @@ export async function openBlockFile(path: string): Promise<BlockFile> {
       await writeAll(file, bytes, offset);
       return offset;
     },
-    async read(offset, size) {
-      const bytes = Buffer.allocUnsafe(size);
-      const { bytesRead } = await file.read(bytes, 0, size, offset);
-      if (bytesRead !== size) throw new Error(`scratch file ${path} is shorter than what was written to it`);
-      return bytes;
+    async read(room, offset) {
+      let filled = 0;
+      while (filled < room.length) {
+        const { bytesRead } = await file.read(room, filled, room.length - filled, offset + filled);
+        if (bytesRead === 0) throw new Error(`scratch file ${path} is shorter than what was written to it`);
+        filled += bytesRead;
+      }
+      return room;
     },
     close: () => file.close(),
   };

@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { ioProblem } from "../io-problem.ts";
 import { openBlockFile } from "./block-file.ts";
-import type { BlockCodec } from "./codecs/codec.ts";
+import { type BlockCodec, ROOM_TO_GROW } from "./codecs/codec.ts";
 import { createGate } from "./gate.ts";
 
 /** A compressed block of a content; `crc32` is of its uncompressed bytes. */
@@ -14,7 +14,7 @@ export interface CompressedBlock {
 
 export interface CompressedContent {
   readonly compressedSize: number;
-  /** The blocks in order, read from the scratch directory one by one. */
+  /** The blocks in order, read from the scratch directory one by one; the bytes of one hold until the next is asked for. */
   blocks(): AsyncGenerator<CompressedBlock>;
 }
 
@@ -37,6 +37,7 @@ interface StoredBlock {
 /** `scratchFile` is where the file of blocks may lie; it is made when the first block comes. */
 export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<string>): Compressor {
   const gate = createGate(codec.inFlight);
+  /** Shared memory: threads work on it without a copy. */
   const rooms: Buffer[] = [];
   let opened: ReturnType<typeof openBlockFile> | undefined;
   const blockFile = () => {
@@ -44,10 +45,10 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
     return opened;
   };
 
-  async function compressBlock(raw: Uint8Array, crc: number): Promise<StoredBlock> {
-    const bytes = await codec.compress(raw);
+  async function compressBlock(room: Buffer, size: number, crc: number): Promise<StoredBlock> {
+    const bytes = await (codec.compressInPlace?.(room, size) ?? codec.compress(room.subarray(0, size)));
     const offset = await (await blockFile()).append(bytes);
-    return { offset, compressedSize: bytes.length, size: raw.length, crc32: crc };
+    return { offset, compressedSize: bytes.length, size, crc32: crc };
   }
 
   return {
@@ -59,13 +60,15 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
       try {
         for (let ended = false; !ended && !failed; ) {
           await gate.enter();
-          const room = rooms.pop() ?? Buffer.allocUnsafeSlow(codec.blockSize);
+          const room = rooms.pop() ?? Buffer.from(new SharedArrayBuffer(codec.blockSize + ROOM_TO_GROW));
           const leave = () => {
             rooms.push(room);
             gate.leave();
           };
           try {
-            const raw = await reading(path, () => readAt(source, room, work.length * codec.blockSize));
+            const raw = await reading(path, () =>
+              readAt(source, room.subarray(0, codec.blockSize), work.length * codec.blockSize),
+            );
             ended = raw.length < codec.blockSize;
             if (raw.length === 0) {
               leave();
@@ -73,7 +76,7 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
             }
             const crc = crc32(raw);
             see(raw, crc);
-            const block = compressBlock(raw, crc).finally(leave);
+            const block = compressBlock(room, raw.length, crc).finally(leave);
             block.catch(() => {
               failed = true;
             });
@@ -92,8 +95,9 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
         compressedSize: blocks.reduce((sum, { compressedSize }) => sum + compressedSize, 0),
         async *blocks() {
           const file = await blockFile();
+          const room = Buffer.allocUnsafeSlow(Math.max(0, ...blocks.map((block) => block.compressedSize)));
           for (const { offset, compressedSize, size, crc32 } of blocks) {
-            yield { bytes: await file.read(offset, compressedSize), size, crc32 };
+            yield { bytes: await file.read(room.subarray(0, compressedSize), offset), size, crc32 };
           }
         },
       };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -211,7 +211,21 @@ async function sizeOf(path: string): Promise<number> {
 
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: READ_SIZE });
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      for (let at = 0; ; ) {
+        // A file without a size, as those of /proc are, is read to its end all the same.
+        const room = Buffer.allocUnsafe(Math.min(READ_SIZE, size > at ? size - at : 4096));
+        const { bytesRead } = await file.read(room, 0, room.length, at);
+        if (bytesRead === 0) return;
+        yield room.subarray(0, bytesRead);
+        at += bytesRead;
+        if (at === size && size > 0) return;
+      }
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw ioProblem(error, `Reading ${path}`);
   }

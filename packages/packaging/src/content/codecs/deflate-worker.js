@@ -70,14 +70,20 @@ function serve(port) {
   // The memory does not grow any more, so that one view of it serves for all blocks.
   const memory = new Uint8Array(libdeflate.c.buffer);
 
-  port.on("message", (/** @type {{ block: Uint8Array }} */ { block }) => {
+  port.on("message", (/** @type {{ block: Uint8Array, room?: Uint8Array }} */ { block, room }) => {
     try {
       memory.set(block, input);
       const size = libdeflate.f(compressor, input, block.length, output, bound);
       if (size === 0) throw new Error("libdeflate_deflate_compress had too little room");
-      const room = memory.subarray(output, output + bound + MOST_ADDED);
-      const stream = room.slice(0, leaveOpen(room, size));
-      port.postMessage({ stream }, [stream.buffer]);
+      const view = memory.subarray(output, output + bound + MOST_ADDED);
+      const open = view.subarray(0, leaveOpen(view, size));
+      if (room !== undefined) {
+        room.set(open);
+        port.postMessage({ size: open.length });
+      } else {
+        const stream = open.slice();
+        port.postMessage({ stream }, [stream.buffer]);
+      }
     } catch (error) {
       port.postMessage({ error: String(error) });
     }

@@ -35,6 +35,7 @@ export function createDeflateCodec(workers: number): BlockCodec {
     // A cut costs about 1.5 KB (a new window, new Huffman tables): under 2 % from here on.
     shareFrom: 256 * 1024,
     inFlight: threads * DEPTH,
+    compressInPlace: (room, size) => pool.compress(room.subarray(0, size), room),
     ...pool,
   };
 }

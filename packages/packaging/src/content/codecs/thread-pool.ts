@@ -1,13 +1,20 @@
 import type { Worker } from "node:worker_threads";
 
-/** What a thread answers to `{ block }`; `stream` is the block compressed. */
+/** `room`, shared memory that begins with the block, takes the stream; without it the thread answers with one. */
+interface Request {
+  readonly block: Uint8Array;
+  readonly room?: Uint8Array;
+}
+
+/** `stream` is the block compressed, `size` its size in the room. */
 interface Answer {
   readonly stream?: Uint8Array;
+  readonly size?: number;
   readonly error?: string;
 }
 
 interface Job {
-  readonly block: Uint8Array;
+  readonly request: Request;
   readonly resolve: (stream: Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
@@ -19,7 +26,7 @@ interface Thread {
 }
 
 export interface ThreadPool {
-  compress(block: Uint8Array): Promise<Uint8Array>;
+  compress(block: Uint8Array, room?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -54,7 +61,7 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       thread.jobs.push(job);
       // Only a thread at work keeps the process alive.
       thread.worker.ref();
-      thread.worker.postMessage({ block: job.block });
+      thread.worker.postMessage(job.request);
     }
   }
 
@@ -81,11 +88,12 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       return;
     }
     const thread: Thread = { worker, jobs: [] };
-    worker.on("message", ({ stream, error }: Answer) => {
+    worker.on("message", ({ stream, size, error }: Answer) => {
       const job = thread.jobs.shift();
       if (thread.jobs.length === 0) worker.unref();
-      if (stream === undefined) job?.reject(new Error(`${name}: ${error}`));
-      else job?.resolve(stream);
+      const compressed = size === undefined ? stream : job?.request.room?.subarray(0, size);
+      if (compressed === undefined) job?.reject(new Error(`${name}: ${error}`));
+      else job?.resolve(compressed);
       dispatch();
     });
     const remove = (error: Error) => {
@@ -101,9 +109,9 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   }
 
   return {
-    compress: (block) =>
+    compress: (block, room) =>
       new Promise((resolve, reject) => {
-        waiting.push({ block, resolve, reject });
+        waiting.push({ request: { block, ...(room && { room }) }, resolve, reject });
         dispatch();
       }),
     async close() {
