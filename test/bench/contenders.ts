@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ArchiveFormat } from "@slipway/packaging";
@@ -53,12 +53,13 @@ export function ours(
   };
 }
 
-/** Files laid out as each package unpacks, by links, which tar and zip follow. */
+/** Files laid out as each package unpacks. */
 async function layOut(folder: string, targets: readonly Target[]): Promise<void> {
   for (const { name, files } of targets) {
     for (const { path, file } of files) {
       await mkdir(dirname(join(folder, name, path)), { recursive: true });
-      await symlink(file, join(folder, name, path));
+      const place = join(folder, name, path);
+      await link(file, place).catch(() => copyFile(file, place)); // another file system
     }
   }
 }
@@ -102,7 +103,7 @@ function separately(
 export function tarPipe(compressor: readonly [string, ...string[]], targets: readonly Target[]): Contender {
   const [command, ...args] = compressor;
   return separately(`tar \\| ${compressor.join(" ")}`, ["tar", command], targets, (folder) => [
-    { command: "tar", args: ["-chf", "-", "-C", folder, "."] },
+    { command: "tar", args: ["-cf", "-", "-C", folder, "."] },
     { command, args },
   ]);
 }

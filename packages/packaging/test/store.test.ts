@@ -13,7 +13,7 @@ const BLOCK = 512 * 1024;
 
 async function deflated(store: ContentStore, content: Content): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const { bytes } of (await store.compressed(content, "deflate")).blocks()) parts.push(bytes);
+  for await (const { bytes } of (await store.compressed(content, "deflate")).blocks()) parts.push(Buffer.from(bytes));
   return Buffer.concat([...parts, DEFLATE_END]);
 }
 

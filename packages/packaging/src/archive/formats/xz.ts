@@ -25,7 +25,7 @@ export const writeTarXz: ArchiveWriter = async (entries, timestamp, store, outpu
   for await (const { bytes: stream } of tarBlocks(tarPieces(entries, timestamp), store, "xz")) {
     const { header, block, record } = takeApart(stream);
     if (flags === undefined) {
-      flags = header.subarray(6, 8);
+      flags = Uint8Array.from(header.subarray(6, 8));
       await output.write(header);
     }
     await output.write(block);
