@@ -3,6 +3,7 @@ export { CONFIG_NAME, type Config, loadConfig, NO_CONFIG, parseConfig } from "./
 export { Settings } from "./config/shape.ts";
 export { checkoutTree, type Detected, detect } from "./detect/detect.ts";
 export type { DetectedBuild, Fact, Facts, Tree } from "./detect/facts.ts";
+export { type LicenceFile, licenceFiles } from "./detect/licence.ts";
 export { pushTag, type TagPush } from "./git/push-tag.ts";
 export { type GitRequest, readGit } from "./git/read.ts";
 export type { GitState, TrackedFile } from "./git/state.ts";

@@ -13,6 +13,8 @@ import { detectZig } from "./zig.ts";
 export interface Detected extends Facts {
   /** Manifests that were found, the first being the one that speaks first. */
   readonly manifests: readonly string[];
+  /** What each manifest says by itself, in the same order. */
+  readonly stated: readonly { readonly file: string; readonly facts: Facts }[];
   /** What each toolchain would build in each directory that was looked at. */
   readonly builds: readonly DetectedBuild[];
 }
@@ -56,6 +58,7 @@ export async function detect(
     ...facts,
     licence: facts.licence ?? (await detectLicence(tree)),
     manifests: ordered.map(({ file }) => file),
+    stated: ordered.map(({ file, facts: own }) => ({ file, facts: own })),
     builds: findings.flatMap(({ build }) => (build === undefined ? [] : [build])),
   };
 }

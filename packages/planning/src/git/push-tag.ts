@@ -25,7 +25,7 @@ const TAGGER = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.
  * @throws {Problem} `tag-elsewhere`, `tag-push-refused`, `remote-unreadable`, and those of running git
  */
 export async function pushTag(push: TagPush): Promise<"pushed" | "there"> {
-  const { directory, tag, commit } = push;
+  const { directory, tag } = push;
   const remote = await remoteOf(push);
   const ref = `refs/tags/${tag}`;
   if (await isThere(push, remote)) return "there";

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
+import { mistake } from "@slipway/model";
+
+export const PERMISSIONS = ["contents", "id-token"] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export interface PreflightInputs {
+  readonly directory: string;
+  readonly config: string | undefined;
+  readonly ref: string | undefined;
+  readonly plan: PlanInputs;
+  /** Names of the only checks to make; empty for all. */
+  readonly checks: readonly string[];
+  readonly skip: readonly string[];
+  /** What the job's token must be able to do; what is not listed is told only. */
+  readonly permissions: readonly Permission[];
+  readonly token: string | undefined;
+}
+
+export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
+  const checks = inputs.list("checks");
+  const skip = inputs.list("skip");
+  const both = checks.find((name) => skip.includes(name));
+  if (both !== undefined) {
+    throw mistake("conflicting-inputs", `the inputs "checks" and "skip" both name ${both}`, "keep it in one of them");
+  }
+  return {
+    directory: resolve(runtime.workspace, inputs.text("directory") ?? "."),
+    config: inputs.text("config"),
+    ref: inputs.text("ref") ?? runtime.ref,
+    plan: planInputs(inputs),
+    checks,
+    skip,
+    permissions: inputs.choices("permissions", PERMISSIONS, []),
+    token: inputs.text("token"),
+  };
+}

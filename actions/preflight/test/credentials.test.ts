@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readRuntime } from "@slipway/action-kit";
+import { type EmbeddedGitHub, startGitHub } from "@slipway/rehearsal";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkCredentials } from "../credentials.ts";
+import type { Permission } from "../inputs.ts";
+import { Job } from "./project.ts";
+
+const REPOSITORY = "acme/app";
+const directory = mkdtempSync(join(tmpdir(), "slipway-credentials-"));
+let github: EmbeddedGitHub;
+let commit = "";
+
+beforeAll(async () => {
+  const job = new Job({ "a.txt": "1" });
+  commit = job.git("rev-parse", "HEAD");
+  github = await startGitHub({ directory });
+  await github.createRepository({ fullName: REPOSITORY, defaultBranch: "main", from: job.workspace });
+  await github.createRepository({ fullName: "acme/hidden", defaultBranch: "main", private: true });
+});
+afterAll(async () => {
+  await github.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+interface Case {
+  readonly level?: "read" | "write" | undefined;
+  readonly token?: string;
+  readonly need?: readonly Permission[];
+  readonly repository?: string | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly apiUrl?: string;
+  readonly ref?: string;
+}
+
+function check({ level, token, need = [], repository = REPOSITORY, env = {}, apiUrl = github.apiUrl, ref = "" }: Case) {
+  const job =
+    level &&
+    github.startJob({
+      repository: REPOSITORY,
+      runId: 1,
+      jobId: "preflight",
+      permissions: { contents: level },
+    } as Parameters<EmbeddedGitHub["startJob"]>[0]);
+  const runtime = readRuntime({ GITHUB_REPOSITORY: repository, GITHUB_API_URL: apiUrl, GITHUB_REF: ref });
+  return checkCredentials({
+    inputs: { token: job?.token ?? token, permissions: need },
+    runtime,
+    plan: { tag: "v1.0.0", commit },
+    env,
+    pause: 1,
+  });
+}
+
+const ID = { ACTIONS_ID_TOKEN_REQUEST_URL: "http://127.0.0.1/", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "x" };
+
+describe("credentials", () => {
+  test.each<[string, Case, string, string]>([
+    [
+      "a token that may write",
+      { level: "write", need: ["contents"] },
+      "passed",
+      "no identity tokens; contents may be written",
+    ],
+    [
+      "a token that may read, which is enough",
+      { level: "read" },
+      "passed",
+      "no identity tokens; contents may only be read",
+    ],
+    [
+      "identity tokens",
+      { level: "read", env: ID, need: ["id-token"] },
+      "passed",
+      "identity tokens; contents may only be read",
+    ],
+    [
+      "a token that may only read",
+      { level: "read", need: ["contents"] },
+      "failed",
+      "the token may not write the contents of acme/app",
+    ],
+    [
+      "no identity tokens",
+      { level: "write", need: ["id-token"] },
+      "failed",
+      "the job may not ask for an identity token",
+    ],
+    [
+      "a token that nobody knows",
+      { token: "ghs_nobody" },
+      "failed",
+      "GitHub does not know the token, or it has expired",
+    ],
+    [
+      "a repository that it does not see",
+      { level: "write", repository: "acme/hidden" },
+      "failed",
+      "the token does not see acme/hidden (status 404)",
+    ],
+    ["no token", {}, "skipped", "there is no token"],
+    ["no token where one is needed", { need: ["contents"] }, "failed", "there is no token"],
+    [
+      "no repository",
+      { level: "read", repository: "" },
+      "skipped",
+      "this is no job of GitHub's: GITHUB_REPOSITORY is not set",
+    ],
+  ])("%s", async (_, given, status, detail) => {
+    expect(await check(given)).toMatchObject({ status, detail });
+  });
+
+  test("remedies", async () => {
+    expect(await check({ level: "read", need: ["contents"], ref: "refs/pull/7/merge" })).toMatchObject({
+      remedy:
+        'give the job "permissions: contents: write" (a called workflow cannot have more than its caller); runs for pull requests from forks only read, so release from a push to the repository itself',
+    });
+  });
+
+  test("a server that is down for a moment, and for good", async () => {
+    let asked = 0;
+    github.setFaults(() => (asked++ === 0 ? { kind: "answer", status: 502 } : undefined));
+    expect(await check({ level: "write" })).toMatchObject({ status: "passed" });
+    github.setFaults(() => ({ kind: "answer", status: 503 }));
+    expect(await check({ level: "write" })).toMatchObject({ status: "failed", detail: "GitHub answered 503" });
+    github.setFaults(() => undefined);
+    expect(await check({ level: "write", apiUrl: "http://127.0.0.1:1" })).toMatchObject({
+      status: "failed",
+      detail: expect.stringMatching(/^GitHub could not be asked: /),
+    });
+  });
+
+  test("nothing was changed, and GitHub's description was kept to", () => {
+    expect(github.state.releases(REPOSITORY)).toEqual([]);
+    expect(github.violations).toEqual([]);
+  });
+});
