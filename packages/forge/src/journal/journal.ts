@@ -20,8 +20,8 @@ import { TURN_FILE, Turn } from "./turn.ts";
 export const LEASE = 30 * 60_000;
 /** A change is begun only while the lock has this long to live; no request takes longer. */
 export const MARGIN = 2 * 60_000;
-/** Milliseconds between looks at a lock that another run holds, and the longest wait for it. */
-export const POLL = 20_000;
+/** Milliseconds between looks at a lock that another run holds, at first and at last, and the longest wait for it. */
+export const POLL = { first: 10_000, last: 90_000 } as const;
 export const LONGEST_WAIT = 45 * 60_000;
 
 export interface JournalOptions {
@@ -206,8 +206,8 @@ export class BranchJournal implements Ledger {
     const { patience, log, tag } = this.options;
     const { time } = patience;
     const deadline = time.now() + LONGEST_WAIT;
-    let told = false;
-    for (;;) {
+    let poll: number = POLL.first;
+    for (let told = false; ; told = true) {
       const lock = this.holderOf(this.parse(this.journal.file));
       if (lock === undefined) return;
       const who = lock.run?.url ?? `run ${lock.run?.id ?? lock.holder}`;
@@ -217,9 +217,9 @@ export class BranchJournal implements Ledger {
         });
       }
       if (!told) log.info(`${who} is at ${tag}: waiting for it, until ${lock.until} at most`);
-      told = true;
       const left = Date.parse(lock.until) - time.now();
-      await time.sleep(Math.max(1_000, Math.min(left, POLL * (0.5 + time.random()))));
+      await time.sleep(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
+      poll = Math.min(POLL.last, poll * 1.5);
       await this.journal.read();
     }
   }

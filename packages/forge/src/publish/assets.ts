@@ -64,11 +64,12 @@ export async function bringAssets(
     (a, b) => b.file.size - a.file.size,
   );
   const hold = () => deps.ledger.hold();
+  const digests = new MissingDigests(forge, deps);
   await pool(work, deps.concurrency, async ({ file, old }) => {
-    if (old === undefined) await uploadOne(forge, draft, file, deps, tell);
+    if (old === undefined) await uploadOne(forge, draft, file, deps, digests, tell);
     else {
       deps.log.info(`replacing ${file.name}: the draft has other bytes`);
-      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps, tell);
+      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps, digests, tell);
       await requireStillDraft(forge, draft, fresh);
       await forge.deleteAsset(old.id, hold);
       await forge.renameAsset(fresh.id, file.name, hold);
@@ -92,12 +93,14 @@ async function uploadOne(
   draft: Release,
   file: LocalFile,
   { patience, ledger }: EngineDeps,
+  digests: MissingDigests,
   tell: Tell,
 ): Promise<Asset> {
   const operation = `upload of ${file.name}`;
   return await patience.persist(operation, async (before) => {
     if (before > 0) {
-      const left = (await forge.listAssets(draft.id)).find((asset) => asset.name === file.name);
+      const there = (await forge.listAssets(draft.id)).filter((asset) => asset.name === file.name);
+      const [left] = await digests.complete(there, [file]);
       if (left !== undefined && isRight(left, file)) return left;
       if (left !== undefined) await forge.deleteAsset(left.id, () => ledger.hold());
     }

@@ -39,7 +39,10 @@ export async function findOrCreate(
   { surelyNone = false }: { readonly surelyNone?: boolean } = {},
 ): Promise<Found> {
   const { log, patience, ledger } = deps;
-  const before = surelyNone ? [] : await forge.findReleases(content.tag);
+  const look = () => forge.findReleases(content.tag);
+  // Lists lag behind writes: where an earlier run, or an earlier try, may have made a draft, one look is not enough.
+  const lookTwice = () => patience.settle(look, (found) => standingOf(found).type !== "none");
+  const before = surelyNone ? [] : await (ledger.known.length > 0 ? lookTwice() : look());
   for (const { url } of before.filter(({ draft, body }) => draft && !readMark(body).ours)) {
     log.warning(`a draft of ${content.tag} that is not Slipway's is left alone: ${url}`);
   }
@@ -49,7 +52,7 @@ export async function findOrCreate(
   const marked = { ...content, body: markNotes(content.body) };
   const made = await patience.persist("creation of the draft", async (tries): Promise<Found> => {
     if (tries > 0) {
-      const left = standingOf(await forge.findReleases(content.tag));
+      const left = standingOf(await lookTwice());
       if (left.type !== "none") return { release: left.release, fresh: false };
     }
     await ledger.hold();
