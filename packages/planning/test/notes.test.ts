@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
 import { preparePlan } from "../src/index.ts";
 import { effectiveChanges } from "../src/notes/changes.ts";
+import { readCommits } from "../src/notes/commits.ts";
 import { type Message, parseMessage } from "../src/notes/conventional.ts";
 import { cutNotes } from "../src/notes/cut.ts";
 import { escapeText } from "../src/notes/escape.ts";
@@ -347,6 +349,42 @@ describeWith(["git"], "golden notes", () => {
     expect(body).toMatch(
       /\n\n\*These notes are shortened: \[all commits\]\(https:\/\/github\.com\/acme\/app\/commits\)\.\*\n$/,
     );
+  });
+});
+
+describeWith(["git"], "commits, as they are read", () => {
+  const read = async (directory: string, since: string | undefined, until: string) => {
+    const found: string[] = [];
+    for await (const { hash } of readCommits(directory, { since, until, below: false })) found.push(hash);
+    return found;
+  };
+
+  test("an empty range, names beyond ASCII, and messages with every sign", async () => {
+    const repository = repositoryOf([
+      "Zoë Ångström 🚢 <z@example.org> | feat: ünï\u001fcode\n\n\u001fBREAKING CHANGE: ✂",
+    ]);
+    const head = repository.git("rev-parse", "HEAD");
+    expect(await read(repository.directory, head, head)).toEqual([]);
+    for await (const commit of readCommits(repository.directory, { since: `${head}~1`, until: head, below: false })) {
+      expect(commit).toMatchObject({
+        hash: head,
+        people: [{ name: "Zoë Ångström 🚢" }],
+        message: { type: "feat", description: "ünï\u001fcode" },
+      });
+    }
+    expect(await read(repository.directory, `${head}~1`, head)).toEqual([head]);
+  });
+
+  test("what git refuses is told in its words", async () => {
+    const repository = repositoryOf([]);
+    expect(await problemOf(() => read(repository.directory, undefined, "0".repeat(40)))).toMatchObject({
+      kind: "failure",
+      code: "git-failed",
+      message: expect.stringMatching(/^git log ended with 128: fatal: bad object/),
+    });
+    expect(await problemOf(() => read(join(repository.directory, "nowhere"), undefined, "HEAD"))).toMatchObject({
+      code: "git-missing",
+    });
   });
 });
 

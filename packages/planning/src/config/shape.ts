@@ -225,7 +225,7 @@ const Preflight = section({
   version: z.boolean().default(true).describe("Compare the version with every manifest that holds one."),
   licence: z.boolean().default(true).describe("Compare the licence file with the manifests' SPDX expressions."),
   changelog: z
-    .union([z.boolean(), z.literal("required")])
+    .union([z.boolean(), z.enum(["required"])])
     .default(true)
     .describe("Look for the version in the changelog: a warning without it, with `required` a failure."),
   minutes: z

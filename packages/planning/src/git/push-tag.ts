@@ -18,6 +18,9 @@ export interface TagPush {
 /** Who makes the tag: GitHub's own name for what workflows do (docs.github.com, "actions/checkout", "Push a commit"). */
 const TAGGER = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>";
 
+/** This one ref and nothing else, whatever the checkout's configuration and hooks would add. */
+const ALONE = ["--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no"];
+
 /**
  * Creates an annotated tag on a commit and pushes it, once: a tag that the remote has on the same commit is left as it is.
  * Nothing is ever forced, so of two runs that race one wins and the other sees it.
@@ -31,7 +34,7 @@ export async function pushTag(push: TagPush): Promise<"pushed" | "there"> {
   if (await isThere(push, remote)) return "there";
   const object = await tagObject(push, ref);
   const refused = await attempt(() =>
-    git(directory, ["push", "--quiet", remote.address, `${object}:${ref}`], "", remote.env),
+    git(directory, ["push", ...ALONE, remote.address, `${object}:${ref}`], "", remote.env),
   );
   if (refused !== undefined) {
     // Another run may have been quicker, or the answer got lost after the tag was made.

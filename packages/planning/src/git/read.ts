@@ -102,7 +102,9 @@ async function tagNames(
   filter: "--points-at" | "--merged" | "--contains",
   commit: string,
 ): Promise<string[]> {
-  return (await gitText(directory, ["tag", "--list", filter, commit])).split("\n").filter((name) => name !== "");
+  return (await gitText(directory, ["tag", "--list", "--no-column", filter, commit]))
+    .split("\n")
+    .filter((name) => name !== "");
 }
 
 async function knownTags(directory: string, commit: string, prefix: string | undefined): Promise<KnownTag[]> {

@@ -61,6 +61,7 @@ function log(format: string, { since, until, below }: CommitRange): string[] {
     "-z",
     "--no-color",
     "--no-show-signature",
+    "--encoding=UTF-8",
     `--format=${format}`,
     ...range,
     "--",
