@@ -89,9 +89,9 @@ describe("content store", () => {
   test.each(["read", "compressed"] as const)("a file that changes meanwhile is noticed (%s)", (how) =>
     withStore(directory, 1, async (store) => {
       const file = join(directory, `changing-${how}`);
-      await writeFile(file, "before");
+      await writeFile(file, noise(40_000, "before"));
       const content = await store.add({ file });
-      await writeFile(file, "after!");
+      await writeFile(file, noise(40_000, "after"));
       const use = async () => {
         if (how === "compressed") return store.compressed(content, "deflate");
         for await (const _ of store.read(content));

@@ -39,6 +39,7 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
   const gate = createGate(codec.inFlight);
   /** Shared memory: threads work on it without a copy. */
   const rooms: Buffer[] = [];
+  const takeRoom = () => rooms.pop() ?? Buffer.from(new SharedArrayBuffer(codec.blockSize + ROOM_TO_GROW));
   let opened: ReturnType<typeof openBlockFile> | undefined;
   const blockFile = () => {
     opened ??= scratchFile().then(openBlockFile);
@@ -60,7 +61,7 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
       try {
         for (let ended = false; !ended && !failed; ) {
           await gate.enter();
-          const room = rooms.pop() ?? Buffer.from(new SharedArrayBuffer(codec.blockSize + ROOM_TO_GROW));
+          const room = takeRoom();
           const leave = () => {
             rooms.push(room);
             gate.leave();
@@ -95,15 +96,29 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
         compressedSize: blocks.reduce((sum, { compressedSize }) => sum + compressedSize, 0),
         async *blocks() {
           const file = await blockFile();
-          const room = Buffer.allocUnsafeSlow(Math.max(0, ...blocks.map((block) => block.compressedSize)));
-          for (const { offset, compressedSize, size, crc32 } of blocks) {
-            yield { bytes: await file.read(room.subarray(0, compressedSize), offset), size, crc32 };
+          const room = takeRoom();
+          try {
+            for (const { offset, compressedSize, size, crc32 } of blocks) {
+              yield { bytes: await file.read(room.subarray(0, compressedSize), offset), size, crc32 };
+            }
+          } finally {
+            rooms.push(room);
           }
         },
       };
     },
     bytes: (bytes) =>
-      gate.run(async () => ({ bytes: await codec.compress(bytes), size: bytes.length, crc32: crc32(bytes) })),
+      gate.run(async () => {
+        const facts = { size: bytes.length, crc32: crc32(bytes) };
+        if (codec.compressInPlace === undefined) return { bytes: await codec.compress(bytes), ...facts };
+        const room = takeRoom();
+        try {
+          room.set(bytes);
+          return { bytes: Uint8Array.from(await codec.compressInPlace(room, bytes.length)), ...facts };
+        } finally {
+          rooms.push(room);
+        }
+      }),
     async close() {
       await codec.close();
       const file = await opened?.catch(() => undefined);

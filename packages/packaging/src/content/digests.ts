@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
+import { combineCrc32 } from "./crc32.ts";
 
 /** Digests as lower-case hexadecimal; `size` in bytes. */
 export interface Digests {
@@ -11,7 +12,8 @@ export interface Digests {
 }
 
 export interface Digester {
-  update(bytes: Uint8Array): void;
+  /** `crc` is that of the bytes, where it is known already. */
+  update(bytes: Uint8Array, crc?: number): void;
   finish(): Digests;
 }
 
@@ -23,11 +25,11 @@ export function createDigester(): Digester {
   let crc = 0;
   let size = 0;
   return {
-    update(bytes) {
+    update(bytes, crcOfBytes) {
       sha256.update(bytes);
       sha512.update(bytes);
       md5.update(bytes);
-      crc = crc32(bytes, crc);
+      crc = crcOfBytes === undefined ? crc32(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
       size += bytes.length;
     },
     finish: () => ({

@@ -13,6 +13,7 @@ import { type CompressedBlock, type CompressedContent, type Compressor, createCo
 import { createDigester, type Digests } from "./digests.ts";
 import { createGate } from "./gate.ts";
 import { createLineEndingConverter, type LineEnding } from "./line-endings.ts";
+import { compressSmall, createSmallContents } from "./small-contents.ts";
 
 /** Distinct bytes, known by their SHA-256. `path` is where they lie: the file that was added, or a copy in the scratch directory. */
 export interface Content extends Digests {
@@ -29,7 +30,7 @@ export interface ContentStore {
   readonly workers: number;
   /**
    * Reads a source once and takes its digests; a file that was added before is not read again. The file of `{ file }` is not copied: it must stay as it is until the store
-   * is closed, and a change is detected when its bytes are used. With `eol`, text is converted and kept in the scratch
+   * is closed, and a change is detected when its bytes are used (small ones are kept as they were). With `eol`, text is converted and kept in the scratch
    * directory; content with a NUL byte is binary and left untouched.
    */
   add(source: ContentSource, options?: { readonly eol?: LineEnding }): Promise<Content>;
@@ -67,6 +68,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   const reading = createGate(OPEN_FILES);
   const contents = new Map<string, Content>();
   const added = new Map<string, Promise<Content>>();
+  const small = createSmallContents();
   const compressors = new Map<CodecName, Compressor>();
   const compressedContents = new Map<string, Promise<CompressedContent>>();
   let made: Promise<unknown> | undefined;
@@ -96,13 +98,18 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
 
   async function addFile(path: string): Promise<Content> {
     const digester = createDigester();
-    const see = (bytes: Uint8Array) => digester.update(bytes);
     const compressor = options.eager && compressorOf(options.eager);
     if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
-      for await (const bytes of readPieces(path)) see(bytes);
-      return remember({ ...digester.finish(), path });
+      let first: Uint8Array | undefined;
+      for await (const bytes of readPieces(path)) {
+        digester.update(bytes);
+        first ??= bytes;
+      }
+      const content = remember({ ...digester.finish(), path });
+      if (first?.length === content.size && !small.has(content.sha256)) small.keep(content.sha256, first);
+      return content;
     }
-    const compressed = await compressor.file(path, see);
+    const compressed = await compressor.file(path, (bytes, crc) => digester.update(bytes, crc));
     const content = remember({ ...digester.finish(), path });
     const key = keyOf(options.eager as CodecName, content);
     if (!compressedContents.has(key)) compressedContents.set(key, Promise.resolve(compressed));
@@ -158,6 +165,8 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   }
 
   async function compressContent(content: Content, name: CodecName): Promise<CompressedContent> {
+    const kept = small.get(content.sha256);
+    if (kept !== undefined) return compressSmall(kept, compressorOf(name));
     const check = createContentCheck(content);
     const compressed = await compressorOf(name).file(content.path, (bytes, crc) => check.joinBlock(crc, bytes.length));
     check.finish();
@@ -174,6 +183,11 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
         return eol === undefined ? content : addConverted(content.path, eol);
       }),
     async *read(content) {
+      const kept = small.get(content.sha256);
+      if (kept !== undefined) {
+        yield kept;
+        return;
+      }
       const check = createContentCheck(content);
       for await (const bytes of readPieces(content.path)) {
         check.update(bytes);

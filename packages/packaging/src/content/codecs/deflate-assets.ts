@@ -15,5 +15,9 @@ export function readLibdeflate(): Promise<string> {
 }
 
 export function startDeflateWorker(workerData: object): Worker {
-  return new Worker(new URL("./deflate-worker.js", import.meta.url), { workerData: workerData });
+  return new Worker(new URL("./deflate-worker.js", import.meta.url), {
+    workerData: workerData,
+    // Its work lies in the WASM's memory; V8 would let garbage grow to tens of megabytes a thread before it looks.
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
+  });
 }

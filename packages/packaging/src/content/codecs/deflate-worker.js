@@ -162,9 +162,16 @@ function skipSymbols(view, start, limit) {
     let entry = /** @type {number} */ (literalTable[bits & MASK]);
     if ((entry & KIND) === LITERALS) {
       at += entry;
-      continue;
+      // Of the 25 bits there are enough for another look.
+      bits >>>= entry;
+      entry = /** @type {number} */ (literalTable[bits & MASK]);
+      if ((entry & KIND) === LITERALS) {
+        at += entry;
+        continue;
+      }
     }
     if ((entry & KIND) === LONGER_CODE) {
+      bits = peek(view, at);
       entry = /** @type {number} */ (longLiteralTable[bits & 0x7fff]);
       if ((entry & KIND) === LITERALS) {
         at += entry;

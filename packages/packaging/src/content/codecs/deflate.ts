@@ -7,7 +7,7 @@ export const DEFLATE_END: Uint8Array = Uint8Array.of(0x03, 0x00);
 
 const BLOCK_SIZE = 512 * 1024;
 /** docs/performance.md compares the levels, and libdeflate with Node's zlib. */
-const LEVEL = 6;
+const LEVEL = 5;
 /** Bounds memory on machines with many cores: a thread holds about 20 MiB, of which 16 MiB are the WASM's, mostly untouched. */
 const MOST_THREADS = 16;
 /** One block at work, one waiting: a thread does not stand still while the main thread hashes. */
