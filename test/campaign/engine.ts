@@ -49,6 +49,16 @@ export const MUTANTS = {
         from: "const look = () => forge.findReleases(content.tag);",
         to: "const look = () => forge.findReleases(content.tag).catch(() => []);",
       },
+      {
+        file: "github/api.ts",
+        from: "if (error instanceof RequestFailure && error.status === 404) return undefined;",
+        to: "if (error instanceof RequestFailure) return undefined;",
+      },
+      {
+        file: "publish/draft.ts",
+        from: 'const lookTwice = () => patience.settle(look, (found) => standingOf(found).type !== "none");',
+        to: "const lookTwice = look;",
+      },
     ],
   },
   "no-lock": {

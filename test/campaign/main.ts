@@ -9,7 +9,7 @@ import type { Outcome } from "./trial.ts";
 /**
  * npm run campaign -- --runs N --seed S: whole publications under random faults, each a trial that follows from the seed.
  * `--only I` repeats trial I and prints its trace; `--mutant NAME` lets a broken publisher run; `--jobs J` sets the number
- * of processes. Ends with 1 when an invariant was broken or a run did not converge.
+ * of processes; `--whole` leaves failures as they are found, without looking for fewer faults. Ends with 1 when an invariant was broken or a run did not converge.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     jobs: { type: "string", default: "2" },
     only: { type: "string" },
     mutant: { type: "string" },
+    whole: { type: "boolean", default: false },
     child: { type: "boolean", default: false },
   },
 });
@@ -53,7 +54,7 @@ async function work(): Promise<void> {
   const tally = await runCampaign({ engine, seed, from, to: from + Number(values.runs), tell });
   const failures: string[] = [];
   for (const failure of tally.failures) {
-    const least = await shrink(engine, seed, failure);
+    const least = values.whole ? failure : await shrink(engine, seed, failure);
     failures.push(`${describe(least)}\n\n${least.trace.join("\n")}`);
   }
   const report: Report = {
@@ -92,9 +93,13 @@ async function conduct(): Promise<void> {
 function child(from: number, count: number, tell: () => void): Promise<Report> {
   return new Promise((resolve, reject) => {
     const args = ["--child", "--from", String(from), "--runs", String(count), "--seed", seed];
-    const worker = fork(import.meta.filename, [...args, ...(mutant ? ["--mutant", mutant] : [])], {
-      execArgv: ["--conditions=source"],
-    });
+    const worker = fork(
+      import.meta.filename,
+      [...args, ...(mutant ? ["--mutant", mutant] : []), ...(values.whole ? ["--whole"] : [])],
+      {
+        execArgv: ["--conditions=source"],
+      },
+    );
     let report: Report | undefined;
     worker.on("message", (message: { done?: number; report?: Report }) => {
       if (message.report) report = message.report;

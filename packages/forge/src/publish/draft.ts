@@ -1,5 +1,6 @@
 import { RequestFailure } from "../failure.ts";
 import type { DraftContent, Forge, Release } from "../forge.ts";
+import { problem } from "../remedies.ts";
 import type { EngineDeps } from "./deps.ts";
 import { markNotes, readMark } from "./marker.ts";
 
@@ -85,8 +86,16 @@ async function adopt(
   { log, ledger }: EngineDeps,
 ): Promise<Release> {
   if (standing.type === "none") throw new Error("there is nothing to adopt");
-  const { release } = standing;
-  if (standing.type === "published") return release;
+  if (standing.type === "published") return standing.release;
+  // The list may be of a moment ago: what it calls a draft may be public by now, and then nothing of it is changed.
+  const release = await forge.release(standing.release.id);
+  if (release === undefined) {
+    throw problem("draft-missing", {
+      message: `the draft ${standing.release.url} was deleted just now. Nothing is public.`,
+      remedy: "re-run the failed jobs: they make a new one",
+    });
+  }
+  if (!release.draft) return release;
   log.info(`continuing the draft ${release.url}`);
   for (const { url } of standing.surplus) log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
   const mark = readMark(release.body);
