@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { loadEngine, type MutantName } from "./engine.ts";
 import { everyMishap } from "./faults.ts";
 import { randomFrom } from "./random.ts";
-import { repeat, runCampaign, shrink, type Tally } from "./run.ts";
+import { repeat, runCampaign, shrink, TRIALS_A_SERVER, type Tally } from "./run.ts";
 import type { Outcome } from "./trial.ts";
 
 /**
@@ -71,8 +71,8 @@ async function work(): Promise<void> {
 
 async function conduct(): Promise<void> {
   const runs = Number(values.runs);
-  const jobs = Math.min(Number(values.jobs), Math.ceil(runs / 20));
-  const share = Math.ceil(runs / jobs / 20) * 20;
+  const jobs = Math.min(Number(values.jobs), Math.ceil(runs / TRIALS_A_SERVER));
+  const share = Math.ceil(runs / jobs / TRIALS_A_SERVER) * TRIALS_A_SERVER;
   const started = Date.now();
   let done = 0;
   const show = setInterval(() => console.log(`${done} of ${runs} runs, ${seconds(started)} s`), 30_000);

@@ -26,7 +26,7 @@ export interface CampaignOptions {
 }
 
 /** A server is closed after so many trials, each of which leaves a repository and a process in it. */
-const TRIALS_A_SERVER = 20;
+export const TRIALS_A_SERVER = 50;
 
 /** Trials share a server; how it gives digests goes by the trial's number, so one trial can be repeated by itself. */
 const digestsOf = (index: number): "sha256" | "null" | "absent" => {

@@ -96,7 +96,7 @@ class Trial {
       immutableReleases: immutable,
     });
     // Sooner done than a fetch, a thousand times.
-    for (const folder of ["objects", "refs"]) {
+    for (const folder of ["objects", "refs"] as const) {
       cpSync(join(source, ".git", folder), join(gitDirectory, folder), { recursive: true });
     }
     for (const tag of history) {

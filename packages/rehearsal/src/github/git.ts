@@ -1,3 +1,5 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { basename, dirname } from "node:path/posix";
 import { GitError, runGit } from "./git-process.ts";
 import { ObjectReader } from "./object-reader.ts";
@@ -196,8 +198,35 @@ export class Git {
 
   /** Compare-and-swap of one ref; forty zeros stand for absence on either side. False when the ref was not at `before`. */
   async swap(ref: string, after: string, before: string): Promise<boolean> {
+    const quick = await this.#swapLoose(ref, after, before);
+    if (quick !== undefined) return quick;
     const args = after === ZERO ? ["update-ref", "-d", ref, before] : ["update-ref", ref, after, before];
     return (await this.run(args)).code === 0;
+  }
+
+  /**
+   * The same without a process, by git's own protocol for loose refs: `<ref>.lock` is made exclusively, and renamed. Undefined
+   * when it is not as simple as that, for example a name that is a folder of other refs.
+   */
+  async #swapLoose(ref: string, after: string, before: string): Promise<boolean | undefined> {
+    if (after === ZERO || !ref.startsWith("refs/") || !validRefName(ref)) return undefined;
+    const path = join(this.directory, ref);
+    const lock = `${path}.lock`;
+    try {
+      await mkdir(join(path, ".."), { recursive: true });
+      await writeFile(lock, `${after}\n`, { flag: "wx" });
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EEXIST" ? false : undefined;
+    }
+    try {
+      const same = ((await this.ref(ref)) ?? ZERO) === before;
+      if (same) await rename(lock, path);
+      else await rm(lock, { force: true });
+      return same;
+    } catch {
+      await rm(lock, { force: true });
+      return undefined;
+    }
   }
 
   async isAncestor(older: string, newer: string): Promise<boolean> {
