@@ -37,9 +37,8 @@ export async function checkLicence({ config, detected, tree }: Project): Promise
   const files = await licenceFiles(tree);
   const expression = stated[0]?.value;
   if (files.length === 0) {
-    return failed(
-      "the project has no licence file at its root",
-      `add LICENSE with the text ${expression === undefined ? "of its licence" : `of ${expression}`}`,
+    return warning(
+      `the project has no licence file at its root${expression === undefined ? "" : `, though ${stated[0]?.file} says ${expression}`}`,
     );
   }
   const names = files.map(({ file }) => file).join(", ");

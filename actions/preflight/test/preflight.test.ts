@@ -267,7 +267,7 @@ describe("licences", () => {
       "failed | slipway.yml says ISC, and package.json says MIT",
     ],
     ["British spelling, with a suffix", { "LICENCE.md": `# ${MIT}` }, "passed | MIT in LICENCE.md"],
-    ["absent", {}, "failed | the project has no licence file at its root"],
+    ["absent", {}, "warning | the project has no licence file at its root, though package.json says MIT"],
   ])("%s", async (_, { licence = "MIT", config, ...files }, expected) => {
     const job = new Job({
       "package.json": JSON.stringify({ name: "app", ...(licence !== "" && { license: licence }) }),

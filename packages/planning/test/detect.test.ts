@@ -8,7 +8,7 @@ function tree(files: Readonly<Record<string, string>>): Tree {
 }
 
 /** The values without the files that they come from. */
-function plain({ builds, manifests, ...facts }: Detected) {
+function plain({ builds, manifests, stated, ...facts }: Detected) {
   const values = Object.entries(facts).filter(([, fact]) => fact !== undefined);
   return {
     ...Object.fromEntries(values.map(([name, fact]) => [name, fact?.value])),
