@@ -41,7 +41,7 @@ export async function run(
   if (branch === undefined)
     log.info("without a journal nothing holds concurrent runs apart, and nothing can be rolled back by it");
 
-  const published = await act(inputs, kit, forge, deps);
+  const published = await untilCancelled(kit, (cancelled) => act(inputs, kit, forge, { ...deps, cancelled }));
   const { release, latest, done } = published;
   log.info(`${done === "drafted" ? "Draft" : "Release"}: ${release.url}`);
   await kit.summarise(...summaryOf(published));
@@ -52,6 +52,27 @@ export async function run(
     prerelease: release.prerelease,
     latest,
   };
+}
+
+/** A cancelled job gets SIGINT and 7.5 seconds (docs.github.com, "Canceling a workflow"). */
+const TIME_TO_STOP = 6_000;
+
+async function untilCancelled<Result>(
+  { log }: Kit,
+  work: (cancelled: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const stop = () => {
+    log.warning("cancelled: the lock on the release is given back; the next run goes on from here");
+    controller.abort();
+    setTimeout(() => process.exit(130), TIME_TO_STOP).unref();
+  };
+  process.once("SIGINT", stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
 }
 
 async function act(inputs: PublishInputs, kit: Kit, forge: Forge, deps: PublishDeps): Promise<Published> {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReleaseManifest } from "@slipway/model";
+import { readJournal } from "@slipway/model";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { Patience } from "../src/patience.ts";
 import type { LocalFile } from "../src/publish/assets.ts";
@@ -212,6 +213,60 @@ describe("a publication", () => {
       [...files].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, sha256 }) => [name, sha256]),
     );
     expect(forge.calls.filter((call) => call === "downloadAsset")).toHaveLength(4);
+  });
+});
+
+describe("a run with a journal", () => {
+  const journal = { branch: "slipway/journal", run: { id: "7", attempt: 1 } };
+  const entries = () =>
+    readJournal(forge.files.get("releases/v1.0.0.jsonl")?.text ?? "", "journal").entries.map((entry) =>
+      "event" in entry ? `${entry.event} ${entry.step}${entry.note === undefined ? "" : `: ${entry.note}`}` : "foreign",
+    );
+  const within = (deps: object, changes: Partial<PublishRequest> = {}) =>
+    publish(forge, request(changes), {
+      log: { info: (line) => lines.push(line), warning: (line) => lines.push(`warning: ${line}`) },
+      patience: new Patience({ time: simulatedTime() }),
+      concurrency: 2,
+      journal,
+      ...deps,
+    });
+
+  test("gives the lock back when it is cancelled, and the next one finishes", async () => {
+    const controller = new AbortController();
+    forge.onCall = (name) => {
+      if (name === "upload app.zip") controller.abort();
+    };
+    await expect(within({ cancelled: controller.signal })).rejects.toMatchObject({ code: "journal-lock-lost" });
+    expect(entries().at(-1)).toBe("end release: cancelled");
+    expect(forge.releases).toMatchObject([{ draft: true }]);
+    forge.onCall = () => {};
+    expect(await within({})).toMatchObject({ done: "published" });
+    expect(entries().slice(-3)).toEqual(["begin release", "intent publication", "receipt publication"]);
+  });
+
+  test("writes down why it failed", async () => {
+    forge.faults["upload app.zip"] = Array.from({ length: 6 }, () => ({ when: "before", status: 502 }) as const);
+    await expect(within({})).rejects.toMatchObject({ code: "server-unavailable" });
+    expect(entries()).toEqual(["begin release", "end release: server-unavailable"]);
+  });
+
+  test("stops before its next change when somebody else took the lock", async () => {
+    forge.onCall = (name) => {
+      if (name !== "createDraft") return;
+      const path = "releases/v1.0.0.jsonl";
+      const lock = { holder: "other", until: "2099-01-01T00:00:00.000Z" };
+      const text = `${forge.files.get(path)?.text}${JSON.stringify({ kind: "slipway-journal", schemaVersion: 1, lock })}\n`;
+      forge.files.set(path, { text, version: "theirs" });
+    };
+    await expect(within({})).rejects.toMatchObject({ code: "journal-lock-lost" });
+    expect(forge.calls).not.toContain("updateRelease");
+  });
+
+  test("does nothing twice: a second run writes nothing", async () => {
+    await within({});
+    const before = forge.files.get("releases/v1.0.0.jsonl")?.version;
+    expect(await within({})).toMatchObject({ done: "nothing" });
+    expect(forge.files.get("releases/v1.0.0.jsonl")?.version).toBe(before);
   });
 });
 

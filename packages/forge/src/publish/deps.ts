@@ -10,6 +10,8 @@ export interface PublishDeps {
   readonly concurrency: number;
   /** Absent: without journal. */
   readonly journal?: JournalSettings;
+  /** When the job is cancelled: the lock is given back, and nothing further is begun. */
+  readonly cancelled?: AbortSignal;
 }
 
 export interface JournalSettings {

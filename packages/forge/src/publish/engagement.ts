@@ -146,6 +146,11 @@ export async function withEngagement(
   here: Engagement,
   run: (here: Engagement) => Promise<Published>,
 ): Promise<Published> {
+  const cancel = () => {
+    // Once the lock is given back, the next change finds it gone, and the run ends there.
+    void here.ledger.close("end", "release", { note: "cancelled" }).catch(() => {});
+  };
+  here.deps.cancelled?.addEventListener("abort", cancel, { once: true });
   try {
     return await run(here);
   } catch (error) {
@@ -154,5 +159,7 @@ export async function withEngagement(
     const note = told instanceof Problem ? told.code : "unexpected";
     await here.ledger.close("end", "release", { note }).catch(() => {});
     throw told;
+  } finally {
+    here.deps.cancelled?.removeEventListener("abort", cancel);
   }
 }
