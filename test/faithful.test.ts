@@ -77,7 +77,7 @@ describe("events", () => {
   test("a pushed tag becomes a published release, the latest", async () => {
     const { summary } = await rehearsed(project(TINY));
     expect(summary.release).toMatchObject({ tag: "v1.2.3", draft: false, prerelease: false, latest: true });
-    expect(summary.release?.assets.map(({ name }) => name)).toEqual([
+    expect(summary.release?.assets.map(({ name }) => name).sort()).toEqual([
       "MD5SUMS",
       "SHA256SUMS",
       "SHA512SUMS",
