@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface Row {
   readonly who: string;
   readonly seconds?: number;
+  /** Processor time, which depends less than the time on what else the machine does. */
+  readonly cpu?: number;
   /** Bytes written, together. */
   readonly bytes?: number;
   /** Largest resident set of a process of it, in bytes. */
@@ -65,6 +67,7 @@ export async function compare(bench: Bench, contenders: readonly Contender[]): P
       ...first,
       ...(note !== undefined && { note }),
       seconds: median(found.flatMap(({ seconds }) => seconds ?? [])),
+      ...(first.cpu !== undefined && { cpu: median(found.flatMap(({ cpu }) => cpu ?? [])) }),
       ...(peaks.length > 0 && { peak: Math.max(...peaks) }),
     };
   });

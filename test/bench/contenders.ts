@@ -48,7 +48,7 @@ export function ours(
       const packed: Packed = JSON.parse(output);
       seen?.(packed);
       const bytes = packed.archives.reduce((sum, { size }) => sum + size, 0);
-      return { seconds, bytes, peak: packed.peak, note: `${packed.cpuSeconds.toFixed(1)} s of processor time` };
+      return { seconds, bytes, peak: packed.peak, cpu: packed.cpuSeconds };
     },
   };
 }
@@ -87,14 +87,16 @@ function separately(
       await layOut(staged, targets);
       let seconds = 0;
       let peak = 0;
+      let cpu = 0;
       for (const target of targets) {
         const out = join(done, target.name);
         const commands = commandsOf(join(staged, target.name), out, target);
         const measured = await measure(commands, commands.length > 1 ? out : undefined);
         seconds += measured.seconds;
+        cpu += measured.cpu;
         peak = Math.max(peak, measured.peak);
       }
-      return { seconds, peak, bytes: await sizeBelow(done) };
+      return { seconds, peak, cpu, bytes: await sizeBelow(done) };
     },
   };
 }
@@ -134,12 +136,12 @@ export function goreleaser(targets: readonly Target[]): Contender {
       await git(...person, "commit", "-q", "--allow-empty", "-m", "x");
       await git("tag", "v1.0.0");
       const args = ["release", "--snapshot", "--clean", "--skip=publish,announce,before,validate", "--timeout=60m"];
-      const { seconds, peak } = await measure([{ command, args, cwd: project }]);
+      const { seconds, peak, cpu } = await measure([{ command, args, cwd: project }]);
       let bytes = 0;
       for (const name of await readdir(join(project, "dist"))) {
         if (/\.(zip|tar\.gz)$/.test(name)) bytes += (await stat(join(project, "dist", name))).size;
       }
-      return { seconds, peak, bytes };
+      return { seconds, peak, cpu, bytes };
     },
   };
 }

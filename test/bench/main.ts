@@ -63,15 +63,16 @@ if (values.json) console.log(JSON.stringify({ machine, rounds, results }, null, 
 
 function table({ name, title, load, rows, facts = [] }: (typeof results)[number]): string {
   const first = rows[0]?.seconds;
-  const cells = rows.map(({ who, seconds, bytes, peak, note = "" }: Row) => [
+  const cells = rows.map(({ who, seconds, cpu, bytes, peak, note = "" }: Row) => [
     who,
     seconds === undefined ? "" : seconds >= 1 ? `${seconds.toFixed(2)} s` : `${(seconds * 1000).toFixed(0)} ms`,
     seconds === undefined || first === undefined ? "" : `${(seconds / first).toFixed(2)}`,
+    cpu === undefined || cpu === 0 ? "" : `${cpu.toFixed(1)} s`,
     bytes === undefined ? "" : `${(bytes / 1e6).toFixed(2)} MB`,
     peak === undefined || peak === 0 ? "" : `${(peak / 2 ** 20).toFixed(0)} MiB`,
     note,
   ]);
-  const head = ["", "time", "of the first", "written", "peak memory", ""];
+  const head = ["", "time", "of the first", "processor", "size", "peak memory", ""];
   const lines = [head, head.map(() => "---"), ...cells].map((line) => `| ${line.join(" | ")} |`);
   const notes = [...facts, `load before ${load.before}, after ${load.after}`].map((fact) => `- ${fact}`);
   return `### ${name}\n\n${title}\n\n${lines.join("\n")}\n\n${notes.join("\n")}\n`;

@@ -13,6 +13,8 @@ export interface Measured {
   readonly seconds: number;
   /** Sum of the largest resident sets of the processes in bytes, as far as the system tells. */
   readonly peak: number;
+  /** Processor time of the processes and of their children that have ended, in seconds; as far as the system tells. */
+  readonly cpu: number;
   readonly output: string;
 }
 
@@ -26,7 +28,7 @@ export async function measure(commands: readonly Command[], into?: string): Prom
       stdio: [index === 0 ? "ignore" : "pipe", "pipe", "pipe"],
     }),
   );
-  const peaks = watch(children);
+  const use = watch(children);
   const errors: string[] = [];
   let output = "";
   const ends = children.map((child, index) => {
@@ -49,27 +51,37 @@ export async function measure(commands: readonly Command[], into?: string): Prom
   if (codes.some((code) => code !== 0)) {
     throw new Error(`${commands.map(({ command }) => command).join(" | ")} failed: ${errors.join("").slice(-2000)}`);
   }
-  return { seconds, peak: peaks.stop(), output };
+  return { seconds, ...use.stop(), output };
 }
 
-/** Linux keeps the largest resident set of a running process; elsewhere this is 0. */
-function watch(children: readonly ChildProcess[]): { stop(): number } {
+/** Ticks of /proc's processor times; every Linux that Node runs on has 100. */
+const TICKS = 100;
+
+/** Linux keeps the largest resident set and the processor time of a running process; elsewhere these are 0. */
+function watch(children: readonly ChildProcess[]): { stop(): { peak: number; cpu: number } } {
   const peaks = new Map<number, number>();
+  const times = new Map<number, number>();
   const look = () => {
     for (const { pid } of children) {
       if (pid === undefined) continue;
       try {
         const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
         peaks.set(pid, Math.max(peaks.get(pid) ?? 0, Number(kilobytes ?? 0) * 1024));
+        // proc(5): fields 14 to 17, counted from 1; the second is the name in parentheses.
+        const fields = readFileSync(`/proc/${pid}/stat`, "latin1")
+          .replace(/^.*\) /s, "")
+          .split(" ");
+        times.set(pid, fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS);
       } catch {} // it has ended, or the system has no such file
     }
   };
   const timer = setInterval(look, 20);
   look();
+  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
   return {
     stop() {
       clearInterval(timer);
-      return [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
+      return { peak: sum(peaks.values()), cpu: sum(times.values()) };
     },
   };
 }
