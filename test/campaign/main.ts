@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { loadEngine, type MutantName } from "./engine.ts";
 import { everyMishap } from "./faults.ts";
 import { randomFrom } from "./random.ts";
-import { repeat, runCampaign, shrink, TRIALS_A_SERVER, type Tally } from "./run.ts";
+import { repeat, runCampaign, shrink, type Tally, TRIALS_A_SERVER } from "./run.ts";
 import type { Outcome } from "./trial.ts";
 
 /**
@@ -50,7 +50,7 @@ async function showOne(index: number): Promise<void> {
 async function work(): Promise<void> {
   const engine = await loadEngine(mutant);
   const from = Number(values.from);
-  const tell = () => void process.send?.({ done: 1 });
+  const tell = (failures: number) => void process.send?.({ done: 1, failures });
   const tally = await runCampaign({ engine, seed, from, to: from + Number(values.runs), tell });
   const failures: string[] = [];
   for (const failure of tally.failures) {
@@ -75,13 +75,18 @@ async function conduct(): Promise<void> {
   const share = Math.ceil(runs / jobs / TRIALS_A_SERVER) * TRIALS_A_SERVER;
   const started = Date.now();
   let done = 0;
-  const show = setInterval(() => console.log(`${done} of ${runs} runs, ${seconds(started)} s`), 30_000);
+  const failing = new Map<number, number>();
+  const show = setInterval(() => {
+    const failures = [...failing.values()].reduce((all, each) => all + each, 0);
+    console.log(`${done} of ${runs} runs, ${failures} failures, ${seconds(started)} s`);
+  }, 30_000);
   const reports: Report[] = await Promise.all(
     Array.from({ length: jobs }, (_, job) => {
       const from = Number(values.from) + job * share;
       const count = Math.min(share, runs - job * share);
-      return child(from, count, () => {
+      return child(from, count, (failures) => {
         done += 1;
+        failing.set(job, failures);
       });
     }),
   );
@@ -90,7 +95,7 @@ async function conduct(): Promise<void> {
   process.exit(reports.some(({ failures, runs: made }) => failures.length > 0 || made === 0) ? 1 : 0);
 }
 
-function child(from: number, count: number, tell: () => void): Promise<Report> {
+function child(from: number, count: number, tell: (failures: number) => void): Promise<Report> {
   return new Promise((resolve, reject) => {
     const args = ["--child", "--from", String(from), "--runs", String(count), "--seed", seed];
     const worker = fork(
@@ -101,9 +106,9 @@ function child(from: number, count: number, tell: () => void): Promise<Report> {
       },
     );
     let report: Report | undefined;
-    worker.on("message", (message: { done?: number; report?: Report }) => {
+    worker.on("message", (message: { failures?: number; report?: Report }) => {
       if (message.report) report = message.report;
-      else tell();
+      else tell(message.failures ?? 0);
     });
     worker.on("error", reject);
     worker.on("exit", (code) => (report ? resolve(report) : reject(new Error(`a process ended with ${code}`))));

@@ -22,7 +22,8 @@ export interface CampaignOptions {
   readonly to: number;
   /** Ends after so many failures. */
   readonly mostFailures?: number;
-  readonly tell?: (done: number) => void;
+  /** After each trial, with the number of failures so far. */
+  readonly tell?: (failures: number) => void;
 }
 
 /** A server is closed after so many trials, each of which leaves a repository and a process in it. */
@@ -60,7 +61,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
     for (const end of outcome.ends) add(tally.ends, end);
     add(tally.kinds, outcome.scenario.kind);
     if (outcome.violations.length > 0) tally.failures.push(outcome);
-    tell?.(tally.runs);
+    tell?.(tally.failures.length);
   }
   await leave(place, tally);
   return tally;
