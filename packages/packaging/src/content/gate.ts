@@ -8,7 +8,9 @@ export interface Gate {
 
 export function createGate(places: number): Gate {
   let free = places;
-  const waiting: (() => void)[] = [];
+  /** A queue from `first` on: shifting an array of a hundred thousand would move them all each time. */
+  let waiting: (() => void)[] = [];
+  let first = 0;
   const gate: Gate = {
     async enter() {
       if (free > 0) free--;
@@ -16,9 +18,13 @@ export function createGate(places: number): Gate {
     },
     leave() {
       // The place is handed over directly, so that nobody slips in between.
-      const next = waiting.shift();
+      const next = waiting[first++];
       if (next) next();
-      else free++;
+      else {
+        free++;
+        waiting = [];
+        first = 0;
+      }
     },
     async run(task) {
       await gate.enter();

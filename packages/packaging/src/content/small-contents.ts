@@ -7,7 +7,6 @@ const BUDGET = 8 * 1024 * 1024;
 
 /** Bytes of the first small contents by their SHA-256: packages hold hundreds of them, each in every variant and format. */
 export interface SmallContents {
-  has(sha256: string): boolean;
   get(sha256: string): Uint8Array | undefined;
   keep(sha256: string, bytes: Uint8Array): void;
 }
@@ -16,10 +15,9 @@ export function createSmallContents(): SmallContents {
   const contents = new Map<string, Uint8Array>();
   let room = BUDGET;
   return {
-    has: (sha256) => contents.has(sha256),
     get: (sha256) => contents.get(sha256),
     keep(sha256, bytes) {
-      if (bytes.length > LARGEST || bytes.length > room) return;
+      if (bytes.length > LARGEST || bytes.length > room || contents.has(sha256)) return;
       room -= bytes.length;
       contents.set(sha256, bytes);
     },

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ioProblem, withIoProblems } from "../io-problem.ts";
+import { withIoProblems } from "../io-problem.ts";
 import { createContentCheck } from "./check.ts";
 import type { BlockCodec, CodecName } from "./codecs/codec.ts";
 import { CODECS } from "./codecs/index.ts";
 import { type CompressedBlock, type CompressedContent, type Compressor, createCompressor } from "./compressor.ts";
-import { createDigester, type Digests } from "./digests.ts";
+import { createDigester, type Digests, digestsOf } from "./digests.ts";
 import { createGate } from "./gate.ts";
 import { createLineEndingConverter, type LineEnding } from "./line-endings.ts";
+import { readPieces, readSmallFile, sizeOf } from "./read-file.ts";
 import { compressSmall, createSmallContents } from "./small-contents.ts";
 
 /** Distinct bytes, known by their SHA-256. `path` is where they lie: the file that was added, or a copy in the scratch directory. */
@@ -58,7 +59,6 @@ export interface ContentStoreOptions {
   readonly eager?: CodecName;
 }
 
-const READ_SIZE = 512 * 1024;
 /** Files read at a time, however many are added at once. */
 const OPEN_FILES = 8;
 
@@ -68,7 +68,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   const reading = createGate(OPEN_FILES);
   const contents = new Map<string, Content>();
   const added = new Map<string, Promise<Content>>();
-  const small = createSmallContents();
+  const smallContents = createSmallContents();
   const compressors = new Map<CodecName, Compressor>();
   const compressedContents = new Map<string, Promise<CompressedContent>>();
   let made: Promise<unknown> | undefined;
@@ -97,17 +97,17 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   }
 
   async function addFile(path: string): Promise<Content> {
+    const small = readSmallFile(path);
+    if (small !== undefined) {
+      const content = remember({ ...digestsOf(small), path });
+      smallContents.keep(content.sha256, small);
+      return content;
+    }
     const digester = createDigester();
     const compressor = options.eager && compressorOf(options.eager);
     if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
-      let first: Uint8Array | undefined;
-      for await (const bytes of readPieces(path)) {
-        digester.update(bytes);
-        first ??= bytes;
-      }
-      const content = remember({ ...digester.finish(), path });
-      if (first?.length === content.size && !small.has(content.sha256)) small.keep(content.sha256, first);
-      return content;
+      for await (const bytes of readPieces(path)) digester.update(bytes);
+      return remember({ ...digester.finish(), path });
     }
     const compressed = await compressor.file(path, (bytes, crc) => digester.update(bytes, crc));
     const content = remember({ ...digester.finish(), path });
@@ -165,7 +165,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   }
 
   async function compressContent(content: Content, name: CodecName): Promise<CompressedContent> {
-    const kept = small.get(content.sha256);
+    const kept = smallContents.get(content.sha256);
     if (kept !== undefined) return compressSmall(kept, compressorOf(name));
     const check = createContentCheck(content);
     const compressed = await compressorOf(name).file(content.path, (bytes, crc) => check.joinBlock(crc, bytes.length));
@@ -183,7 +183,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
         return eol === undefined ? content : addConverted(content.path, eol);
       }),
     async *read(content) {
-      const kept = small.get(content.sha256);
+      const kept = smallContents.get(content.sha256);
       if (kept !== undefined) {
         yield kept;
         return;
@@ -214,36 +214,6 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
 }
 
 const keyOf = (codec: CodecName, { sha256 }: Content) => `${codec} ${sha256}`;
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    throw ioProblem(error, `Reading ${path}`);
-  }
-}
-
-async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      for (let at = 0; ; ) {
-        // A file without a size, as those of /proc are, is read to its end all the same.
-        const room = Buffer.allocUnsafe(Math.min(READ_SIZE, size > at ? size - at : 4096));
-        const { bytesRead } = await file.read(room, 0, room.length, at);
-        if (bytesRead === 0) return;
-        yield room.subarray(0, bytesRead);
-        at += bytesRead;
-        if (at === size && size > 0) return;
-      }
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw ioProblem(error, `Reading ${path}`);
-  }
-}
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
