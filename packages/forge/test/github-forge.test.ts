@@ -193,12 +193,13 @@ describe("requests of the API", () => {
 });
 
 describe("the releases of a tag", () => {
-  test("of a short history are read from one page", async () => {
+  test("of a short history are read from one page, and the published one is asked for besides", async () => {
     await using server = await serve(
       json(200, [releaseAnswer({ id: 9 }), releaseAnswer({ id: 8 }), releaseAnswer({ id: 7, tag_name: "v0.9.0" })]),
+      json(200, { data: { repository: { release: null } } }),
     );
     expect((await open(server).forge.findReleases("v1.0.0")).map(({ id }) => id)).toEqual([8, 9]);
-    expect(server.seen).toHaveLength(1);
+    expect(server.seen).toHaveLength(2);
   });
 
   test("of a long history cost three requests", async () => {
