@@ -27,11 +27,16 @@ export const DEBIAN_PACKAGE_OF = {
 
 export type Tool = keyof typeof DEBIAN_PACKAGE_OF;
 
-/** Absolute path of a tool, or undefined. Debian keeps wine's loader outside PATH. */
+/**
+ * Absolute path of a tool, or undefined. Debian keeps wine's loader outside PATH; rustup's `cargo` is there, and fails, where
+ * this user has no Rust.
+ */
 export function findTool(tool: Tool): string | undefined {
   for (const name of tool === "wine" ? ["wine", "wine64", "/usr/lib/wine/wine64"] : [tool]) {
     const found = spawnSync("/bin/sh", ["-c", 'command -v -- "$1"', "sh", name], { encoding: "utf8" });
-    if (found.status === 0) return found.stdout.trim();
+    if (found.status !== 0) continue;
+    if (tool === "cargo" && spawnSync(name, ["--version"]).status !== 0) continue;
+    return found.stdout.trim();
   }
   return undefined;
 }

@@ -24,11 +24,14 @@ beforeAll(async () => {
 }, 25 * MINUTES);
 afterAll(() => first?.served?.github.close());
 
+/** bsdtar and unzip write names as the locale has them. */
+const UTF8 = { ...process.env, LC_ALL: "C.UTF-8" };
+
 const run = (
   program: string,
   args: readonly string[],
   options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
-) => spawnSync(program, args, { encoding: "utf8", timeout: 2 * MINUTES, maxBuffer: 1 << 26, ...options });
+) => spawnSync(program, args, { encoding: "utf8", timeout: 2 * MINUTES, maxBuffer: 1 << 26, env: UTF8, ...options });
 
 /** Like `run`, while this process goes on to serve. */
 function runBeside(

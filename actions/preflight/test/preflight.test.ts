@@ -162,8 +162,8 @@ preflight:
   });
 });
 
-describeWith(["git"], "what the toolchains bring", () => {
-  test.skipIf(!has("go"))("Go", async () => {
+describeWith(["git", "go"], "what Go brings", () => {
+  test("its tests, passed and failed", async () => {
     const job = new Job({
       "go.mod": "module github.com/acme/app\n\ngo 1.21\n",
       "main.go": "package main\n\nfunc main() {}\n",
@@ -184,8 +184,10 @@ describeWith(["git"], "what the toolchains bring", () => {
     expect(problem.message).toContain("tests: go test ./... ended with 1");
     expect(job.lines.join("\n")).toContain("lost");
   });
+});
 
-  test.skipIf(!has("cargo"))("Rust, with documentation", async () => {
+describeWith(["git", "cargo"], "what Rust brings", () => {
+  test("tests and documentation", async () => {
     const job = new Job({
       "Cargo.toml": '[package]\nname = "app"\nversion = "1.0.0"\nedition = "2021"\nlicense = "MIT OR Apache-2.0"\n',
       "Cargo.lock": 'version = 3\n\n[[package]]\nname = "app"\nversion = "1.0.0"\n',
@@ -197,7 +199,9 @@ describeWith(["git"], "what the toolchains bring", () => {
     expect(outputs).toMatchObject({ passed: "configuration,version,licence,tests,docs" });
     expect(job.table()).toContain("docs | passed | cargo doc --no-deps");
   });
+});
 
+describeWith(["git"], "what the toolchains lack", () => {
   test.each<[string, Record<string, string>, string, string]>([
     [
       "Zig without a test step",
