@@ -9,8 +9,9 @@ import { ROOT } from "./bundles.ts";
  * schemas). With `--check` it writes nothing and names each document that is not what its source says.
  */
 const { configurationDocuments } = await import("@slipway/planning");
+const { remedyDocuments } = await import("@slipway/forge");
 const { rehearsalDocuments } = await import("@slipway/rehearsal/documents");
-const documents = [...actionDocuments(), ...configurationDocuments(), ...rehearsalDocuments()];
+const documents = [...actionDocuments(), ...configurationDocuments(), ...remedyDocuments(), ...rehearsalDocuments()];
 const check = process.argv.includes("--check");
 for (const { path, text } of documents) {
   const file = join(ROOT, path);

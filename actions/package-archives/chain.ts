@@ -42,9 +42,13 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
   const directory = join(kit.runtime.temp, DIRECTORY.packages, leg);
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  const store = createContentStore({ directory: join(kit.runtime.temp, "content") });
+  const planned = plan.packages.filter((candidate) => candidate.leg === leg);
+  const deflates = planned.some(({ format }) => format === "tar.gz" || format === "zip");
+  const store = createContentStore({
+    directory: join(kit.runtime.temp, "content"),
+    ...(deflates && { eager: "deflate" }),
+  });
   try {
-    const planned = plan.packages.filter((candidate) => candidate.leg === leg);
     const receipts = await takeReceipts(planned, taken, kit);
     const packer = new Packer(taken, store, receipts, kit);
     const requests: ArchiveRequest[] = [];

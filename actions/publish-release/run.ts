@@ -19,6 +19,7 @@ import { type JournalRun, mistake, type ReleaseManifest } from "@slipway/model";
 import { describeFiles } from "./alone.ts";
 import { takeRelease } from "./chain.ts";
 import type { AloneInputs, ChainInputs, NotesInput, PublishInputs } from "./inputs.ts";
+import { composeNotes } from "./notes.ts";
 import { summaryOf } from "./summary.ts";
 
 export async function run(
@@ -121,7 +122,10 @@ async function requestFrom(inputs: ChainInputs | AloneInputs, kit: Kit, forge: F
     manifest,
     files,
     title: plan.release.title,
-    notes: await readNotes(notes, manifest, inputs, kit),
+    notes:
+      notes.type === "default"
+        ? await composeNotes(plan, manifest, `${kit.runtime.serverUrl}/${inputs.repository}`, forge)
+        : await readNotes(notes, manifest, inputs, kit),
     draft: draft ?? plan.release.draft,
     prerelease: plan.prerelease,
     latest: latest ?? plan.release.latest,

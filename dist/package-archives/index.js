@@ -31885,7 +31885,7 @@ function parseInputs(inputs) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3004);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(504);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2265);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(252);
 
 
 
@@ -31896,7 +31896,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2265:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31916,7 +31916,9 @@ var model_build = __nccwpck_require__(2931);
 ;// CONCATENATED MODULE: ./packages/packaging/build/content/gate.js
 function createGate(places) {
     let free = places;
-    const waiting = [];
+    /** A queue from `first` on: shifting an array of a hundred thousand would move them all each time. */
+    let waiting = [];
+    let first = 0;
     const gate = {
         async enter() {
             if (free > 0)
@@ -31926,11 +31928,14 @@ function createGate(places) {
         },
         leave() {
             // The place is handed over directly, so that nobody slips in between.
-            const next = waiting.shift();
+            const next = waiting[first++];
             if (next)
                 next();
-            else
+            else {
                 free++;
+                waiting = [];
+                first = 0;
+            }
         },
         async run(task) {
             await gate.enter();
@@ -32950,6 +32955,16 @@ function createDigester() {
         }),
     };
 }
+/** All digests of bytes at hand: for thousands of small files, without three objects each that only a collection frees. */
+function digestsOf(bytes) {
+    return {
+        sha256: (0,external_node_crypto_.hash)("sha256", bytes),
+        sha512: (0,external_node_crypto_.hash)("sha512", bytes),
+        md5: (0,external_node_crypto_.hash)("md5", bytes),
+        crc32: (0,external_node_zlib_.crc32)(bytes).toString(16).padStart(8, "0"),
+        size: bytes.length,
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/io-problem.js
 
@@ -33450,6 +33465,75 @@ function createLineEndingConverter(ending) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/packaging/build/content/read-file.js
+
+
+
+const READ_SIZE = 512 * 1024;
+const SMALL = 32 * 1024;
+/**
+ * A small regular file at once, or undefined. Five calls through Node's thread pool take ten times as long as the reading, and
+ * packages hold thousands of small files.
+ */
+function readSmallFile(path) {
+    try {
+        const file = (0,external_node_fs_.openSync)(path, "r");
+        try {
+            const found = (0,external_node_fs_.fstatSync)(file);
+            if (!found.isFile() || found.size > SMALL || found.size === 0)
+                return undefined;
+            const bytes = Buffer.allocUnsafe(found.size);
+            return bytes.subarray(0, (0,external_node_fs_.readSync)(file, bytes, 0, found.size, 0));
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    }
+    catch (error) {
+        throw ioProblem(error, `Reading ${path}`);
+    }
+}
+/** In bytes. */
+async function sizeOf(path) {
+    try {
+        return (await (0,promises_.stat)(path)).size;
+    }
+    catch (error) {
+        throw ioProblem(error, `Reading ${path}`);
+    }
+}
+/** The bytes of a file, piece by piece. */
+async function* readPieces(path) {
+    const whole = readSmallFile(path);
+    if (whole !== undefined) {
+        yield whole;
+        return;
+    }
+    try {
+        const file = await (0,promises_.open)(path);
+        try {
+            const { size } = await file.stat();
+            for (let at = 0;;) {
+                // A file without a size, as those of /proc are, is read to its end all the same.
+                const room = Buffer.allocUnsafe(Math.min(READ_SIZE, size > at ? size - at : 4096));
+                const { bytesRead } = await file.read(room, 0, room.length, at);
+                if (bytesRead === 0)
+                    return;
+                yield room.subarray(0, bytesRead);
+                at += bytesRead;
+                if (at === size && size > 0)
+                    return;
+            }
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        throw ioProblem(error, `Reading ${path}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/packaging/build/content/small-contents.js
 /** A larger content is read from its file each time. */
 const LARGEST = 32 * 1024;
@@ -33459,10 +33543,9 @@ function createSmallContents() {
     const contents = new Map();
     let room = BUDGET;
     return {
-        has: (sha256) => contents.has(sha256),
         get: (sha256) => contents.get(sha256),
         keep(sha256, bytes) {
-            if (bytes.length > LARGEST || bytes.length > room)
+            if (bytes.length > LARGEST || bytes.length > room || contents.has(sha256))
                 return;
             room -= bytes.length;
             contents.set(sha256, bytes);
@@ -33495,7 +33578,7 @@ async function compressSmall(bytes, compressor) {
 
 
 
-const READ_SIZE = 512 * 1024;
+
 /** Files read at a time, however many are added at once. */
 const OPEN_FILES = 8;
 function createContentStore(options) {
@@ -33504,7 +33587,7 @@ function createContentStore(options) {
     const reading = createGate(OPEN_FILES);
     const contents = new Map();
     const added = new Map();
-    const small = createSmallContents();
+    const smallContents = createSmallContents();
     const compressors = new Map();
     const compressedContents = new Map();
     let made;
@@ -33530,18 +33613,18 @@ function createContentStore(options) {
         return content;
     }
     async function addFile(path) {
+        const small = readSmallFile(path);
+        if (small !== undefined) {
+            const content = remember({ ...digestsOf(small), path });
+            smallContents.keep(content.sha256, small);
+            return content;
+        }
         const digester = createDigester();
         const compressor = options.eager && compressorOf(options.eager);
         if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
-            let first;
-            for await (const bytes of readPieces(path)) {
+            for await (const bytes of readPieces(path))
                 digester.update(bytes);
-                first ??= bytes;
-            }
-            const content = remember({ ...digester.finish(), path });
-            if (first?.length === content.size && !small.has(content.sha256))
-                small.keep(content.sha256, first);
-            return content;
+            return remember({ ...digester.finish(), path });
         }
         const compressed = await compressor.file(path, (bytes, crc) => digester.update(bytes, crc));
         const content = remember({ ...digester.finish(), path });
@@ -33600,7 +33683,7 @@ function createContentStore(options) {
         return (await keep(converted())) ?? (await addFile(path));
     }
     async function compressContent(content, name) {
-        const kept = small.get(content.sha256);
+        const kept = smallContents.get(content.sha256);
         if (kept !== undefined)
             return compressSmall(kept, compressorOf(name));
         const check = createContentCheck(content);
@@ -33618,7 +33701,7 @@ function createContentStore(options) {
             return eol === undefined ? content : addConverted(content.path, eol);
         }),
         async *read(content) {
-            const kept = small.get(content.sha256);
+            const kept = smallContents.get(content.sha256);
             if (kept !== undefined) {
                 yield kept;
                 return;
@@ -33648,39 +33731,6 @@ function createContentStore(options) {
     };
 }
 const keyOf = (codec, { sha256 }) => `${codec} ${sha256}`;
-async function sizeOf(path) {
-    try {
-        return (await (0,promises_.stat)(path)).size;
-    }
-    catch (error) {
-        throw ioProblem(error, `Reading ${path}`);
-    }
-}
-async function* readPieces(path) {
-    try {
-        const file = await (0,promises_.open)(path);
-        try {
-            const { size } = await file.stat();
-            for (let at = 0;;) {
-                // A file without a size, as those of /proc are, is read to its end all the same.
-                const room = Buffer.allocUnsafe(Math.min(READ_SIZE, size > at ? size - at : 4096));
-                const { bytesRead } = await file.read(room, 0, room.length, at);
-                if (bytesRead === 0)
-                    return;
-                yield room.subarray(0, bytesRead);
-                at += bytesRead;
-                if (at === size && size > 0)
-                    return;
-            }
-        }
-        finally {
-            await file.close();
-        }
-    }
-    catch (error) {
-        throw ioProblem(error, `Reading ${path}`);
-    }
-}
 async function* onePiece(bytes) {
     yield bytes;
 }
@@ -34283,9 +34333,13 @@ async function packLeg({ plan: inputs, leg }, kit) {
     const directory = (0,external_node_path_.join)(kit.runtime.temp, action_kit_build/* DIRECTORY */.Md.packages, leg);
     await (0,promises_.rm)(directory, { recursive: true, force: true });
     await (0,promises_.mkdir)(directory, { recursive: true });
-    const store = createContentStore({ directory: (0,external_node_path_.join)(kit.runtime.temp, "content") });
+    const planned = plan.packages.filter((candidate) => candidate.leg === leg);
+    const deflates = planned.some(({ format }) => format === "tar.gz" || format === "zip");
+    const store = createContentStore({
+        directory: (0,external_node_path_.join)(kit.runtime.temp, "content"),
+        ...(deflates && { eager: "deflate" }),
+    });
     try {
-        const planned = plan.packages.filter((candidate) => candidate.leg === leg);
         const receipts = await takeReceipts(planned, taken, kit);
         const packer = new Packer(taken, store, receipts, kit);
         const requests = [];

@@ -46423,14 +46423,14 @@ function githubForge(options) {
     };
 }
 /**
- * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; when that does
- * not show the tag, or is full, the tag's release is asked for by GraphQL as well (the query that GitHub's own command line
- * uses), so the cost does not grow with history.
+ * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; unless that shows
+ * the tag's published release, GraphQL is asked for it as well (the query that GitHub's own command line uses). So the cost
+ * does not grow with history, and what was published a moment ago is not taken for a draft.
  */
 async function findReleases(api, at, tag) {
     const newest = await api.repeat("list of releases", (client) => client.request("GET /repos/{owner}/{repo}/releases", { ...at, per_page: github_forge_PAGE }));
     const found = new Map(newest.data.filter((each) => each.tag_name === tag).map((each) => [each.id, release(each)]));
-    if (found.size === 0 || newest.data.length === github_forge_PAGE) {
+    if (![...found.values()].some(({ draft }) => !draft)) {
         const known = (await survey(api, at, tag, undefined)).release;
         if (known !== undefined && found.get(known.id)?.draft !== known.draft) {
             const single = await api.find("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: known.id }));

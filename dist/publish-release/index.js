@@ -31938,7 +31938,7 @@ function tagFrom(inputs, { ref }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5515);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6199);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6360);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2430);
 
 
 
@@ -31949,7 +31949,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6360:
+/***/ 2430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35396,14 +35396,14 @@ function githubForge(options) {
     };
 }
 /**
- * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; when that does
- * not show the tag, or is full, the tag's release is asked for by GraphQL as well (the query that GitHub's own command line
- * uses), so the cost does not grow with history.
+ * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; unless that shows
+ * the tag's published release, GraphQL is asked for it as well (the query that GitHub's own command line uses). So the cost
+ * does not grow with history, and what was published a moment ago is not taken for a draft.
  */
 async function findReleases(api, at, tag) {
     const newest = await api.repeat("list of releases", (client) => client.request("GET /repos/{owner}/{repo}/releases", { ...at, per_page: github_forge_PAGE }));
     const found = new Map(newest.data.filter((each) => each.tag_name === tag).map((each) => [each.id, release(each)]));
-    if (found.size === 0 || newest.data.length === github_forge_PAGE) {
+    if (![...found.values()].some(({ draft }) => !draft)) {
         const known = (await survey(api, at, tag, undefined)).release;
         if (known !== undefined && found.get(known.id)?.draft !== known.draft) {
             const single = await api.find("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: known.id }));
@@ -36970,6 +36970,79 @@ function chain_changed(name, found, expected) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/planning/build/notes/cut.js
+/**
+ * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, and followed by a link
+ * to the whole text.
+ * @param limit in UTF-16 units, which are never fewer than the characters that GitHub counts
+ */
+function cutNotes(text, limit, full) {
+    if (text.length <= limit)
+        return text;
+    const link = full === undefined ? "" : `: [${full.title}](${full.address})`;
+    const ending = `\n\n*These notes are shortened${link}.*\n`;
+    const room = limit - ending.length;
+    if (room <= 0)
+        return "";
+    const kept = withoutOpenFence(text.slice(0, boundary(text, room))).replace(/\n+#{1,6} [^\n]*\s*$/, "");
+    return `${kept.trimEnd()}${ending}`;
+}
+/** The last good place to stop at or before `room`. */
+function boundary(text, room) {
+    const head = text.slice(0, room + 1);
+    // A paragraph's end is worth up to a tenth of the text, a line's end half of it.
+    const paragraph = head.lastIndexOf("\n\n");
+    const entry = Math.max(head.lastIndexOf("\n- "), head.lastIndexOf("\n* "), head.lastIndexOf("\n## "));
+    const line = head.lastIndexOf("\n");
+    const found = [Math.max(paragraph, entry), line].find((at, index) => at > room * (index === 0 ? 0.9 : 0.5));
+    if (found !== undefined)
+        return found;
+    const code = text.charCodeAt(room - 1);
+    // Not between the halves of a character outside the basic plane.
+    return code >= 0xd800 && code <= 0xdbff ? room - 1 : room;
+}
+/** Without a code block that would stay open; one that is all there is gets closed. */
+function withoutOpenFence(text) {
+    let open;
+    let at = 0;
+    for (const line of text.split("\n")) {
+        const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+        if (mark !== undefined) {
+            if (open === undefined)
+                open = { mark, at };
+            else if (mark.startsWith(open.mark))
+                open = undefined;
+        }
+        at += line.length + 1;
+    }
+    if (open === undefined)
+        return text;
+    return open.at > 0 ? text.slice(0, open.at) : `${text.slice(0, -open.mark.length - 1)}\n${open.mark}`;
+}
+
+;// CONCATENATED MODULE: ./actions/build/publish-release/notes.js
+
+
+/** Left for the mark that a draft carries. */
+const notes_ROOM = LONGEST_NOTES - 1_000;
+/** What changed, as the plan has it, and then how to install and verify; only the former is cut when GitHub takes no more. */
+async function composeNotes(plan, manifest, repositoryUrl, forge) {
+    const install = defaultNotes(manifest, `${repositoryUrl}/releases/download/${manifest.tag}`);
+    const changed = await whatChanged(plan, forge);
+    if (changed === "")
+        return install;
+    const all = { title: "all commits", address: `${repositoryUrl}/commits/${manifest.tag}` };
+    return `${cutNotes(changed, notes_ROOM - install.length - 2, all).trimEnd()}\n\n${install}`;
+}
+async function whatChanged({ notes, tag, previousTag }, forge) {
+    if (notes === undefined)
+        return "";
+    if (notes.from !== "github")
+        return notes.body;
+    const generated = await forge.generateNotes({ tag, ...(previousTag && { previousTag }) });
+    return [notes.body, generated.body, notes.tail ?? ""].filter((part) => part.trim() !== "").join("\n\n");
+}
+
 ;// CONCATENATED MODULE: ./actions/build/publish-release/summary.js
 
 const HEADINGS = {
@@ -36990,6 +37063,7 @@ function summaryOf({ release, assets, latest, done }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/build/publish-release/run.js
+
 
 
 
@@ -37084,7 +37158,9 @@ async function requestFrom(inputs, kit, forge) {
         manifest,
         files,
         title: plan.release.title,
-        notes: await readNotes(notes, manifest, inputs, kit),
+        notes: notes.type === "default"
+            ? await composeNotes(plan, manifest, `${kit.runtime.serverUrl}/${inputs.repository}`, forge)
+            : await readNotes(notes, manifest, inputs, kit),
         draft: draft ?? plan.release.draft,
         prerelease: plan.prerelease,
         latest: latest ?? plan.release.latest,
