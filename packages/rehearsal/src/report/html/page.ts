@@ -169,6 +169,7 @@ function notes({ notes }: Summary): Content {
 
 function rollback(summary: Summary): Content {
   if (summary.release === null) return undefined;
-  return html`<p>This run changed one thing outside itself: the GitHub release <code>${summary.release.tag}</code>. No package index, registry or message was touched, so there is nothing else to take back.</p>
+  const journalled = (summary.requests.byOperation["repos/create-or-update-file-contents"] ?? 0) > 0;
+  return html`<p>This run published the GitHub release <code>${summary.release.tag}</code>${journalled && html` and recorded it on the branch <code>slipway/journal</code>, which stays`}. No package index, registry or message was touched, so there is nothing else to take back.</p>
 <p class="quiet">Published files and the tag would stay as they are: a rollback marks the release as superseded and makes an earlier one the latest${summary.release.latest ? "" : " (this one is not the latest)"}. In this rehearsal the repository has no earlier release.</p>`;
 }
