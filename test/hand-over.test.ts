@@ -65,6 +65,18 @@ describe("from binaries to release.json", () => {
     expect(listed).toEqual(expect.arrayContaining(["app-1.2.3/main.c", "app-1.2.3/BUILDING-FROM-SOURCE.md"]));
   });
 
+  test("notes that a page may have to cut are a file of their own, which is described and handed over", async () => {
+    const body = "- a change\n".repeat(10_000).trimEnd();
+    const chain = smallChain({ notes: { from: "commits", body, asset: "release-notes.md" } });
+    await packAll(chain);
+    const { manifest: path } = await sign(chain);
+    const manifest = readDocument(RELEASE_MANIFEST, readFileSync(String(path), "utf8"), "release.json");
+    const described = manifest.artifacts.find(({ name }) => name === "release-notes.md");
+    const text = readFileSync(join(chain.artifacts, "slipway-release/release-notes.md"), "utf8");
+    expect(text).toBe(`# v1.2.3\n\n${body}\n`);
+    expect(described).toMatchObject({ kind: "notes", size: text.length, digests: { sha256: sha256(text) } });
+  });
+
   test("a second run gives the same bytes", async () => {
     const chain = smallChain();
     await packAll(chain);

@@ -106,7 +106,9 @@ function describe(plan: Plan): string[] {
     ...plan.targets.map(({ target, leg, reason }) => `target ${target} in ${leg}: ${reason}`),
     ...plan.legs.map(({ id, runsOn, reason }) => `leg ${id} on ${runsOn}: ${reason}`),
     ...plan.assets.map((name) => `asset ${name}`),
-    ...(plan.notes === undefined ? [] : [`notes from ${plan.notes.from}:`, ...quoted(plan.notes.body)]),
+    ...(plan.notes === undefined
+      ? []
+      : [`notes from ${plan.notes.from}:`, ...quoted(cutNotes(plan.notes.body, SHOWN_NOTES))]),
   ];
 }
 

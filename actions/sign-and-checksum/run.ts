@@ -21,7 +21,7 @@ import {
 } from "@slipway/model";
 import { describeFiles } from "./alone.ts";
 import type { AloneInputs, ChainInputs } from "./inputs.ts";
-import { type Written, writeChecksums, writeManifest } from "./write.ts";
+import { type Written, writeChecksums, writeManifest, writeNotes } from "./write.ts";
 
 export async function run(inputs: ChainInputs | AloneInputs, kit: Kit): Promise<Outputs> {
   const written =
@@ -52,8 +52,9 @@ async function describePlan(inputs: ChainInputs, kit: Kit): Promise<Written> {
   const directory = join(kit.runtime.temp, DIRECTORY.release);
   const packages = receipts.flatMap((receipt) => receipt.packages);
   const sums = await writeChecksums(directory, plan.checksums, packages);
-  const written = await writeManifest(directory, assembleManifest(plan, digest, receipts, sums));
-  const files = [MANIFEST_NAME, ...sums.map(({ name }) => name)].map((name) => join(directory, name));
+  const others = [...sums, ...(await writeNotes(directory, plan))];
+  const written = await writeManifest(directory, assembleManifest(plan, digest, receipts, others));
+  const files = [MANIFEST_NAME, ...others.map(({ name }) => name)].map((name) => join(directory, name));
   await kit.handOver.give(ARTIFACT.release, directory, files);
   return written;
 }

@@ -41,6 +41,16 @@ export async function writeChecksums(
   return artifacts;
 }
 
+/** The release notes whole, where the plan has a file for them: the release's page may have to cut them. */
+export async function writeNotes(directory: string, { notes, release }: Plan): Promise<Artifact[]> {
+  if (notes?.asset === undefined) return [];
+  const path = join(directory, notes.asset);
+  await mkdir(directory, { recursive: true });
+  await writeFile(path, `# ${release.title}\n\n${notes.body}\n`);
+  const { size, ...digests } = await fingerprintFile(path);
+  return [{ name: notes.asset, kind: "notes", size, digests, signatures: [] }];
+}
+
 export async function writeManifest(directory: string, manifest: ReleaseManifest): Promise<Written> {
   const text = writeDocument(RELEASE_MANIFEST, manifest);
   await mkdir(directory, { recursive: true });

@@ -37,7 +37,7 @@ export function writeTree(root: string, files: Readonly<Record<string, string>>)
 }
 
 /** A repository with one commit, and a plan for it: one target, one binary, one archive, sources. */
-export function smallChain() {
+export function smallChain(more: Partial<Plan> = {}) {
   const workspace = mkdtempSync(join(tmpdir(), "slipway-work-"));
   const artifacts = mkdtempSync(join(tmpdir(), "slipway-artifacts-"));
   const git = (...args: string[]) => execFileSync("git", args, { cwd: workspace, encoding: "utf8" }).trim();
@@ -116,6 +116,7 @@ export function smallChain() {
       "release.json",
     ],
     filtered: false,
+    ...more,
   };
   const text = writeDocument(PLAN, plan);
   const digest = sha256(text);

@@ -93,8 +93,8 @@ export const PlannedLeg = z.strictObject({
 });
 export type PlannedLeg = z.infer<typeof PlannedLeg>;
 
-/** Longest text of notes that a plan carries, in UTF-16 units: several times what a release's page takes. */
-export const LONGEST_PLANNED_NOTES = 1_000_000;
+/** Longest text of notes that a plan carries, in UTF-16 units: some fifty thousand commits, eighty times what a release's page takes. */
+export const LONGEST_PLANNED_NOTES = 10_000_000;
 
 /** Release notes as far as they are known when planning; installation and verification are added by publish-release. */
 export const PlannedNotes = z.strictObject({
@@ -104,6 +104,8 @@ export const PlannedNotes = z.strictObject({
   body: z.string().max(LONGEST_PLANNED_NOTES),
   /** Markdown that stands after GitHub's generated text. */
   tail: z.string().max(LONGEST_PLANNED_NOTES).optional(),
+  /** Name of the asset that holds them whole, where the release's page may not have the room for that. */
+  asset: z.string().optional(),
 });
 export type PlannedNotes = z.infer<typeof PlannedNotes>;
 
@@ -161,6 +163,8 @@ export const Plan = z.strictObject({
     draft: z.boolean(),
     /** `auto`: the highest final version becomes latest. */
     latest: z.enum(["auto", "yes", "no"]),
+    /** Category of the discussion that is opened when it is published; absent: none. */
+    discussion: z.string().optional(),
   }),
   /** A higher final version exists already: this one never becomes latest. Absent otherwise. */
   backPort: z.literal(true).optional(),

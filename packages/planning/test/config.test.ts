@@ -26,7 +26,7 @@ const MISTAKES: readonly (readonly [string, string, string, string, string])[] =
     "release:\n  draft: true\n  spaceship: 1\n",
     "3:3",
     'unknown key "spaceship" in release',
-    "known keys: title, draft, latest",
+    "known keys: title, draft, latest, discussion",
   ],
   [
     "needed key mistyped",

@@ -130,6 +130,13 @@ const BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>
 const planOf = (repository: Repository, tag: string, more: object = {}) =>
   preparePlan({ directory: repository.directory, ref: `refs/tags/${tag}`, repository: "acme/app", ...more });
 
+const withChangelog = (changelog: string) =>
+  new Repository({
+    ...ZIG_PROJECT,
+    "CHANGELOG.md": changelog,
+    "slipway.yml": "notes: {from: changelog}\n",
+  }).tag("v1.0.0");
+
 describeWith(["git"], "golden notes", () => {
   test.each<[string, string, string[], Files]>([
     [
@@ -331,7 +338,7 @@ describeWith(["git"], "golden notes", () => {
     expect((await planOf(clone, "v1.1.0", { ref: "refs/heads/main" })).plan.buildOnly).toBe(true);
   });
 
-  test("ten thousand commits, cut to what a plan carries", async () => {
+  test("ten thousand commits are told whole, in an asset of their own", async () => {
     const repository = repositoryOf(["tag v1.0.0"]);
     const text = "word ".repeat(20).trim();
     const commits = Array.from({ length: 10_000 }, (_, index) => {
@@ -344,9 +351,27 @@ describeWith(["git"], "golden notes", () => {
     repository.git("reset", "--quiet", "--hard", "main");
     const { plan } = await planOf(repository.tag("v1.1.0"), "v1.1.0");
     const body = plan.notes?.body ?? "";
-    expect(body.length).toBeGreaterThan(990_000);
-    expect(body.length).toBeLessThanOrEqual(1_000_000);
-    expect(body).toMatch(
+    expect(body.match(/^- \*\*part\d:\*\* number \d+ /gm)).toHaveLength(10_000);
+    expect(body).not.toContain("shortened");
+    expect(plan.notes?.asset).toBe("release-notes.md");
+    expect(plan.assets).toContain("release-notes.md");
+  });
+
+  test.each([
+    [60_000, "no asset", undefined],
+    [60_001, "an asset", "release-notes.md"],
+  ])("notes of %i characters have %s", async (length, _, asset) => {
+    const section = "x".repeat(length);
+    const { plan } = await planOf(withChangelog(`## 1.0.0\n\n${section}\n`), "v1.0.0");
+    expect(plan.notes).toEqual({ from: "changelog", body: section, ...(asset !== undefined && { asset }) });
+    expect(plan.assets.includes("release-notes.md")).toBe(asset !== undefined);
+  });
+
+  test("what even a plan does not carry is cut", async () => {
+    const changelog = `## 1.0.0\n\n${"- a change\n".repeat(1_000_000)}`;
+    const { plan } = await planOf(withChangelog(changelog), "v1.0.0");
+    expect(plan.notes?.body.length).toBeLessThanOrEqual(10_000_000);
+    expect(plan.notes?.body).toMatch(
       /\n\n\*These notes are shortened: \[all commits\]\(https:\/\/github\.com\/acme\/app\/commits\)\.\*\n$/,
     );
   });

@@ -8,11 +8,12 @@ const ROOM = LONGEST_NOTES - 1_000;
  * Notes made from the manifest alone: what it is, where to download it, how to verify it. What does not fit GitHub's limit
  * is left out from the end, the downloads last, with a sentence in its place.
  * @param downloads address below which the assets lie, without a slash at the end
+ * @param limit in UTF-16 units; what GitHub takes when it is not given
  */
-export function defaultNotes(manifest: ReleaseManifest, downloads: string): string {
+export function defaultNotes(manifest: ReleaseManifest, downloads: string, limit = ROOM): string {
   const pieces = [headline(manifest), table(manifest, downloads), others(manifest, downloads), verification(manifest)];
   const whole = join(pieces);
-  if (whole.length <= ROOM) return whole;
+  if (whole.length <= limit) return whole;
   return join([headline(manifest), "The files are listed below.", verification(manifest)]);
 }
 

@@ -169,6 +169,13 @@ const Release = section({
     .union([z.enum(["auto", "yes", "no"]), z.boolean()])
     .default("auto")
     .describe("Whether it becomes the latest release; `auto`: if it is final and no higher version is."),
+  discussion: z
+    .string()
+    .min(1, "a category of the repository's discussions")
+    .optional()
+    .describe(
+      "Category of the discussion that is opened when the release is published, for example Announcements. The job then needs `discussions: write`.",
+    ),
 }).meta({ title: "release" });
 
 const NotesGroup = section({

@@ -8,7 +8,7 @@ import type { Standing } from "../versions/judge.ts";
 import { changelogSection, changelogVersions } from "./changelog.ts";
 import { contributorsOf, effectiveChanges } from "./changes.ts";
 import { type Commit, readCommits, readPeople } from "./commits.ts";
-import { cutNotes } from "./cut.ts";
+import { cutNotes, SURELY_WHOLE } from "./cut.ts";
 import { type NotesParts, renderParts } from "./render.ts";
 
 export interface NotesRequest {
@@ -68,8 +68,15 @@ export async function planReleaseNotes(request: NotesRequest): Promise<PlannedNo
     ),
   );
   if (pieces.length === 2) return { from: "github", body, ...(tail !== "" && { tail }) };
-  return { from: from === "changelog" ? "changelog" : "commits", body };
+  return {
+    from: from === "changelog" ? "changelog" : "commits",
+    body,
+    ...(body.length > SURELY_WHOLE && { asset: NOTES_ASSET }),
+  };
 }
+
+/** The notes as a file among the release's assets. */
+const NOTES_ASSET = "release-notes.md";
 
 /** Paragraph by paragraph: one that is a variable alone goes where that is empty. */
 function fill(template: string, values: Readonly<Record<string, string>>, expand: (text: string) => string): string {

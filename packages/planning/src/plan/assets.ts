@@ -30,12 +30,14 @@ export function planChecksums({ settings: { checksums } }: Config): Checksums {
 
 /**
  * Names of all assets, in the order of their bytes.
+ * @param notes name of the file that holds the whole release notes, where there is one
  * @throws {Problem} `asset-clash`, `too-many-assets`, `asset-name-rewritten`, `asset-name-too-long`
  */
 export function planAssets(
   config: Config,
   packages: readonly PlannedPackage[],
   { combined, perFile }: Checksums,
+  notes?: string,
 ): string[] {
   const seen = new Map<string, string>();
   const add = (name: string, owner: string, place: Place | undefined) => {
@@ -49,6 +51,7 @@ export function planAssets(
   };
   const names: string[] = [];
   add(MANIFEST_NAME, "the release manifest", undefined);
+  if (notes !== undefined) add(notes, "the file of the whole release notes", undefined);
   for (const { name } of combined) add(name, "the checksum file", undefined);
   for (const planned of packages) {
     const place = config.placeOf(nameKey(planned));

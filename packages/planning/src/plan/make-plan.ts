@@ -81,7 +81,12 @@ export function makePlan(input: PlanInput): Plan {
     ...(buildOnly && { buildOnly }),
     commit: git.commit,
     timestamp: git.timestamp,
-    release: { title, draft: settings.release.draft, latest: latest(settings.release.latest) },
+    release: {
+      title,
+      draft: settings.release.draft,
+      latest: latest(settings.release.latest),
+      ...(settings.release.discussion !== undefined && { discussion: settings.release.discussion }),
+    },
     ...(release?.standing.backPort && { backPort: true as const }),
     ...(release?.standing.previous && { previousTag: release.standing.previous.text }),
     ...(release?.notes && { notes: release.notes }),
@@ -94,7 +99,7 @@ export function makePlan(input: PlanInput): Plan {
     fileSets: fileSets.toJSON(),
     packages,
     checksums,
-    assets: planAssets(config, packages, checksums),
+    assets: planAssets(config, packages, checksums, release?.notes?.asset),
     filtered: targets.length < all.length || variants.length < everyVariant.length,
   };
 }
