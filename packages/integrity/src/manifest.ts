@@ -117,7 +117,7 @@ function originOf({ target, triple, builder, toolchains, binaries }: BuildReceip
     triple,
     builder,
     toolchains,
-    binaries: binaries.map(({ name, sha256, size }) => ({ name, sha256, size })),
+    binaries: binaries.map(({ name, sha256, size, signed }) => ({ name, sha256, size, ...(signed && { signed }) })),
   };
 }
 

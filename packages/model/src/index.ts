@@ -1,4 +1,5 @@
 export * from "./asset-name.ts";
+export * from "./code-signing.ts";
 export * from "./digest.ts";
 export * from "./document.ts";
 export * from "./fields.ts";

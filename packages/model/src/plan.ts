@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PlannedCodeSigning } from "./code-signing.ts";
 import {
   CommitId,
   Project,
@@ -176,6 +177,8 @@ export const Plan = z.strictObject({
   variants: z.array(z.string()),
   legs: z.array(PlannedLeg),
   builds: z.array(PlannedBuild),
+  /** How programs are signed before they are packed; absent where nothing is configured. */
+  codeSigning: PlannedCodeSigning.optional(),
   fileSets: z.record(z.string(), z.array(PlannedFile)),
   packages: z.array(PlannedPackage),
   checksums: z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Signed } from "./code-signing.ts";
 import { Digests, Sha256 } from "./digest.ts";
 import { CommitId, RelativePath, Size, TargetName, VersionText } from "./fields.ts";
 import { ArchiveFormat } from "./plan.ts";
@@ -37,6 +38,8 @@ export const BuildReceipt = z.strictObject({
       size: Size,
       mode: z.literal("755"),
       stripped: z.boolean(),
+      /** Present once sign-binaries has signed it: `sha256` and `size` are then those of the signed program. */
+      signed: Signed.optional(),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Signed } from "./code-signing.ts";
 import { Digests, Sha256 } from "./digest.ts";
 import { CommitId, Project, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
 import { ArchiveFormat } from "./plan.ts";
@@ -27,7 +28,7 @@ export const BuildOrigin = z.strictObject({
   triple: z.string(),
   builder: Builder,
   toolchains: z.array(z.strictObject({ name: z.string(), version: z.string() })),
-  binaries: z.array(z.strictObject({ name: z.string(), sha256: Sha256, size: Size })),
+  binaries: z.array(z.strictObject({ name: z.string(), sha256: Sha256, size: Size, signed: Signed.optional() })),
 });
 export type BuildOrigin = z.infer<typeof BuildOrigin>;
 

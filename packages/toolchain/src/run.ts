@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { Problem } from "@slipway/model";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,10 @@ export interface Command {
 
 export interface RunOptions {
   readonly onLine?: (line: string) => void;
+  /** What the program reads from its standard input; nothing without it. */
+  readonly input?: string;
+  /** Open files that the program finds as descriptors 3, 4 and so on. */
+  readonly descriptors?: readonly number[];
   /** Milliseconds after which the process and its children are ended. */
   readonly deadline: number;
 }
@@ -39,7 +44,10 @@ const KEPT_STDOUT = 8 << 20;
  * Runs a program to its end, line by line into the log.
  * @throws {Problem} `program-missing`, `program-unusable`, `deadline-exceeded`
  */
-export async function run(command: Command, { onLine, deadline }: RunOptions): Promise<Finished> {
+export async function run(
+  command: Command,
+  { onLine, input, descriptors = [], deadline }: RunOptions,
+): Promise<Finished> {
   const { program, args, cwd, env } = command;
   const found = findProgram(program, env, cwd);
   if (found === undefined) throw programMissing(program);
@@ -57,10 +65,13 @@ export async function run(command: Command, { onLine, deadline }: RunOptions): P
   const child = spawn(found, args, {
     cwd,
     env: env as NodeJS.ProcessEnv,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe", ...descriptors],
     detached: grouped,
     windowsHide: true,
   });
+  // A program that ends without having read everything is judged by its exit code.
+  child.stdin?.on("error", () => undefined).end(input);
+  const { stdout: output, stderr: errors } = child as ChildProcess & Record<"stdout" | "stderr", Readable>;
   const tail: string[] = [];
   let stdout = "";
   const take = (line: string) => {
@@ -68,11 +79,11 @@ export async function run(command: Command, { onLine, deadline }: RunOptions): P
     if (tail.length > TAIL_LINES) tail.shift();
     onLine?.(line);
   };
-  child.stdout.on("data", (chunk: Buffer) => {
+  output.on("data", (chunk: Buffer) => {
     if (stdout.length < KEPT_STDOUT) stdout += chunk.toString("utf8");
   });
-  createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on("line", take);
-  createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }).on("line", take);
+  createInterface({ input: output, crlfDelay: Number.POSITIVE_INFINITY }).on("line", take);
+  createInterface({ input: errors, crlfDelay: Number.POSITIVE_INFINITY }).on("line", take);
 
   let late = false;
   const end = () => {
