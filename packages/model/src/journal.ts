@@ -28,6 +28,10 @@ export const JournalRun = z.strictObject({
 });
 export type JournalRun = z.infer<typeof JournalRun>;
 
+/** As newer versions may write them. */
+const AnyLock = JournalLock.loose();
+const AnyRun = JournalRun.loose();
+
 /** What a step changes: present before it, and after it. */
 export const JournalState = z.strictObject({
   /** The release's number on the server and its page. */
@@ -105,8 +109,8 @@ export function readJournal(text: string, origin: string): Journal {
       warnings.push(`line ${at + 1} of ${origin} is kept and skipped: ${why}`);
     }
     if (value.lock === null) lock = undefined;
-    const taken = JournalLock.loose().safeParse(value.lock);
-    const run = JournalRun.loose().safeParse(value.run);
+    const taken = AnyLock.safeParse(value.lock);
+    const run = AnyRun.safeParse(value.run);
     if (taken.success) lock = { ...taken.data, ...(run.success && { run: run.data }) };
   }
   return { entries, warnings, lock };

@@ -87,9 +87,8 @@ async function change(call: Call, next: (blobBefore: string | undefined) => Prom
   const branch: string = call.body.branch ?? defaultBranch;
   const ref = `refs/heads/${branch}`;
   const before = await git.ref(ref);
-  const empty = before === undefined && (await git.refs("refs/heads/")).length === 0;
-  if (before === undefined && !(empty && branch === defaultBranch))
-    throw new ApiError(404, `Branch ${branch} not found`);
+  const first = branch === defaultBranch && before === undefined && (await git.refs("refs/heads/")).length === 0;
+  if (before === undefined && !first) throw new ApiError(404, `Branch ${branch} not found`);
   const old = before === undefined ? undefined : await git.entry(before, path);
   const given: string | undefined = call.body.sha;
   if (given !== undefined && given !== old?.sha) throw new ApiError(409, `${path} does not match ${given}`);

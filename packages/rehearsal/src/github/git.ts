@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { basename, dirname } from "node:path/posix";
 import { GitError, runGit } from "./git-process.ts";
@@ -16,9 +16,11 @@ import {
   typeOfMode,
   writeObject,
 } from "./objects.ts";
+import { validRefName } from "./ref-name.ts";
 
 export { gitEnvironment, runGit } from "./git-process.ts";
 export type { CommitData, Person, TagData } from "./objects.ts";
+export { validRefName } from "./ref-name.ts";
 
 export const ZERO = "0".repeat(40);
 
@@ -213,18 +215,18 @@ export class Git {
     const path = join(this.directory, ref);
     const lock = `${path}.lock`;
     try {
-      await mkdir(join(path, ".."), { recursive: true });
-      await writeFile(lock, `${after}\n`, { flag: "wx" });
+      mkdirSync(join(path, ".."), { recursive: true });
+      writeFileSync(lock, `${after}\n`, { flag: "wx" });
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === "EEXIST" ? false : undefined;
     }
     try {
       const same = ((await this.ref(ref)) ?? ZERO) === before;
-      if (same) await rename(lock, path);
-      else await rm(lock, { force: true });
+      if (same) renameSync(lock, path);
+      else rmSync(lock, { force: true });
       return same;
     } catch {
-      await rm(lock, { force: true });
+      rmSync(lock, { force: true });
       return undefined;
     }
   }
@@ -233,11 +235,4 @@ export class Git {
     if (older === newer || (await this.commit(newer))?.parents.includes(older)) return true;
     return (await this.run(["merge-base", "--is-ancestor", older, newer])).code === 0;
   }
-}
-
-/** `git check-ref-format`: what may stand after `refs/` (git-check-ref-format(1)), one level allowed. */
-export function validRefName(ref: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is forbidden
-  if (ref === "" || ref === "@" || /[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/.test(ref)) return false;
-  return ref.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }

@@ -1,30 +1,29 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { gitEnvironment } from "./git-process.ts";
-import type { ObjectType } from "./objects.ts";
-
-export interface GitObject {
-  readonly sha: string;
-  readonly type: ObjectType;
-  readonly bytes: Buffer;
-}
+import { LooseFiles } from "./loose.ts";
+import type { GitObject, ObjectType } from "./objects.ts";
 
 /**
- * Reads objects and resolves names through one lasting `git cat-file --batch`, which sees objects and refs that others write
+ * Reads objects and resolves names: from loose files, and what is not there through one lasting `git cat-file --batch`, which sees objects and refs that others write
  * meanwhile. Thousands of requests would else start a process each, several times.
  */
 export class ObjectReader {
   readonly #directory: string;
+  readonly #loose: LooseFiles;
   #child: ChildProcessWithoutNullStreams | undefined;
   #buffer: Buffer = Buffer.alloc(0);
   #waiting: { resolve(found: GitObject | undefined): void; reject(error: Error): void }[] = [];
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#loose = new LooseFiles(directory);
   }
 
   /** Any name that `git rev-parse` takes for one object; undefined when there is none. */
   read(name: string): Promise<GitObject | undefined> {
     if (name === "" || /[\n\0]/.test(name)) return Promise.resolve(undefined);
+    const found = this.#loose.read(name);
+    if (found !== "elsewhere") return Promise.resolve(found);
     const child = this.#start();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });

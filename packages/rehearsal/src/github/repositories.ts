@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mistake, Problem } from "@slipway/model";
 import { type Answer, type Call, noContent, notFound, ok } from "./answers.ts";
@@ -45,20 +45,8 @@ export async function createRepository(world: World, options: RepositoryOptions)
   }
   const directory = join(world.directory, "repositories", `${options.fullName}.git`);
   await rm(directory, { recursive: true, force: true }); // of an earlier server with the same folder
-  await mkdir(directory, { recursive: true });
-  const init = await runGit([
-    "init",
-    "-q",
-    "--bare",
-    "--template=",
-    `--initial-branch=${options.defaultBranch}`,
-    directory,
-  ]);
-  if (init.code !== 0) throw new Error(init.stderr);
-  await appendFile(join(directory, "config"), CONFIGURATION);
+  await cp(await emptyRepository(world, options.defaultBranch), directory, { recursive: true });
   const git = new Git(directory);
-  await mkdir(join(directory, "hooks"), { recursive: true });
-  await writeFile(join(directory, "hooks", "update"), UPDATE_HOOK, { mode: 0o755 });
   if (options.from !== undefined) {
     // The source may belong to another user of this machine; it is only read.
     const refs = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
@@ -98,6 +86,28 @@ export async function createRepository(world: World, options: RepositoryOptions)
   };
   world.repositories.set(options.fullName.toLowerCase(), repository);
   return repository;
+}
+
+const empties = new WeakMap<World, Map<string, Promise<string>>>();
+
+/** Made by git once for each name of a default branch, and copied from then on. */
+function emptyRepository(world: World, defaultBranch: string): Promise<string> {
+  const made = empties.get(world) ?? new Map<string, Promise<string>>();
+  empties.set(world, made);
+  const known = made.get(defaultBranch) ?? makeEmpty(join(world.directory, "empty", `${made.size}.git`), defaultBranch);
+  made.set(defaultBranch, known);
+  return known;
+}
+
+async function makeEmpty(directory: string, defaultBranch: string): Promise<string> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const init = await runGit(["init", "-q", "--bare", "--template=", `--initial-branch=${defaultBranch}`, directory]);
+  if (init.code !== 0) throw new Error(init.stderr);
+  await appendFile(join(directory, "config"), CONFIGURATION);
+  await mkdir(join(directory, "hooks"), { recursive: true });
+  await writeFile(join(directory, "hooks", "update"), UPDATE_HOOK, { mode: 0o755 });
+  return directory;
 }
 
 /** From now on the tag cannot move or go, by REST or by git. */

@@ -122,7 +122,8 @@ export class Gateway {
       refusal = error as ApiError;
     }
     const gone = new AbortController();
-    response.once("close", () => gone.abort());
+    // With a reason, or every request would make an exception with its stack.
+    response.once("close", () => gone.abort("the client is gone"));
     progress.fault = await this.faults.next(
       {
         operationId: progress.operationId,

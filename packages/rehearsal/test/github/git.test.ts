@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Git, validRefName, ZERO } from "../../src/github/git.ts";
 import type { PushEvent } from "../../src/github/index.ts";
+import { LooseFiles } from "../../src/github/loose.ts";
 import { bench, failure, git, REPO, scratch } from "./support.ts";
 
 const ALL = { contents: "write", "pull-requests": "write", issues: "read" } as const;
@@ -336,4 +338,69 @@ test.each([
     () => false,
   );
   expect(await checked).toBe(valid);
+});
+
+test("loose files are read as git itself reads them", async () => {
+  const folder = scratch();
+  await git(folder, "init", "-q", "-b", "main");
+  mkdirSync(join(folder, "deep/er"), { recursive: true });
+  writeFileSync(join(folder, "deep/er/file"), "text\n");
+  writeFileSync(join(folder, "top"), "more\n");
+  await git(folder, "add", ".");
+  await git(folder, "commit", "-q", "-m", "one");
+  await git(folder, "tag", "light");
+  await git(folder, "tag", "-a", "-m", "note", "noted");
+  await git(folder, "tag", "-a", "-m", "of a tag", "twice", "noted");
+  await git(folder, "branch", "nested/branch");
+  await git(folder, "tag", "main"); // also a branch: the tag comes first
+  const head = (await git(folder, "rev-parse", "HEAD")).trim();
+  const names = [
+    "HEAD",
+    "main",
+    "light",
+    "noted",
+    "twice",
+    "nested/branch",
+    "nested",
+    "absent",
+    "refs/tags/noted",
+    head,
+  ];
+  names.push(
+    "refs/heads/main",
+    "refs/heads/absent",
+    "heads/main",
+    `${head.slice(0, 39)}0`,
+    "deep",
+    "refs/heads/nested",
+  );
+  const suffixes = [
+    "",
+    "^{commit}",
+    "^{tree}",
+    ":",
+    ":top",
+    ":deep",
+    ":deep/er/file",
+    ":deep/none",
+    ":top/none",
+    ":absent",
+  ];
+  const loose = new LooseFiles(join(folder, ".git"));
+  for (const expression of names.flatMap((name) => suffixes.map((suffix) => name + suffix))) {
+    const found = loose.read(expression);
+    expect(found, expression).not.toBe("elsewhere");
+    const type = spawnSync("git", ["cat-file", "-t", expression], { cwd: folder, encoding: "utf8" }).stdout.trim();
+    const sha = spawnSync("git", ["rev-parse", "-q", "--verify", expression], {
+      cwd: folder,
+      encoding: "utf8",
+    }).stdout.trim();
+    const expected = type === "" ? undefined : { type, sha };
+    expect(typeof found === "object" ? { type: found.type, sha: found.sha } : found, expression).toEqual(expected);
+  }
+  await git(folder, "gc", "-q");
+  const packed = new LooseFiles(join(folder, ".git"));
+  expect(packed.read("refs/heads/main")).toBe("elsewhere");
+  expect(packed.read(`${head}^{tree}`)).toBe("elsewhere");
+  expect((await new Git(join(folder, ".git")).treeOf(head))?.length).toBe(40);
 });
