@@ -12,6 +12,7 @@ import {
   page,
   unprocessable,
 } from "./answers.ts";
+import { plannedDiscussion } from "./discussions.ts";
 import { validRefName, ZERO } from "./git.ts";
 import { protectTag } from "./repositories.ts";
 import { latestRelease, orderedReleases, publishedByTag, type Release, type Repository } from "./state.ts";
@@ -70,6 +71,7 @@ export async function createRelease(call: Call): Promise<Answer> {
   checkLatest(body.make_latest, draft, prerelease);
   const target: string = body.target_commitish || repository.defaultBranch;
   await checkTarget(call, tag, target, body.target_commitish !== undefined);
+  const discuss = plannedDiscussion(call, undefined, draft);
   const notes = body.generate_release_notes ? await composeNotes(call, tag, target, undefined) : undefined;
   const text = [body.body, notes?.body].filter((part) => part !== undefined && part !== null).join("\n\n");
   const now = call.world.now();
@@ -93,6 +95,7 @@ export async function createRelease(call: Call): Promise<Answer> {
     repository.releases.set(release.id, release);
   } else {
     await publish(call, release, body.make_latest ?? "true");
+    discuss(release);
   }
   return created(view(call, release));
 }
@@ -109,6 +112,7 @@ export async function updateRelease(call: Call): Promise<Answer> {
   checkBody(body.body);
   checkLatest(body.make_latest, draft, prerelease);
   await checkTarget(call, tag, target, body.target_commitish !== undefined);
+  const discuss = plannedDiscussion(call, release, draft);
   const wasDraft = release.draft;
   if (body.name !== undefined) release.name = body.name;
   if (body.body !== undefined) release.body = body.body;
@@ -123,6 +127,7 @@ export async function updateRelease(call: Call): Promise<Answer> {
     if (body.make_latest !== undefined) elect(repository, release, body.make_latest);
   }
   if (release.draft || release.prerelease) forget(repository, release);
+  discuss(release);
   return ok(view(call, release));
 }
 

@@ -81,6 +81,7 @@ export async function createRepository(world: World, options: RepositoryOptions)
     pulls: new Map(),
     labels: new Map(),
     attestations: [],
+    discussionCategories: options.discussionCategories ?? [],
     nextNumber: 1,
     lag: undefined,
   };

@@ -43,6 +43,9 @@ export interface Repository {
   readonly pulls: Map<number, Pull>;
   readonly labels: Map<string, Label>;
   readonly attestations: Attestation[];
+  /** Empty where discussions are turned off. */
+  readonly discussionCategories: readonly string[];
+  /** Of the next issue, pull request or discussion. */
   nextNumber: number;
   /** Lists show this older state until it is used up. */
   lag: { readonly releases: readonly Release[]; lists: number } | undefined;
@@ -64,6 +67,7 @@ export interface Release {
   readonly author: string;
   /** Stands for the tag in a draft's addresses. */
   readonly untagged: string;
+  discussion?: { readonly number: number; readonly category: string };
   readonly assets: Map<number, Asset>;
 }
 

@@ -105,6 +105,8 @@ export interface RepositoryOptions {
   readonly defaultBranch: string;
   readonly private?: boolean;
   readonly immutableReleases?: boolean;
+  /** Categories of its discussions; without any, discussions are turned off. */
+  readonly discussionCategories?: readonly string[];
 }
 
 export interface UserTokenOptions {

@@ -119,7 +119,7 @@ export function repositoryView(repository: Repository, bases: Bases, permissions
     has_projects: false,
     has_wiki: false,
     has_pages: false,
-    has_discussions: false,
+    has_discussions: repository.discussionCategories.length > 0,
     has_downloads: true,
     archived: false,
     disabled: false,
@@ -158,6 +158,9 @@ export function releaseView(repository: Repository, release: Release, bases: Bas
     tarball_url: release.draft ? null : `${apiOf(repository, bases)}/tarball/${tag}`,
     zipball_url: release.draft ? null : `${apiOf(repository, bases)}/zipball/${tag}`,
     body: release.body,
+    ...(release.discussion && {
+      discussion_url: `${htmlOf(repository, bases)}/discussions/${release.discussion.number}`,
+    }),
   };
 }
 

@@ -61,7 +61,7 @@ export interface Bench {
 
 export async function bench(
   options: Partial<GitHubOptions> = {},
-  repository: { private?: boolean; immutableReleases?: boolean } = {},
+  repository: { private?: boolean; immutableReleases?: boolean; discussionCategories?: readonly string[] } = {},
 ): Promise<Bench> {
   const github = await startGitHub({ directory: scratch(), ...options });
   onTestFinished(() => github.close());
