@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelState, JournalChannel } from "./channel-state.ts";
 import { Sha256 } from "./digest.ts";
 import { CommitId, TagText } from "./fields.ts";
 import { Problem } from "./problem.ts";
@@ -40,6 +41,8 @@ export const JournalState = z.strictObject({
   latest: TagText.or(z.string()).nullable().optional(),
   /** Digest of the whole set of assets, see `digestOfAssets`. */
   assets: Sha256.optional(),
+  /** What a channel advertised. */
+  channel: ChannelState.optional(),
 });
 export type JournalState = z.infer<typeof JournalState>;
 
@@ -52,9 +55,11 @@ export const JournalEntry = z.strictObject({
   tag: TagText,
   run: JournalRun,
   event: z.enum(["begin", "intent", "receipt", "heartbeat", "end"]),
-  /** For example `release`, `draft`, `publication`, `homebrew`, `rollback`. */
+  /** For example `release`, `draft`, `publication`, `rollback`; of a channel its id. */
   step: z.string(),
   commit: CommitId.optional(),
+  /** Absent: the entry is about the release itself. */
+  channel: JournalChannel.optional(),
   before: JournalState.optional(),
   after: JournalState.optional(),
   /** Why it ended, in a few words. */

@@ -1,0 +1,83 @@
+import { Problem, type ReleaseManifest, requireVersion, type Version } from "@slipway/model";
+
+/** An artifact that people can download. */
+export interface PublicAsset {
+  readonly name: string;
+  /** Public address. */
+  readonly url: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** Why a channel is asked. In a rollback, and only there, it may go down. */
+export type ChannelMode =
+  | { readonly type: "release" }
+  | { readonly type: "rollback"; readonly from: string; readonly reason: string };
+
+/** Everything that a channel may know of a release. */
+export interface ChannelRelease {
+  readonly manifest: ReleaseManifest;
+  readonly version: Version;
+  /** `owner/name` of the released repository. */
+  readonly repository: string;
+  /** Page of the release, for people. */
+  readonly page: string;
+  /** By name; `release.json` and checksum files too. */
+  readonly assets: ReadonlyMap<string, PublicAsset>;
+  /** Markdown: what changed, without installation and verification; undefined where nobody wrote any. */
+  readonly notes: string | undefined;
+  /** Milliseconds since 1970 of the publication, as far as known; the commit's time otherwise. */
+  readonly publishedAt: number | undefined;
+  readonly mode: ChannelMode;
+  /**
+   * A local file with an asset's bytes, verified by its digest: the one of this job where there is one, downloaded
+   * otherwise. For channels that carry bytes or look into packages.
+   * @throws {Problem} `asset-unavailable`
+   */
+  file(name: string): Promise<string>;
+}
+
+export interface ChannelReleaseFacts {
+  readonly manifest: ReleaseManifest;
+  /** `https://github.com`, without a slash at the end. */
+  readonly serverUrl: string;
+  readonly repository: string;
+  readonly notes?: string;
+  readonly publishedAt?: number;
+  readonly mode?: ChannelMode;
+  readonly file: ChannelRelease["file"];
+}
+
+/** A release as it stands at its public addresses on GitHub. */
+export function channelRelease(facts: ChannelReleaseFacts): ChannelRelease {
+  const { manifest, serverUrl, repository } = facts;
+  const releases = `${serverUrl}/${repository}/releases`;
+  const tag = manifest.tag.split("/").map(encodeURIComponent).join("/");
+  const assets = manifest.artifacts.map(({ name, size, digests }): [string, PublicAsset] => [
+    name,
+    { name, size, sha256: digests.sha256, url: `${releases}/download/${tag}/${encodeURIComponent(name)}` },
+  ]);
+  return {
+    manifest,
+    version: requireVersion(manifest.version, "release.json"),
+    repository,
+    page: `${releases}/tag/${tag}`,
+    assets: new Map(assets),
+    notes: facts.notes,
+    publishedAt: facts.publishedAt ?? (manifest.timestamp === undefined ? undefined : manifest.timestamp * 1000),
+    mode: facts.mode ?? { type: "release" },
+    file: facts.file,
+  };
+}
+
+/** @throws {Problem} `asset-not-in-release` */
+export function requireAsset(release: ChannelRelease, name: string): PublicAsset {
+  const found = release.assets.get(name);
+  if (found !== undefined) return found;
+  throw new Problem({
+    kind: "mistake",
+    code: "asset-not-in-release",
+    message: `the release ${release.manifest.tag} has no asset "${name}"; it has: ${[...release.assets.keys()].join(", ")}`,
+    remedy: "name an asset of release.json, or add the package that makes it",
+  });
+}
