@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PlannedGate, PlannedSbom } from "./bills.ts";
 import { PlannedCodeSigning } from "./code-signing.ts";
 import {
   CommitId,
@@ -187,6 +188,10 @@ export const Plan = z.strictObject({
     /** Algorithms for which each package also gets a file of its own, for example `app.tar.gz.sha256`. */
     perFile: z.array(z.enum(["sha256", "sha512", "md5"])),
   }),
+  /** Bills of materials, in the order of their names; absent where none are wanted. */
+  sboms: z.array(PlannedSbom).optional(),
+  /** Known vulnerabilities that stop the release; absent where nobody looks for them. */
+  vulnerabilities: PlannedGate.optional(),
   /** Name of every asset that the release will have, `release.json` included, in the order of their bytes. */
   assets: z.array(z.string()),
   /** Refers to what was left out by the `targets` and `variants` filters; such a release is not complete. */

@@ -8,7 +8,7 @@ import { Builder, PackedEntry } from "./receipt.ts";
 /** One asset of the release. `release.json` itself is the only asset that it does not describe. */
 export const Artifact = z.strictObject({
   name: z.string(),
-  kind: z.enum(["archive", "source", "documentation", "checksums", "notes", "file"]),
+  kind: z.enum(["archive", "source", "documentation", "checksums", "sbom", "notes", "file"]),
   format: ArchiveFormat.optional(),
   target: TargetName.optional(),
   variant: z.string().optional(),
