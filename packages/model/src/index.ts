@@ -13,6 +13,7 @@ export * from "./plan.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./release-manifest.ts";
+export * from "./signing.ts";
 export * from "./tag.ts";
 export * from "./target.ts";
 export * from "./version.ts";

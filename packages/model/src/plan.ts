@@ -11,6 +11,7 @@ import {
   Timestamp,
   VersionText,
 } from "./fields.ts";
+import { PlannedSigning } from "./signing.ts";
 
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
@@ -192,6 +193,8 @@ export const Plan = z.strictObject({
   sboms: z.array(PlannedSbom).optional(),
   /** Known vulnerabilities that stop the release; absent where nobody looks for them. */
   vulnerabilities: PlannedGate.optional(),
+  /** Who signs which assets; absent where nobody does. */
+  signing: PlannedSigning.optional(),
   /** Name of every asset that the release will have, `release.json` included, in the order of their bytes. */
   assets: z.array(z.string()),
   /** Refers to what was left out by the `targets` and `variants` filters; such a release is not complete. */

@@ -4,11 +4,12 @@ import { Digests, Sha256 } from "./digest.ts";
 import { CommitId, Project, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
 import { ArchiveFormat } from "./plan.ts";
 import { Builder, PackedEntry } from "./receipt.ts";
+import { ManifestProvenance, ManifestSigner } from "./signing.ts";
 
-/** One asset of the release. `release.json` itself is the only asset that it does not describe. */
+/** One asset of the release. `release.json` itself and its own signatures are the only assets that it does not describe. */
 export const Artifact = z.strictObject({
   name: z.string(),
-  kind: z.enum(["archive", "source", "documentation", "checksums", "sbom", "notes", "file"]),
+  kind: z.enum(["archive", "source", "documentation", "checksums", "sbom", "notes", "key", "signature", "file"]),
   format: ArchiveFormat.optional(),
   target: TargetName.optional(),
   variant: z.string().optional(),
@@ -48,6 +49,12 @@ export const ReleaseManifest = z.strictObject({
   plan: Sha256.optional(),
   builds: z.array(BuildOrigin),
   artifacts: z.array(Artifact),
+  /** Who signed; absent where nobody did. */
+  signers: z.array(ManifestSigner).optional(),
+  /** Names of the assets that sign this document: they hold its digest, so it cannot hold theirs. Absent where there are none. */
+  signatures: z.array(z.string()).optional(),
+  /** Present where the build is attested. */
+  provenance: ManifestProvenance.optional(),
 });
 export type ReleaseManifest = z.infer<typeof ReleaseManifest>;
 export const RELEASE_MANIFEST = { kind: "slipway-release", schemaVersion: 1, schema: ReleaseManifest } as const;
