@@ -1,9 +1,21 @@
 export * from "./failure.ts";
 export * from "./forge.ts";
-export type { Fetch } from "./github/api.ts";
+export { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./github/api.ts";
 export { type Exchange, exchange, readAnswer, type SendExchange } from "./github/exchange.ts";
 export { type GithubOptions, githubForge } from "./github/github-forge.ts";
 export { honourProxy } from "./github/proxy.ts";
+export {
+  branchChannelLedger,
+  CHANNEL_LEASE,
+  type ChannelClaim,
+  type ChannelLedger,
+  type ChannelLedgerOptions,
+  type ChannelStates,
+  livingClaims,
+  noChannelLedger,
+  type PastOfChannel,
+  pastOf,
+} from "./journal/channel-ledger.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
 export type { Ledger, States } from "./journal/ledger.ts";
 export * from "./patience.ts";
@@ -14,6 +26,7 @@ export type * from "./publish/deps.ts";
 export { digestOfAssets } from "./publish/engagement.ts";
 export * from "./publish/latest.ts";
 export * from "./publish/limits.ts";
+export type { NewTag } from "./publish/new-tag.ts";
 export * from "./publish/publish.ts";
 export * from "./publish/publish-draft.ts";
 export * from "./remedies.ts";

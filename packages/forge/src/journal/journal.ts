@@ -42,7 +42,8 @@ export class BranchJournal implements Ledger {
   readonly place: JournalPlace;
   known: readonly JournalEntry[] = [];
   private readonly options: JournalOptions;
-  private readonly holder = randomUUID();
+  /** Of the lock; channels that work under it are told. */
+  readonly holder = randomUUID();
   private readonly journal: BranchFile;
   private readonly turns: Turn;
   /** Milliseconds since 1970; undefined: the lock is not ours. */

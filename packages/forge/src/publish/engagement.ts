@@ -8,6 +8,7 @@ import { MissingDigests } from "./assets.ts";
 import { compareAssets, type Difference, describeDifference, type ExpectedAsset } from "./compare.ts";
 import type { EngineDeps, PublishDeps } from "./deps.ts";
 import type { LatestWish } from "./latest.ts";
+import type { NewTag } from "./new-tag.ts";
 import { explain } from "./problems.ts";
 
 export interface Published {
@@ -28,12 +29,16 @@ export interface Wanted {
   readonly prerelease: boolean;
   readonly latest: LatestWish;
   readonly discussion?: string;
+  /** Made right before the publication, where the tag does not exist. */
+  readonly newTag?: NewTag;
 }
 
 /** One run at one release: what it wants, its hand on the journal, and how things stand. */
 export class Engagement {
   /** What the server holds, for messages. */
   state = "Nothing was changed.";
+  /** From now on the tag has to exist, also one that this run was to make. */
+  tagMade = false;
   readonly forge: Forge;
   readonly wanted: Wanted;
   readonly ledger: Ledger;
@@ -66,8 +71,9 @@ export class Engagement {
 
   /** Invariant 6. */
   requireTag({ commit: found }: Survey): void {
-    const { tag, commit } = this.wanted;
+    const { tag, commit, newTag } = this.wanted;
     if (found === commit) return;
+    if (found === undefined && newTag !== undefined && !this.tagMade) return;
     if (found === undefined) {
       throw problem("tag-missing", {
         message: `${this.forge.repository} has no tag ${tag}. ${this.state}`,
@@ -133,7 +139,8 @@ export function digestOfAssets(assets: readonly ExpectedDigest[]): string {
 
 /** The journal's last word is the publication of just this release. */
 export function standsAsRecorded(entries: readonly JournalEntry[], { release }: Survey): boolean {
-  const last = entries.findLast(({ event }) => event !== "heartbeat");
+  // Channels write after publication, and change nothing about it.
+  const last = entries.findLast(({ event, channel }) => event !== "heartbeat" && channel === undefined);
   return (
     (last?.event === "receipt" && last.step === "publication" && last.after?.release?.id === release?.id) ||
     // A later run looked, and found it right.

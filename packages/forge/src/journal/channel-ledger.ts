@@ -1,0 +1,334 @@
+import { randomUUID } from "node:crypto";
+import {
+  type ChannelState,
+  isForeign,
+  type Journal,
+  type JournalEntry,
+  type JournalRun,
+  journalLine,
+  journalPath,
+  readJournal,
+} from "@slipway/model";
+import { RequestFailure } from "../failure.ts";
+import type { Forge } from "../forge.ts";
+import type { Patience } from "../patience.ts";
+import { problem } from "../remedies.ts";
+import { BranchFile } from "./branch-file.ts";
+import { ChannelTurn } from "./channel-turn.ts";
+
+/**
+ * The journal as channels use it. They run beside each other, after publication, and for minutes: the lock on the release
+ * would make them wait for each other. So each only appends, by compare-and-swap of the file, and its own intent is its
+ * claim on that channel of that release, for as long as its lease.
+ *
+ * Against the lock: an intent is refused while another run has the lock, and whoever takes the lock to undo a release
+ * waits for living claims (`livingClaims`). Both are decided on one file, so one of the two always sees the other.
+ */
+export interface ChannelLedger {
+  past(channel: string): Promise<PastOfChannel>;
+  /** Writes the intent; waits for another run at the same channel of this release. @throws {Problem} `release-in-progress` */
+  claim(channel: string, states: ChannelStates): Promise<ChannelClaim>;
+  /** Takes the turn at a channel whose server cannot compare, from all releases of the repository, for as long as the work. */
+  inTurn<Result>(channel: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** What earlier runs wrote down. */
+export interface PastOfChannel {
+  readonly receipt: ChannelState | undefined;
+  readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
+}
+
+export interface ChannelStates {
+  readonly before?: ChannelState;
+  readonly after?: ChannelState;
+}
+
+export interface ChannelClaim {
+  /** As it was when the claim was made, so without what another run does meanwhile. */
+  readonly past: PastOfChannel;
+  /** Before anything that changes a server: the claim is ours for longer than a request takes, and nobody undoes the release. */
+  hold(): Promise<void>;
+  /** Keeps the claim during long work. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** What was found and is meant turned out to be another than the claim says. */
+  amend(states: ChannelStates): Promise<void>;
+  /** `receipt`: it is done. `end`: nothing was done. `unclear`: the next run has to find out. Gives the claim back. */
+  close(how: "receipt" | "end" | "unclear", more?: ChannelStates & { readonly note?: string }): Promise<void>;
+}
+
+export interface ChannelLedgerOptions {
+  readonly forge: Forge;
+  readonly patience: Patience;
+  readonly log: { info(line: string): void; warning(line: string): void };
+  readonly branch: string;
+  readonly tag: string;
+  readonly run: JournalRun;
+  /** Of the lock under which this works, for example a rollback's own. */
+  readonly lockHolder?: string;
+}
+
+/** Milliseconds. */
+export const CHANNEL_LEASE = 15 * 60_000;
+const MARGIN = 2 * 60_000;
+const POLL = 5_000;
+const LONGEST_WAIT = 20 * 60_000;
+/** How often an append begins anew after as many conflicts as patience allows: channels append side by side. */
+const ROUNDS = 5;
+
+export function branchChannelLedger(options: ChannelLedgerOptions): ChannelLedger {
+  const { forge, patience, branch, tag } = options;
+  const path = journalPath(tag);
+  return {
+    past: async (channel) => {
+      const file = await forge.readFile(branch, path);
+      return pastOf(entriesOf(readJournal(file?.text ?? "", path)), channel);
+    },
+    claim: async (channel, states) => {
+      const claim = new BranchClaim(options, new BranchFile(forge, patience, branch, path), channel);
+      await claim.make(states);
+      return claim;
+    },
+    inTurn: (channel, work) => new ChannelTurn(options, channel).during(work),
+  };
+}
+
+/** Channels without journal: nothing is remembered. */
+export const noChannelLedger: ChannelLedger = {
+  past: async () => NO_PAST,
+  claim: async () => ({
+    past: NO_PAST,
+    hold: async () => {},
+    during: (work) => work(),
+    amend: async () => {},
+    close: async () => {},
+  }),
+  inTurn: (_channel, work) => work(),
+};
+
+const NO_PAST: PastOfChannel = { receipt: undefined, open: undefined };
+
+/** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
+export function livingClaims(
+  entries: readonly JournalEntry[],
+  now: number,
+): readonly { readonly channel: string; readonly until: string; readonly run: JournalRun }[] {
+  const last = new Map<string, JournalEntry>();
+  for (const entry of entries) if (entry.channel !== undefined) last.set(entry.channel.holder, entry);
+  return [...last.values()].flatMap(({ channel, run }) =>
+    channel !== undefined && channel.until !== null && Date.parse(channel.until) > now
+      ? [{ channel: channel.id, until: channel.until, run }]
+      : [],
+  );
+}
+
+/** @param entries of one release, oldest first */
+export function pastOf(entries: readonly JournalEntry[], channel: string): PastOfChannel {
+  let receipt: ChannelState | undefined;
+  let open: PastOfChannel["open"];
+  for (const entry of entries) {
+    if (entry.channel?.id !== channel) continue;
+    if (entry.event === "receipt") {
+      receipt = entry.after?.channel ?? receipt;
+      open = undefined;
+    } else if (entry.event === "end") open = undefined;
+    else if (entry.event === "intent") {
+      // What was there before the first of several tries is what was there before the release.
+      open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
+    }
+  }
+  return { receipt, open };
+}
+
+class BranchClaim implements ChannelClaim {
+  past: PastOfChannel = NO_PAST;
+  private readonly options: ChannelLedgerOptions;
+  private readonly file: BranchFile;
+  private readonly channel: string;
+  private readonly holder = randomUUID();
+  /** Milliseconds since 1970. */
+  private until = 0;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ChannelLedgerOptions, file: BranchFile, channel: string) {
+    this.options = options;
+    this.file = file;
+    this.channel = channel;
+  }
+
+  async make(states: ChannelStates): Promise<void> {
+    const { time } = this.options.patience;
+    const deadline = time.now() + LONGEST_WAIT;
+    for (let told = false; ; told = true) {
+      await this.file.read();
+      try {
+        await this.append("intent", states, (journal) => {
+          const other = this.inTheWay(journal);
+          if (other !== undefined) throw new InTheWay(other);
+          this.past = pastOf(entriesOf(journal), this.channel);
+        });
+        return;
+      } catch (error) {
+        if (!(error instanceof InTheWay)) throw this.explain(error);
+        if (error.final || time.now() >= deadline) throw problem("release-in-progress", { message: error.message });
+        if (!told) this.options.log.info(`${error.message} Waiting for it.`);
+        await time.sleep(POLL * (0.5 + time.random()));
+      }
+    }
+  }
+
+  async hold(): Promise<void> {
+    await this.file.read();
+    const other = this.lockInTheWay(this.parse());
+    if (other !== undefined) throw problem("release-in-progress", { message: other.message });
+    if (this.until - this.options.patience.time.now() < MARGIN) await this.beat();
+  }
+
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { time } = this.options.patience;
+    const stop = new AbortController();
+    const beat = async () => {
+      while (!stop.signal.aborted) {
+        await time.sleep(CHANNEL_LEASE / 3, stop.signal);
+        // What fails here fails again, and for good, at the next change.
+        if (!stop.signal.aborted) await this.beat().catch(() => {});
+      }
+    };
+    const beating = beat();
+    try {
+      return await work();
+    } finally {
+      stop.abort();
+      await beating;
+    }
+  }
+
+  async amend(states: ChannelStates): Promise<void> {
+    await this.append("intent", states);
+  }
+
+  async close(
+    how: "receipt" | "end" | "unclear",
+    { note, ...states }: ChannelStates & { readonly note?: string } = {},
+  ): Promise<void> {
+    if (this.until === 0) return;
+    await this.append(how === "unclear" ? "heartbeat" : how, states, undefined, { last: true, note });
+    this.until = 0;
+  }
+
+  private async beat(): Promise<void> {
+    await this.append("heartbeat", {});
+  }
+
+  private async append(
+    event: JournalEntry["event"],
+    { before, after }: ChannelStates,
+    check: (journal: Journal) => void = () => {},
+    { last = false, note }: { last?: boolean; note?: string | undefined } = {},
+  ): Promise<void> {
+    const { tag, run, patience } = this.options;
+    const id = randomUUID();
+    const write = async () => {
+      let until = 0;
+      await this.persist(`${tag}: ${event} of ${this.channel}`, id, (text) => {
+        const now = patience.time.now();
+        check(readJournal(text, this.file.path));
+        until = now + CHANNEL_LEASE;
+        const entry: JournalEntry = {
+          kind: "slipway-journal",
+          schemaVersion: 1,
+          id,
+          time: new Date(now).toISOString(),
+          tag,
+          run,
+          event,
+          step: this.channel,
+          channel: { id: this.channel, holder: this.holder, until: last ? null : new Date(until).toISOString() },
+          ...(before && { before: { channel: before } }),
+          ...(after && { after: { channel: after } }),
+          ...(note !== undefined && { note }),
+        };
+        return (text === "" || text.endsWith("\n") ? text : `${text}\n`) + journalLine(entry);
+      });
+      this.until = until;
+    };
+    const turn = this.queue.then(write, write);
+    this.queue = turn.catch(() => {});
+    await turn;
+  }
+
+  private async persist(message: string, mark: string, next: (text: string) => string): Promise<void> {
+    for (let round = 1; ; round++) {
+      try {
+        return await this.file.swap(message, mark, (file) => next(file?.text ?? ""));
+      } catch (error) {
+        const raced = error instanceof RequestFailure && error.conflict;
+        if (!raced || round === ROUNDS) throw error;
+        await this.file.read();
+        if (this.file.file?.text.includes(mark)) return;
+      }
+    }
+  }
+
+  private parse(): Journal {
+    return readJournal(this.file.file?.text ?? "", this.file.path);
+  }
+
+  /** Another run at this channel of this release, or at the release as a whole. */
+  private inTheWay(journal: Journal): InTheWay | undefined {
+    const { patience, run, tag } = this.options;
+    const lock = this.lockInTheWay(journal);
+    if (lock !== undefined) return lock;
+    const claims = livingClaims(entriesOf(journal), patience.time.now()).filter(
+      (claim) => claim.channel === this.channel && !isEarlierAttempt(claim.run, run),
+    );
+    const [claim] = claims;
+    if (claim === undefined) return undefined;
+    return new InTheWay({
+      message: `${claim.run.url ?? `run ${claim.run.id}`} is at ${this.channel} for ${tag}, until ${claim.until} at most.`,
+      final: false,
+    });
+  }
+
+  private lockInTheWay(journal: Journal): InTheWay | undefined {
+    const { patience, run, tag, lockHolder } = this.options;
+    const { lock } = journal;
+    if (lock === undefined || lock.holder === lockHolder) return undefined;
+    if (Date.parse(lock.until) <= patience.time.now()) return undefined;
+    if (lock.run !== undefined && isEarlierAttempt(lock.run, run)) return undefined;
+    const step = entriesOf(journal).find((entry) => entry.lock?.holder === lock.holder)?.step ?? "release";
+    return new InTheWay({
+      message: `${lock.run?.url ?? `run ${lock.run?.id ?? lock.holder}`} has ${tag} to itself (${step}), until ${lock.until} at most.`,
+      // What is being taken back is not advertised any more.
+      final: step.startsWith("rollback"),
+    });
+  }
+
+  private explain(error: unknown): unknown {
+    const { forge, branch } = this.options;
+    if (!(error instanceof RequestFailure)) return error;
+    if (!error.forbidden && error.status !== 403 && error.status !== 404) return error;
+    return problem(error.forbidden ? "journal-forbidden" : "token-read-only", {
+      message: `the journal cannot be written to the branch ${branch} of ${forge.repository}: ${error.details.reason}. The channel was not touched.`,
+      cause: error,
+    });
+  }
+}
+
+/** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
+function isEarlierAttempt(other: Partial<JournalRun>, run: JournalRun): boolean {
+  return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
+}
+
+function entriesOf({ entries }: Journal): readonly JournalEntry[] {
+  return entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+}
+
+/** Control flow within `make`. */
+class InTheWay extends Error {
+  readonly final: boolean;
+
+  constructor({ message, final }: { readonly message: string; readonly final: boolean }) {
+    super(message);
+    this.final = final;
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { JournalRun, sha256 } from "@slipway/model";
+import { z } from "zod";
+import { RequestFailure } from "../failure.ts";
+import type { StoredFile } from "../forge.ts";
+import { problem } from "../remedies.ts";
+import { BranchFile } from "./branch-file.ts";
+import type { ChannelLedgerOptions } from "./channel-ledger.ts";
+
+/** Milliseconds. */
+const LEASE = 10 * 60_000;
+const POLL = 5_000;
+const LONGEST_WAIT = 45 * 60_000;
+
+const TurnDocument = z.object({
+  kind: z.literal("slipway-channel-turn"),
+  schemaVersion: z.number(),
+  channel: z.string(),
+  tag: z.string(),
+  run: JournalRun.loose(),
+  holder: z.string(),
+  /** Null: given back. */
+  until: z.iso.datetime().nullable(),
+});
+type TurnDocument = z.infer<typeof TurnDocument>;
+
+/** File on the journal's branch; the digest keeps names apart that look the same when written as a path. */
+export const turnPath = (channel: string): string =>
+  `turns/${channel.replace(/[^A-Za-z0-9._-]+/g, "-")}-${sha256(channel).slice(0, 8)}.json`;
+
+/**
+ * Whose turn it is at one channel, among all releases of a repository: for servers that replace an index without comparing
+ * it, where the later of two releases would undo the earlier one's entry.
+ */
+export class ChannelTurn {
+  private readonly options: ChannelLedgerOptions;
+  private readonly channel: string;
+  private readonly file: BranchFile;
+  private readonly holder = randomUUID();
+
+  constructor(options: ChannelLedgerOptions, channel: string) {
+    const { forge, patience, branch } = options;
+    this.options = options;
+    this.channel = channel;
+    this.file = new BranchFile(forge, patience, branch, turnPath(channel));
+  }
+
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.take();
+    const { time } = this.options.patience;
+    const stop = new AbortController();
+    const renew = async () => {
+      while (!stop.signal.aborted) {
+        await time.sleep(LEASE / 3, stop.signal);
+        if (!stop.signal.aborted) await this.write(LEASE).catch(() => {});
+      }
+    };
+    const renewing = renew();
+    try {
+      return await work();
+    } finally {
+      stop.abort();
+      await renewing;
+      // It expires by itself.
+      await this.write(undefined).catch(() => {});
+    }
+  }
+
+  private async take(): Promise<void> {
+    const { patience, log, tag } = this.options;
+    const { time } = patience;
+    const deadline = time.now() + LONGEST_WAIT;
+    for (let told = false; ; ) {
+      await this.file.read();
+      try {
+        return await this.write(LEASE);
+      } catch (error) {
+        if (error instanceof RequestFailure && error.conflict) continue;
+        if (!(error instanceof Held)) throw error;
+        const { by } = error;
+        const who = `${by.run.url ?? `run ${by.run.id}`} (${by.tag})`;
+        if (time.now() >= deadline) {
+          throw problem("release-in-progress", { message: `${who} has been at ${this.channel} all the time.` });
+        }
+        if (!told) log.info(`${tag}: ${who} is at ${this.channel}: waiting for its turn to end`);
+        told = true;
+        await time.sleep(POLL * (0.5 + time.random()));
+      }
+    }
+  }
+
+  /** @param lease undefined gives the turn back */
+  private async write(lease: number | undefined): Promise<void> {
+    const { patience, tag, run } = this.options;
+    const mark = randomUUID();
+    await this.file.swap(`${tag}: turn at ${this.channel}`, mark, (file) => {
+      const other = this.heldByOther(file);
+      if (other !== undefined) throw new Held(other);
+      const until = lease === undefined ? null : new Date(patience.time.now() + lease).toISOString();
+      const document = { kind: "slipway-channel-turn", schemaVersion: 1, channel: this.channel, tag, run };
+      return `${JSON.stringify({ ...document, holder: this.holder, until, mark }, null, 2)}\n`;
+    });
+  }
+
+  private heldByOther(file: StoredFile | undefined): TurnDocument | undefined {
+    const found = TurnDocument.safeParse(parseJson(file?.text ?? ""));
+    // Unreadable: somebody edited it, and the next turn writes it anew.
+    if (!found.success || found.data.holder === this.holder || found.data.until === null) return undefined;
+    const { run, patience } = this.options;
+    if (found.data.run.id === run.id && found.data.run.attempt < run.attempt) return undefined;
+    return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Control flow within `take`. */
+class Held extends Error {
+  readonly by: TurnDocument;
+
+  constructor(by: TurnDocument) {
+    super();
+    this.by = by;
+  }
+}
