@@ -1,6 +1,9 @@
 import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
 import { z } from "zod";
 import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
+import { Notify } from "./notify.ts";
+import { Sbom } from "./sbom.ts";
+import { Vulnerabilities } from "./vulnerabilities.ts";
 
 /**
  * slipway.yml: what may be written, what is assumed where nothing is, and the words by which editors and
@@ -289,9 +292,12 @@ export const Settings = section({
     .default(false)
     .describe("Documentation archive; `true` takes the directory docs and the README, CHANGELOG and LICENSE files."),
   checksums: Checksums.prefault({}).describe("Checksum files."),
+  sbom: Sbom,
+  vulnerabilities: Vulnerabilities,
   release: Release.prefault({}).describe("The release on GitHub."),
   notes: Notes.prefault({}).describe("What the release's page says about changes."),
   preflight: Preflight.prefault({}).describe("Checks before anything is built, as the action preflight makes them."),
+  notify: Notify.optional().describe("Messages about releases: Slack, Discord, Microsoft Teams, e-mail, webhooks."),
   runners: byPlatform(z.string().min(1, "a runner label"), "runner labels")
     .prefault({})
     .describe("Runner labels, where the planned ones do not suit."),

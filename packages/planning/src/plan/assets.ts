@@ -4,6 +4,7 @@ import {
   mistake,
   type Place,
   type PlannedPackage,
+  type PlannedSbom,
   requireAssetName,
 } from "@slipway/model";
 import type { Config } from "../config/load.ts";
@@ -38,6 +39,7 @@ export function planAssets(
   packages: readonly PlannedPackage[],
   { combined, perFile }: Checksums,
   notes?: string,
+  sboms: readonly PlannedSbom[] = [],
 ): string[] {
   const seen = new Map<string, string>();
   const add = (name: string, owner: string, place: Place | undefined) => {
@@ -52,6 +54,7 @@ export function planAssets(
   const names: string[] = [];
   add(MANIFEST_NAME, "the release manifest", undefined);
   if (notes !== undefined) add(notes, "the file of the whole release notes", undefined);
+  for (const { name } of sboms) add(name, "the bill of materials", config.placeOf(["sbom"]));
   for (const { name } of combined) add(name, "the checksum file", undefined);
   for (const planned of packages) {
     const place = config.placeOf(nameKey(planned));

@@ -14,9 +14,11 @@ import type { Detected } from "../detect/detect.ts";
 import type { GitState } from "../git/state.ts";
 import type { Standing } from "../versions/judge.ts";
 import { planAssets, planChecksums } from "./assets.ts";
+import { planGate, planSboms } from "./bills.ts";
 import { planBuilds } from "./builds.ts";
 import { TrackedFiles } from "./globs.ts";
 import { planLegs } from "./legs.ts";
+import { planNews } from "./news.ts";
 import { FileSets, planArchives, planGeneralArchives, variantsOf } from "./packages.ts";
 import { expandName } from "./template.ts";
 import { planVersion } from "./version.ts";
@@ -65,11 +67,14 @@ export function makePlan(input: PlanInput): Plan {
   );
   const packages = [...archives, ...general];
   const checksums = planChecksums(config);
+  const sboms = planSboms(config, { name: project.name, version: version.text }, packages);
+  const gate = planGate(config, sboms);
   const title = expandName(
     settings.release.title,
     { tag: tag.text, name: project.name, version: version.text },
     config.placeOf(["release", "title"]),
   );
+  const news = planNews(config);
   return {
     kind: "slipway-plan",
     schemaVersion: 1,
@@ -99,7 +104,10 @@ export function makePlan(input: PlanInput): Plan {
     fileSets: fileSets.toJSON(),
     packages,
     checksums,
-    assets: planAssets(config, packages, checksums, release?.notes?.asset),
+    ...(sboms && { sboms }),
+    ...(gate && { vulnerabilities: gate }),
+    ...(news && { news }),
+    assets: planAssets(config, packages, checksums, release?.notes?.asset, sboms),
     filtered: targets.length < all.length || variants.length < everyVariant.length,
   };
 }
