@@ -7,6 +7,8 @@ export * from "./document.ts";
 export * from "./fields.ts";
 export * from "./inventory.ts";
 export * from "./journal.ts";
+export * from "./minisign.ts";
+export * from "./messenger.ts";
 export * from "./names.ts";
 export * from "./nearest.ts";
 export * from "./plan.ts";
