@@ -11,6 +11,7 @@ import {
   Timestamp,
   VersionText,
 } from "./fields.ts";
+import { PlannedNews } from "./messenger.ts";
 import { PlannedSigning } from "./signing.ts";
 
 /**
@@ -195,6 +196,8 @@ export const Plan = z.strictObject({
   vulnerabilities: PlannedGate.optional(),
   /** Who signs which assets; absent where nobody does. */
   signing: PlannedSigning.optional(),
+  /** Who is told of the release; absent where nobody is. */
+  news: PlannedNews.optional(),
   /** Name of every asset that the release will have, `release.json` included, in the order of their bytes. */
   assets: z.array(z.string()),
   /** Refers to what was left out by the `targets` and `variants` filters; such a release is not complete. */

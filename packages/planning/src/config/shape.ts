@@ -1,6 +1,7 @@
 import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
 import { z } from "zod";
 import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
+import { assetSigning } from "./signing.ts";
 import { Notify } from "./notify.ts";
 import { Sbom } from "./sbom.ts";
 import { Vulnerabilities } from "./vulnerabilities.ts";
@@ -294,6 +295,10 @@ export const Settings = section({
   checksums: Checksums.prefault({}).describe("Checksum files."),
   sbom: Sbom,
   vulnerabilities: Vulnerabilities,
+  signing: section({ ...assetSigning })
+    .meta({ title: "signing" })
+    .prefault({})
+    .describe("Who signs the release; nobody without it."),
   release: Release.prefault({}).describe("The release on GitHub."),
   notes: Notes.prefault({}).describe("What the release's page says about changes."),
   preflight: Preflight.prefault({}).describe("Checks before anything is built, as the action preflight makes them."),

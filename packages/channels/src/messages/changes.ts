@@ -1,0 +1,52 @@
+/** Headings of a release's page from which on nothing is news: downloads, verification, people. */
+const END = /^(?:downloads?|installation|install|verification|verify|contributors|new contributors|full changelog)\b/i;
+
+/**
+ * The entries of a release's notes as plain lines, breaking changes marked as such.
+ * @param notes Markdown, as `renderNotes`, a changelog or GitHub's generator writes it
+ */
+export function changesOf(notes: string): string[] {
+  const changes: string[] = [];
+  let breaking = false;
+  let fence: string | undefined;
+  for (const line of notes.split(/\r?\n/)) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark !== undefined) fence = fence === undefined ? mark : mark.startsWith(fence) ? undefined : fence;
+    if (fence !== undefined || mark !== undefined) continue;
+    const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
+    if (heading !== undefined) {
+      if (END.test(heading)) break;
+      breaking = /breaking/i.test(heading);
+      continue;
+    }
+    // Entries of an outer list; what is indented explains them.
+    const entry = /^[-*+]\s+(.*)$/.exec(line)?.[1];
+    if (entry === undefined) continue;
+    const text = plain(entry);
+    if (text !== "") changes.push(breaking ? `Breaking: ${text}` : text);
+  }
+  return changes;
+}
+
+/** Inline Markdown without its marks. */
+export function plain(markdown: string): string {
+  return (
+    markdown
+      .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/`([^`]*)`/g, "$1")
+      .replace(/(\*\*|__)(?=\S)(.*?\S)\1/g, "$2")
+      .replace(/(?<![\w*])\*(?=\S)([^*]*\S)\*(?![\w*])/g, "$1")
+      .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
+      .replace(/<!--.*?-->|(?<!\\)<\/?[A-Za-z][^>]*>/g, "")
+      // Any ASCII punctuation may be escaped (CommonMark, section 2.4).
+      .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+      .replace(/&amp;/g, "&")
+      .replace(/\u200b|\u2060/g, "")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
+}

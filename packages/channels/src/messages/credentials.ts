@@ -1,0 +1,44 @@
+import { mistake, type PlannedMessenger } from "@slipway/model";
+
+/** What a messenger needs beside the plan; all of it is secret. */
+export type Credentials =
+  | { readonly kind: "address"; readonly url: URL; readonly secret: string | undefined }
+  | { readonly kind: "login"; readonly user: string | undefined; readonly password: string | undefined };
+
+/** Of one messenger, by the keys `url`, `secret`, `user`, `password`. */
+export type Secrets = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @throws {Problem} `messenger-credentials`; never says what the secret is
+ */
+export function credentialsOf({ messenger, id }: PlannedMessenger, secrets: Secrets): Credentials {
+  if (messenger === "email") {
+    const { user, password } = secrets;
+    if ((user === undefined) !== (password === undefined)) {
+      throw missing(id, user === undefined ? "user" : "password", "a mail server wants both or neither");
+    }
+    return { kind: "login", user, password };
+  }
+  if (secrets.url === undefined) throw missing(id, "url", "the address is where messages go, and a secret");
+  let url: URL;
+  try {
+    url = new URL(secrets.url);
+  } catch {
+    throw missing(id, "url", "what is given is no address");
+  }
+  if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
+    throw missing(id, "url", "the address must begin with https://, because whoever reads it can send messages");
+  }
+  return { kind: "address", url, secret: messenger === "webhook" ? secrets.secret : undefined };
+}
+
+export const isLoopback = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host) || host.endsWith(".localhost");
+
+function missing(id: string, key: string, why: string) {
+  return mistake(
+    "messenger-credentials",
+    `the messenger "${id}" has no usable "${key}": ${why}`,
+    `put it into the repository's secrets and pass it to the action notify; for more than one of a kind write "${id}: {${key}: …}" into the input "credentials"`,
+  );
+}

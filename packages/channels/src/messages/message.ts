@@ -1,0 +1,74 @@
+import type { MessageType, ReleaseManifest } from "@slipway/model";
+
+/** What is told, before any messenger's form of it: plain text throughout, without Markdown or HTML. */
+export interface Message {
+  /** The same for every attempt to tell the same thing; receivers may recognise repetitions by it. */
+  readonly id: string;
+  readonly type: MessageType;
+  /** Calls for attention at once. */
+  readonly urgent: boolean;
+  readonly project: ReleaseManifest["project"];
+  readonly version: string;
+  readonly tag: string;
+  /** One line. */
+  readonly title: string;
+  /** A sentence or two; may have several lines. */
+  readonly text: string;
+  /** The page to open. */
+  readonly url: string;
+  readonly facts: readonly Fact[];
+  /** In order of importance: where a service's limit is met, the last ones go first. */
+  readonly sections: readonly Section[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export type Section =
+  | {
+      readonly kind: "list";
+      readonly title: string;
+      readonly items: readonly string[];
+      /** Items of the list that are left out; the page has them. */
+      readonly omitted: number;
+    }
+  | { readonly kind: "commands"; readonly title: string; readonly lines: readonly string[] };
+
+/** Longest title, in UTF-16 units: the least that a service allows (Slack's header block, 150). */
+const LONGEST_TITLE = 150;
+
+/** At most `most` UTF-16 units, never ending within a surrogate pair. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = most - 1;
+  const code = text.charCodeAt(end - 1);
+  return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)}…`;
+}
+
+export const clipTitle = (title: string): string => clip(title.replace(/\s+/g, " ").trim(), LONGEST_TITLE);
+
+/** The list without its last item, or nothing when it had one only. */
+function shorten(section: Section): Section | undefined {
+  if (section.kind !== "list" || section.items.length <= 1) return undefined;
+  return { ...section, items: section.items.slice(0, -1), omitted: section.omitted + 1 };
+}
+
+/**
+ * The longest form that fits: sections are shortened item by item and then left out, the last one first.
+ * @param fits whether the service takes the message; must hold for one without sections
+ */
+export function fit(message: Message, fits: (message: Message) => boolean): Message {
+  let current = message;
+  while (!fits(current) && current.sections.length > 0) {
+    const last = current.sections.at(-1) as Section;
+    const shorter = shorten(last);
+    current = { ...current, sections: [...current.sections.slice(0, -1), ...(shorter ? [shorter] : [])] };
+  }
+  return current;
+}
+
+/** `… and 12 more` */
+export const omission = (section: Section): string | undefined =>
+  section.kind === "list" && section.omitted > 0 ? `… and ${section.omitted} more` : undefined;

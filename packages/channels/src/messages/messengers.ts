@@ -1,0 +1,83 @@
+import type { Patience } from "@slipway/forge";
+import type { PlannedMessenger } from "@slipway/model";
+import { type Credentials, credentialsOf, type Secrets } from "./credentials.ts";
+import { discordBody } from "./discord.ts";
+import { mailOf } from "./email.ts";
+import type { Message } from "./message.ts";
+import { post } from "./post.ts";
+import { slackBody } from "./slack.ts";
+import { domainOf, sendMail } from "./smtp.ts";
+import { teamsBody } from "./teams.ts";
+import { webhookBody, webhookHeaders } from "./webhook.ts";
+
+/** A message as one messenger will carry it. */
+export interface Letter {
+  readonly messenger: PlannedMessenger;
+  /** For people: where it goes, without anything secret. */
+  readonly to: string;
+  /** What is sent, for a dry run and a rehearsal's report. */
+  readonly preview: string;
+  /** @returns what the receiver said */
+  send(deps: { readonly patience: Patience; readonly tell: (line: string) => void }): Promise<string>;
+}
+
+/** @throws {Problem} `messenger-credentials`, `webhook-secret-invalid`: before anything is sent */
+export function letterFor(message: Message, messenger: PlannedMessenger, secrets: Secrets): Letter {
+  return withCredentials(message, messenger, credentialsOf(messenger, secrets));
+}
+
+function withCredentials(message: Message, messenger: PlannedMessenger, credentials: Credentials): Letter {
+  if (messenger.messenger === "email") {
+    const mail = mailOf(message, domainOf(messenger.from));
+    const login = credentials.kind === "login" ? credentials : { user: undefined, password: undefined };
+    return {
+      messenger,
+      to: messenger.to.join(", "),
+      preview: mail.text,
+      send: ({ patience, tell }) => sendMail(mail, messenger, login, patience, tell),
+    };
+  }
+  if (credentials.kind !== "address") throw new TypeError(`${messenger.messenger} goes to an address`);
+  const { url, secret } = credentials;
+  const body = JSON.stringify(bodyOf(message, messenger));
+  const signed = messenger.messenger === "webhook";
+  // Found wrong before the first message goes out.
+  if (signed) webhookHeaders(message.id, body, secret, 0);
+  return {
+    messenger,
+    to: `${NAMES[messenger.messenger]}${messenger.id === messenger.messenger ? "" : ` (${messenger.id})`}`,
+    preview: body,
+    send: ({ patience }) =>
+      post(
+        {
+          what: `${NAMES[messenger.messenger]} ("${messenger.id}")`,
+          url,
+          body,
+          ...(signed && { headers: webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)) }),
+          repeatable: signed,
+        },
+        patience,
+      ),
+  };
+}
+
+const NAMES = {
+  slack: "Slack",
+  discord: "Discord",
+  teams: "Microsoft Teams",
+  email: "E-mail",
+  webhook: "Webhook",
+} as const;
+
+function bodyOf(message: Message, messenger: Exclude<PlannedMessenger, { messenger: "email" }>): object {
+  switch (messenger.messenger) {
+    case "slack":
+      return slackBody(message, messenger);
+    case "discord":
+      return discordBody(message, messenger);
+    case "teams":
+      return teamsBody(message);
+    case "webhook":
+      return webhookBody(message);
+  }
+}
