@@ -1,9 +1,9 @@
 import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
 import { z } from "zod";
 import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
-import { assetSigning } from "./signing.ts";
 import { Notify } from "./notify.ts";
 import { Sbom } from "./sbom.ts";
+import { assetSigning } from "./signing.ts";
 import { Vulnerabilities } from "./vulnerabilities.ts";
 
 /**

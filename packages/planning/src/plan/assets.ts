@@ -12,7 +12,7 @@ import { compareBytes } from "./files.ts";
 import { placed } from "./template.ts";
 
 /** GitHub's limit for one release (docs.github.com, "About releases", "Storage and bandwidth quotas"). */
-const MOST_ASSETS = 1000;
+export const MOST_ASSETS = 1000;
 
 export interface Checksums {
   readonly combined: { name: string; algorithm: DigestAlgorithm }[];

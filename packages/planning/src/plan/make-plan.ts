@@ -20,6 +20,7 @@ import { TrackedFiles } from "./globs.ts";
 import { planLegs } from "./legs.ts";
 import { planNews } from "./news.ts";
 import { FileSets, planArchives, planGeneralArchives, variantsOf } from "./packages.ts";
+import { planSigning } from "./signing.ts";
 import { expandName } from "./template.ts";
 import { planVersion } from "./version.ts";
 
@@ -107,7 +108,7 @@ export function makePlan(input: PlanInput): Plan {
     ...(sboms && { sboms }),
     ...(gate && { vulnerabilities: gate }),
     ...(news && { news }),
-    assets: planAssets(config, packages, checksums, release?.notes?.asset, sboms),
+    ...planSigning(config, planAssets(config, packages, checksums, release?.notes?.asset, sboms), checksums),
     filtered: targets.length < all.length || variants.length < everyVariant.length,
   };
 }
