@@ -1,3 +1,4 @@
+import type { PastOfChannel } from "@slipway/forge";
 import type { ChannelState, Problem } from "@slipway/model";
 import type { Change } from "./change.ts";
 import type { ChannelRelease } from "./release.ts";
@@ -52,16 +53,12 @@ export interface Channel<State = unknown, Detail = unknown> {
   undo(receipt: ChannelState, state: State, good: ChannelRelease | undefined): Undoing<Detail>;
 }
 
-/** What the journal has of a channel, for one release. */
-export interface ChannelPast {
-  /** The last thing that was done. */
-  readonly receipt: ChannelState | undefined;
-  /**
-   * Begun and not confirmed, by a run that is dead: it may have had its effect. A channel that can be read finds out by
-   * `inspect`; one that cannot (a message) has to choose between twice and never.
-   */
-  readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
-}
+/**
+ * What the journal has of a channel, for one release. `open` was begun and not confirmed, by a run that is dead: it may have
+ * had its effect. A channel that can be read finds out by `inspect`; one that cannot (a message) chooses between twice and
+ * never.
+ */
+export type ChannelPast = PastOfChannel;
 
 export type Proposal<Detail = unknown> =
   | { readonly type: "change"; readonly change: Change<Detail> }

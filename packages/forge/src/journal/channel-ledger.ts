@@ -26,8 +26,12 @@ import { ChannelTurn } from "./channel-turn.ts";
  */
 export interface ChannelLedger {
   past(channel: string): Promise<PastOfChannel>;
-  /** Writes the intent; waits for another run at the same channel of this release. @throws {Problem} `release-in-progress` */
-  claim(channel: string, states: ChannelStates): Promise<ChannelClaim>;
+  /**
+   * Writes the intent; waits for another run at the same channel of this release.
+   * @param purpose of a `rollback` the steps have a name of their own, so that what the release left stays known
+   * @throws {Problem} `release-in-progress`
+   */
+  claim(channel: string, states: ChannelStates, purpose?: "release" | "rollback"): Promise<ChannelClaim>;
   /** Takes the turn at a channel whose server cannot compare, from all releases of the repository, for as long as the work. */
   inTurn<Result>(channel: string, work: () => Promise<Result>): Promise<Result>;
 }
@@ -36,6 +40,8 @@ export interface ChannelLedger {
 export interface PastOfChannel {
   readonly receipt: ChannelState | undefined;
   readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
+  /** A rollback took it back after that: the release is not advertised here any more. */
+  readonly takenBack: boolean;
 }
 
 export interface ChannelStates {
@@ -83,8 +89,9 @@ export function branchChannelLedger(options: ChannelLedgerOptions): ChannelLedge
       const file = await forge.readFile(branch, path);
       return pastOf(entriesOf(readJournal(file?.text ?? "", path)), channel);
     },
-    claim: async (channel, states) => {
-      const claim = new BranchClaim(options, new BranchFile(forge, patience, branch, path), channel);
+    claim: async (channel, states, purpose = "release") => {
+      const file = new BranchFile(forge, patience, branch, path);
+      const claim = new BranchClaim(options, file, channel, stepOf(channel, purpose));
       await claim.make(states);
       return claim;
     },
@@ -105,7 +112,10 @@ export const noChannelLedger: ChannelLedger = {
   inTurn: (_channel, work) => work(),
 };
 
-const NO_PAST: PastOfChannel = { receipt: undefined, open: undefined };
+const NO_PAST: PastOfChannel = { receipt: undefined, open: undefined, takenBack: false };
+
+const stepOf = (channel: string, purpose: "release" | "rollback") =>
+  purpose === "release" ? channel : `rollback of ${channel}`;
 
 /** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
 export function livingClaims(
@@ -125,8 +135,13 @@ export function livingClaims(
 export function pastOf(entries: readonly JournalEntry[], channel: string): PastOfChannel {
   let receipt: ChannelState | undefined;
   let open: PastOfChannel["open"];
+  let takenBack = false;
   for (const entry of entries) {
     if (entry.channel?.id !== channel) continue;
+    if (entry.step !== channel) {
+      takenBack ||= entry.event === "receipt";
+      continue;
+    }
     if (entry.event === "receipt") {
       receipt = entry.after?.channel ?? receipt;
       open = undefined;
@@ -136,7 +151,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
       open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
     }
   }
-  return { receipt, open };
+  return { receipt, open, takenBack };
 }
 
 class BranchClaim implements ChannelClaim {
@@ -144,15 +159,17 @@ class BranchClaim implements ChannelClaim {
   private readonly options: ChannelLedgerOptions;
   private readonly file: BranchFile;
   private readonly channel: string;
+  private readonly step: string;
   private readonly holder = randomUUID();
   /** Milliseconds since 1970. */
   private until = 0;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(options: ChannelLedgerOptions, file: BranchFile, channel: string) {
+  constructor(options: ChannelLedgerOptions, file: BranchFile, channel: string, step: string) {
     this.options = options;
     this.file = file;
     this.channel = channel;
+    this.step = step;
   }
 
   async make(states: ChannelStates): Promise<void> {
@@ -229,7 +246,7 @@ class BranchClaim implements ChannelClaim {
     const id = randomUUID();
     const write = async () => {
       let until = 0;
-      await this.persist(`${tag}: ${event} of ${this.channel}`, id, (text) => {
+      await this.persist(`${tag}: ${event} of ${this.step}`, id, (text) => {
         const now = patience.time.now();
         check(readJournal(text, this.file.path));
         until = now + CHANNEL_LEASE;
@@ -241,7 +258,7 @@ class BranchClaim implements ChannelClaim {
           tag,
           run,
           event,
-          step: this.channel,
+          step: this.step,
           channel: { id: this.channel, holder: this.holder, until: last ? null : new Date(until).toISOString() },
           ...(before && { before: { channel: before } }),
           ...(after && { after: { channel: after } }),
