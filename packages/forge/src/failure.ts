@@ -14,6 +14,8 @@ export interface FailureDetails {
   /** What the server said, or what happened to the connection. Never holds a header or a token. */
   readonly reason: string;
   readonly errors?: readonly ValidationError[];
+  /** Of the connection, as Node.js names it, for example `CERT_HAS_EXPIRED`; absent when an answer arrived. */
+  readonly code?: string;
   /** Milliseconds that the server asked to wait (`retry-after`). */
   readonly retryAfter?: number;
   /** Milliseconds since 1970 at which the limit is lifted (`x-ratelimit-reset`); only when nothing remains of it. */

@@ -22,11 +22,13 @@ export function transferDeadlines(size: number): Deadlines {
 export interface Exchange {
   /** For messages. */
   readonly operation: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "HEAD" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Streamed with its length announced; opened once an exchange. */
   readonly file?: { readonly path: string; readonly size: number };
+  /** A small body, instead of a file. */
+  readonly body?: Uint8Array;
   readonly deadlines: Deadlines;
   /** Told how many bytes of the file have been taken for sending. */
   readonly tell?: (bytes: number) => void;
@@ -46,6 +48,7 @@ export function exchange({
   url,
   headers,
   file,
+  body: bytes,
   deadlines,
   tell,
 }: Exchange): Promise<IncomingMessage> {
@@ -53,7 +56,11 @@ export function exchange({
     const request = (url.protocol === "https:" ? https : http).request(url, {
       method,
       // Text, not a number: newer Node 24 refuses a numeric value set by hand.
-      headers: { ...headers, ...(file && { "content-length": String(file.size) }) },
+      headers: {
+        ...headers,
+        ...(file && { "content-length": String(file.size) }),
+        ...(bytes && { "content-length": String(bytes.byteLength) }),
+      },
     });
     const body = file === undefined ? undefined : openBody(file);
     let answered = false;
@@ -87,11 +94,11 @@ export function exchange({
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       close();
-      if (!answered) reject(new RequestFailure({ operation, reason: reasonOf(error) }));
+      if (!answered) reject(unanswered(operation, error));
     });
 
     if (body === undefined) {
-      request.end();
+      request.end(bytes);
       return;
     }
     body.on("error", (error) => {
@@ -122,6 +129,14 @@ function changed(message: string, cause?: unknown): Problem {
 /** Reads no byte past the announced length, should the file grow. */
 function openBody({ path, size }: { path: string; size: number }) {
   return createReadStream(path, size === 0 ? {} : { end: size - 1, highWaterMark: 1 << 18 });
+}
+
+function unanswered(operation: string, error: NodeJS.ErrnoException): RequestFailure {
+  return new RequestFailure({
+    operation,
+    reason: reasonOf(error),
+    ...(error.code !== undefined && { code: error.code }),
+  });
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {
