@@ -19,6 +19,8 @@ interface CommonInputs {
   /** Branch of the journal; undefined: none is kept. */
   readonly journal: string | undefined;
   readonly discussion: string | undefined;
+  /** Create the tag where it does not exist. */
+  readonly pushTag: boolean;
 }
 
 export interface ChainInputs extends CommonInputs {
@@ -35,7 +37,7 @@ export interface AloneInputs extends CommonInputs {
   readonly files: readonly string[];
   readonly title: string;
   readonly prerelease: boolean | undefined;
-  /** Commit that this run checked out, when the tag started it. */
+  /** Commit that this run checked out, when the tag started it or is to be created. */
   readonly commit: string | undefined;
 }
 
@@ -74,6 +76,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
     concurrency: inputs.count("concurrency", 6, 1),
     journal: journalFrom(inputs),
     discussion: inputs.text("discussion-category"),
+    pushTag: inputs.flag("push-tag", false),
   };
   if (inputs.flag("publish-draft", false)) {
     const contradicting = NOT_REVIEWED.find((name) => inputs.text(name) !== undefined);
@@ -114,7 +117,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
     files,
     title: inputs.text("name") ?? tag.text,
     prerelease: optionalFlag(inputs, "prerelease"),
-    commit: runtime.ref === `refs/tags/${tag.text}` ? runtime.sha : undefined,
+    commit: common.pushTag || runtime.ref === `refs/tags/${tag.text}` ? runtime.sha : undefined,
   };
 }
 

@@ -78,16 +78,13 @@ async function untilCancelled<Result>(
 
 async function act(inputs: PublishInputs, kit: Kit, forge: Forge, deps: PublishDeps): Promise<Published> {
   const { log } = kit;
-  const { discussion } = inputs;
   if (inputs.mode === "reviewed") {
-    const { tag, latest = "auto" } = inputs;
+    const { tag, latest = "auto", discussion } = inputs;
     const request = { tag: tag.text, latest, ...(discussion !== undefined && { discussion }) };
     return await log.group(`Publish the draft of ${tag.text}`, () => publishDraft(forge, request, deps));
   }
   const request = await requestFrom(inputs, kit, forge);
-  return await log.group(`Publish ${request.manifest.tag}`, () =>
-    publish(forge, { ...request, ...(discussion !== undefined && { discussion }) }, deps),
-  );
+  return await log.group(`Publish ${request.manifest.tag}`, () => publish(forge, request, deps));
 }
 
 /** A re-run has the same id and the next attempt, and may go on at once where the last one was killed. */
@@ -108,6 +105,7 @@ async function requestFrom(inputs: ChainInputs | AloneInputs, kit: Kit, forge: F
   if (inputs.mode === "alone") {
     const { manifest, files } = await describeFiles(inputs, kit.runtime.workspace, forge);
     return {
+      ...extras(inputs, kit, manifest, inputs.discussion),
       manifest,
       files,
       title: inputs.title,
@@ -119,6 +117,7 @@ async function requestFrom(inputs: ChainInputs | AloneInputs, kit: Kit, forge: F
   }
   const { plan, manifest, files } = await kit.log.group("Take and verify the release", () => takeRelease(inputs, kit));
   return {
+    ...extras(inputs, kit, manifest, inputs.discussion ?? plan.release.discussion),
     manifest,
     files,
     title: plan.release.title,
@@ -129,6 +128,20 @@ async function requestFrom(inputs: ChainInputs | AloneInputs, kit: Kit, forge: F
     draft: draft ?? plan.release.draft,
     prerelease: plan.prerelease,
     latest: latest ?? plan.release.latest,
+  };
+}
+
+/** Whoever deletes a pushed tag while its release is made wants no release: such a tag is not made again. */
+function extras(
+  { pushTag }: PublishInputs,
+  { runtime }: Kit,
+  { project, version, tag, timestamp }: ReleaseManifest,
+  discussion: string | undefined,
+): Pick<PublishRequest, "newTag" | "discussion"> {
+  const time = new Date(timestamp === undefined ? Date.now() : timestamp * 1000).toISOString();
+  return {
+    ...(discussion !== undefined && { discussion }),
+    ...(pushTag && runtime.ref !== `refs/tags/${tag}` && { newTag: { message: `${project.name} ${version}`, time } }),
   };
 }
 

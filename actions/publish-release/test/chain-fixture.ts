@@ -26,6 +26,7 @@ export interface ChainOptions {
   readonly tag?: string;
   readonly draft?: boolean;
   readonly latest?: Plan["release"]["latest"];
+  readonly discussion?: string;
   readonly buildOnly?: true;
   /** Contents of the packages, by name. */
   readonly packages?: Readonly<Record<string, string>>;
@@ -33,7 +34,7 @@ export interface ChainOptions {
 
 /** A plan of two legs, their packages, and what sign-and-checksum makes of them. */
 export async function handOverRelease(directory: string, options: ChainOptions): Promise<Chain> {
-  const { commit, tag = "v1.0.0", draft = false, latest = "auto" } = options;
+  const { commit, tag = "v1.0.0", draft = false, latest = "auto", discussion } = options;
   const version = tag.slice(1);
   const packages = options.packages ?? {
     [`app-${version}-linux-amd64.tar.gz`]: `linux ${version}`,
@@ -53,7 +54,7 @@ export async function handOverRelease(directory: string, options: ChainOptions):
     ...(options.buildOnly && { buildOnly: true }),
     commit,
     timestamp: 1_700_000_000,
-    release: { title: `app ${version}`, draft, latest },
+    release: { title: `app ${version}`, draft, latest, ...(discussion !== undefined && { discussion }) },
     targets: [],
     variants: ["complete"],
     legs: [],

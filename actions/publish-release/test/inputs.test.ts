@@ -19,6 +19,7 @@ describe("parseInputs", () => {
       concurrency: 6,
       journal: "slipway/journal",
       discussion: undefined,
+      pushTag: false,
       plan: { path: undefined, digest: "aa" },
       manifestDigest: "bb",
     });

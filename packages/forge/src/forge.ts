@@ -16,6 +16,13 @@ export interface Forge {
   /** Commit of a tag; annotated tags are peeled. */
   resolveTag(tag: string): Promise<string | undefined>;
 
+  /**
+   * Creates an annotated tag. One of this name that exists, on whatever commit, is left as it is.
+   * @param guard is called before every try
+   * @returns whether it was this call that created it, as far as that is known
+   */
+  createTag(tag: TagContent, guard?: Guard): Promise<boolean>;
+
   /** One consistent look at what a decision needs, at a cost that does not grow with the history of releases. */
   survey(tag: string, journal?: JournalPlace): Promise<Survey>;
 
@@ -105,6 +112,10 @@ export interface Release {
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly immutable: boolean;
+  /** Of a draft whose tag does not exist: what is tagged when it is published; a commit or a branch. */
+  readonly target: string;
+  /** Page of its discussion. */
+  readonly discussion: string | undefined;
   /** Page for people. */
   readonly url: string;
   /** Where assets go; comes from the server, with an RFC 6570 suffix that is cut off. */
@@ -127,14 +138,26 @@ export interface Asset {
   readonly url: string;
 }
 
+export interface TagContent {
+  readonly tag: string;
+  readonly commit: string;
+  readonly message: string;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
 export interface DraftContent {
   readonly tag: string;
+  /** Where the tag does not exist yet: what GitHub would tag if a person published the draft by hand. */
+  readonly commit?: string;
   readonly title: string;
   readonly body: string;
   readonly prerelease: boolean;
 }
 
 export interface ReleaseChanges {
+  /** What would be tagged, of a draft without tag. */
+  readonly commit?: string;
   readonly title?: string;
   readonly body?: string;
   readonly prerelease?: boolean;

@@ -62,10 +62,10 @@ export const REMEDIES = {
   },
   "discussion-category-missing": {
     kind: "mistake",
-    title: "The repository has no such category of discussions",
-    state: "The draft is complete; nothing is public.",
+    title: "The discussion of the release cannot be opened",
+    state: "The draft is complete and nothing is public; a release that was public before stays so.",
     remedy:
-      'enable discussions in the repository\'s settings and create the category, or correct the input "discussion-category"; then re-run the failed jobs',
+      'enable discussions in the repository\'s settings and create the category, or correct `release: {discussion: …}` or the input "discussion-category"; give the job "permissions: discussions: write"; then re-run the failed jobs',
   },
   "connection-failed": {
     kind: "failure",
@@ -84,6 +84,13 @@ export const REMEDIES = {
     title: "The tag does not exist",
     state: NOTHING,
     remedy: "push the tag; without it GitHub would tag the default branch's head",
+  },
+  "tag-refused": {
+    kind: "refusal",
+    title: "The tag of the release may not be created",
+    state: "The draft is complete; nothing is public.",
+    remedy:
+      "let GitHub Actions create this tag in the repository's rules (Settings, Rules), or push it yourself, on the commit that the message names; then re-run the failed jobs",
   },
   "tag-moved": {
     kind: "refusal",

@@ -56,6 +56,8 @@ export class FakeForge implements Forge {
       draft: false,
       prerelease: false,
       immutable: false,
+      target: "main",
+      discussion: undefined,
       url: `https://forge.test/releases/${id}`,
       uploadUrl: "https://uploads.test/{?name,label}",
       assets: [],
@@ -90,6 +92,14 @@ export class FakeForge implements Forge {
 
   probeAccess = (_: string) => this.call("probeAccess", () => this.access);
   resolveTag = (tag: string) => this.call("resolveTag", () => this.tags.get(tag));
+  createTag: Forge["createTag"] = ({ tag, commit }, guard) =>
+    Promise.resolve(guard?.()).then(() =>
+      this.call("createTag", () => {
+        if (this.tags.has(tag)) return false;
+        this.tags.set(tag, commit);
+        return true;
+      }),
+    );
   findReleases = (tag: string) =>
     this.call("findReleases", () =>
       this.releases.filter((release) => release.tag === tag).map((each) => ({ ...each })),
@@ -127,9 +137,16 @@ export class FakeForge implements Forge {
   latestRelease = () => this.call("latestRelease", () => this.releases.find((release) => release.id === this.latestId));
 
   createDraft: Forge["createDraft"] = (content) =>
-    this.call("createDraft", () => ({ ...this.add({ ...content, draft: true }) }));
+    this.call("createDraft", () => {
+      const { commit = "main", ...rest } = content;
+      return { ...this.add({ ...rest, target: commit, draft: true }) };
+    });
 
-  updateRelease = async (id: number, { makeLatest, ...changes }: ReleaseChanges, guard?: () => Promise<void>) => {
+  updateRelease = async (
+    id: number,
+    { makeLatest, commit, discussion, ...changes }: ReleaseChanges,
+    guard?: () => Promise<void>,
+  ) => {
     await guard?.();
     return await this.call("updateRelease", () => {
       const found = this.get(id);
@@ -143,6 +160,8 @@ export class FakeForge implements Forge {
         });
       }
       Object.assign(found, changes);
+      if (commit !== undefined) found.target = commit;
+      if (discussion !== undefined && !found.draft) found.discussion ??= `https://forge.test/discussions/${discussion}`;
       if (makeLatest === true && !this.stubbornLatest) this.latestId = id;
       return { ...found };
     });

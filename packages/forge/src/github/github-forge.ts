@@ -22,6 +22,8 @@ export interface GithubOptions {
 }
 
 const PAGE = 100;
+/** GitHub's own name for what workflows do (docs.github.com, "actions/checkout", "Push a commit"). */
+const TAGGER = { name: "github-actions[bot]", email: "41898282+github-actions[bot]@users.noreply.github.com" };
 /** Annotated tags may point to tags. */
 const TAG_DEPTH = 10;
 
@@ -78,6 +80,32 @@ export function githubForge(options: GithubOptions): Forge {
       return object.sha;
     },
 
+    createTag: async ({ tag, commit, message, time }, guard) => {
+      // An object that nothing refers to yet; equal content makes the same one again.
+      const { data } = await api.repeat("creation of the tag", (client) =>
+        client.request("POST /repos/{owner}/{repo}/git/tags", {
+          ...at,
+          tag,
+          message,
+          object: commit,
+          type: "commit",
+          tagger: { ...TAGGER, date: time },
+        }),
+      );
+      try {
+        await api.repeat(
+          "creation of the tag's ref",
+          (client) =>
+            client.request("POST /repos/{owner}/{repo}/git/refs", { ...at, ref: `refs/tags/${tag}`, sha: data.sha }),
+          guard,
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof RequestFailure && error.conflict) return false;
+        throw error;
+      }
+    },
+
     survey: (tag, journal) => survey(api, at, tag, journal),
 
     findReleases: (tag) => findReleases(api, at, tag),
@@ -96,9 +124,9 @@ export function githubForge(options: GithubOptions): Forge {
       return found && release(found.data);
     },
 
-    createDraft: async ({ tag, title, body, prerelease }) => {
+    createDraft: async ({ tag, commit, title, body, prerelease }) => {
       await patience.pace();
-      // No target commit: the tag exists, and naming a commit that changes workflows is answered 404.
+      // No target commit where the tag exists: naming one that changes workflows is answered 404.
       const { data } = await api.once("creation of the draft", (client) =>
         client.request("POST /repos/{owner}/{repo}/releases", {
           ...at,
@@ -107,12 +135,13 @@ export function githubForge(options: GithubOptions): Forge {
           body,
           prerelease,
           draft: true,
+          ...(commit !== undefined && { target_commitish: commit }),
         }),
       );
       return release(data);
     },
 
-    updateRelease: async (id, { title, makeLatest, discussion, ...rest }, guard) => {
+    updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
       const { data } = await api.repeat(
         "update of the release",
         (client) =>
@@ -121,6 +150,7 @@ export function githubForge(options: GithubOptions): Forge {
             release_id: id,
             ...rest,
             ...(title !== undefined && { name: title }),
+            ...(commit !== undefined && { target_commitish: commit }),
             ...(discussion !== undefined && { discussion_category_name: discussion }),
             // A string in this API, unlike its neighbours.
             ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),

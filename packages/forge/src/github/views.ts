@@ -10,6 +10,8 @@ export interface ReleaseAnswer {
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly immutable?: boolean | undefined;
+  readonly target_commitish: string;
+  readonly discussion_url?: string | undefined;
   readonly html_url: string;
   readonly upload_url: string;
   readonly assets: readonly AssetAnswer[];
@@ -38,6 +40,8 @@ export function release(answer: ReleaseAnswer): Release {
     draft: answer.draft,
     prerelease: answer.prerelease,
     immutable: answer.immutable ?? false,
+    target: answer.target_commitish,
+    discussion: answer.discussion_url,
     url: answer.html_url,
     uploadUrl: answer.upload_url,
     assets: answer.assets.map(asset),

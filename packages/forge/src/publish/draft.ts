@@ -102,7 +102,9 @@ async function adopt(
   const edited = mark.ours && mark.edited;
   if (edited) log.info("its notes were edited since; they stay as they are");
   const body = edited ? release.body : markNotes(content.body);
-  const { title, prerelease } = content;
-  if (release.title === title && release.body === body && release.prerelease === prerelease) return release;
-  return await forge.updateRelease(release.id, { title, body, prerelease }, () => ledger.hold());
+  const { title, prerelease, commit = release.target } = content;
+  const moved = commit !== release.target;
+  if (release.title === title && release.body === body && release.prerelease === prerelease && !moved) return release;
+  const changes = { title, body, prerelease, ...(moved && { commit }) };
+  return await forge.updateRelease(release.id, changes, () => ledger.hold());
 }

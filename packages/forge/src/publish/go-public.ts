@@ -4,17 +4,20 @@ import type { Release, Survey } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import type { Engagement, Published } from "./engagement.ts";
 import { decideLatest, type LatestDecision } from "./latest.ts";
+import { makeTag } from "./new-tag.ts";
 
 /** Makes a verified draft public, and confirms what came of it. */
 export async function goPublic(here: Engagement, draft: Release): Promise<Published> {
   const { forge, ledger, wanted } = here;
-  const { tag, prerelease, discussion } = wanted;
+  const { tag, prerelease, discussion, newTag } = wanted;
   const { survey, decision } = await decide(here);
   here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
   here.requireTag(survey);
   await requireStillWhole(here, draft, survey);
   const before = { ...here.stateOf(draft, wanted.expected), latest: survey.latest?.tag ?? null };
   await ledger.write("intent", "publication", { before });
+  if (survey.commit === undefined && newTag !== undefined) await makeTag(here, newTag);
+  here.tagMade = true;
   let release: Release | undefined;
   try {
     const changes = {
@@ -29,8 +32,11 @@ export async function goPublic(here: Engagement, draft: Release): Promise<Publis
     const rival = (await forge.findReleases(tag)).find((found) => !found.draft);
     if (rival === undefined) throw discussion === undefined ? error : await explainDiscussion(error, discussion, here);
     if (rival.id !== draft.id) return await acceptPublished(here, rival);
-    // The request had its effect; only its answer was lost.
+    // The request had its effect; only its answer was lost, or the discussion was refused.
     release = rival;
+    if (discussion !== undefined && release.discussion === undefined) {
+      here.deps.log.warning(`the release is public, without a discussion in "${discussion}": ${error.message}`);
+    }
   }
   here.state = `The release ${release.url} is public.`;
 
@@ -110,22 +116,36 @@ function notAsAsked(here: Engagement, what: string) {
   return problem("publication-unconfirmed", { message: `${what}. ${here.state}` });
 }
 
-/** GitHub answers 404 for a category that does not exist. */
+/** GitHub answers 404 for a category that does not exist, and for a token that may not open discussions. */
 async function explainDiscussion(error: RequestFailure, category: string, { state }: Engagement): Promise<unknown> {
   if (error.status !== 404 && !/discussion/i.test(error.details.reason)) return error;
   return problem("discussion-category-missing", {
-    message: `${error.message}: most likely there is no category "${category}" of discussions. ${state}`,
+    message: `${error.message}: there is no category "${category}" of discussions, or the token may not open one. ${state}`,
     cause: error,
   });
 }
 
+/** A release that became public without its discussion gets it now. */
+async function openDiscussion(here: Engagement, release: Release): Promise<Release> {
+  const { discussion } = here.wanted;
+  if (discussion === undefined || release.discussion !== undefined) return release;
+  here.deps.log.info(`opening the discussion in "${discussion}"`);
+  try {
+    return await here.forge.updateRelease(release.id, { discussion }, () => here.ledger.hold());
+  } catch (error) {
+    throw error instanceof RequestFailure ? await explainDiscussion(error, discussion, here) : error;
+  }
+}
+
 /**
- * A release that is public already is right or refused; only "latest" may still be put right, upward.
+ * A release that is public already is right or refused; only "latest" may still be put right, upward, and a discussion
+ * opened.
  * @param survey one in which the journal says that nothing is left to do; then nothing is written either
  */
 export async function acceptPublished(here: Engagement, release: Release, survey?: Survey): Promise<Published> {
   const { forge, ledger, wanted, deps } = here;
   here.state = `The release ${release.url} is public already; nothing was changed.`;
+  here.tagMade = true;
   const assets = await here.requireEqual(release, "refused to change what is published", release.assets);
   let seen = survey ?? (await here.survey());
   here.requireTag(seen);
@@ -137,8 +157,10 @@ export async function acceptPublished(here: Engagement, release: Release, survey
       ? { latest: false, reason: "" }
       : decideLatest(wish, { tag: requireTag(release.tag), prerelease }, latest?.tag);
   let tag = seen.latest?.tag;
+  const lacks = wanted.discussion !== undefined && release.discussion === undefined;
+  if (survey !== undefined && (lacks || decideBy(seen).latest)) await ledger.open(survey);
+  await openDiscussion(here, release);
   if (decideBy(seen).latest) {
-    if (survey !== undefined) await ledger.open(survey);
     seen = await ledger.turn();
     tag = seen.latest?.tag;
     const decision = decideBy(seen);

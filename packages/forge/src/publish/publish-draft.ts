@@ -29,7 +29,13 @@ export async function publishDraft(forge: Forge, request: DraftRequest, deps: Pu
     throw error instanceof RequestFailure ? explain(error, "Nothing was changed.") : error;
   });
   const { release, ...found } = reviewed;
-  const wanted = { ...request, ...found, prerelease: release.prerelease };
+  const { title, prerelease } = release;
+  const time = new Date(deps.patience.time.now()).toISOString();
+  const wanted = {
+    ...{ ...request, ...found, prerelease },
+    // A draft that was made before its tag names its commit; any other one needs the tag that it was made for.
+    ...(release.target === found.commit && { newTag: { message: title || request.tag, time } }),
+  };
   return await withEngagement(new Engagement(forge, wanted, deps, "release"), async (here) => {
     const survey = await here.survey();
     here.requireTag(survey);

@@ -10,6 +10,7 @@ import { acceptPublished, goPublic } from "./go-public.ts";
 import type { LatestWish } from "./latest.ts";
 import { requireWithinLimits } from "./limits.ts";
 import { markNotes } from "./marker.ts";
+import type { NewTag } from "./new-tag.ts";
 
 export type { Published } from "./engagement.ts";
 
@@ -26,6 +27,8 @@ export interface PublishRequest {
   readonly latest: LatestWish;
   /** Opens a discussion in this category with the publication. */
   readonly discussion?: string;
+  /** Made right before the publication, where the tag does not exist; absent: it has to be there. */
+  readonly newTag?: NewTag;
 }
 
 /**
@@ -34,11 +37,15 @@ export interface PublishRequest {
  * @throws {Problem} which says what state the release is in
  */
 export async function publish(forge: Forge, request: PublishRequest, deps: PublishDeps): Promise<Published> {
-  const { manifest, files, notes, prerelease, latest, discussion } = request;
+  const { manifest, files, notes, prerelease, latest, discussion, newTag } = request;
   requireWholeSet(manifest, files);
   requireWithinLimits(files, markNotes(notes));
   const { tag, commit } = manifest;
-  const wanted = { tag, commit, expected: files, prerelease, latest, ...(discussion !== undefined && { discussion }) };
+  const wanted = {
+    ...{ tag, commit, expected: files, prerelease, latest },
+    ...(discussion !== undefined && { discussion }),
+    ...(newTag !== undefined && { newTag }),
+  };
   return await withEngagement(new Engagement(forge, wanted, deps, "release"), (here) => run(here, request));
 }
 
@@ -58,7 +65,8 @@ async function run(here: Engagement, request: PublishRequest): Promise<Published
   await ledger.open(survey);
 
   const surelyNone = ledger.exclusive && ledger.known.length === 0 && survey.release === undefined;
-  const content = { tag: manifest.tag, title, body: notes, prerelease };
+  const untagged = survey.commit === undefined && { commit: manifest.commit };
+  const content = { tag: manifest.tag, title, body: notes, prerelease, ...untagged };
   const { release, fresh } = await findOrCreate(forge, content, here.deps, { surelyNone });
   if (!release.draft) return await acceptPublished(here, release);
   here.state = `The draft ${release.url} exists; nothing is public.`;
