@@ -5,3 +5,4 @@ export { explainFailure } from "./engine/explain.ts";
 export type * from "./engine/outcome.ts";
 export { type ChannelDeps, runChannel, runChannels, undoChannel } from "./engine/run.ts";
 export * from "./release.ts";
+export * from "./repository/index.ts";

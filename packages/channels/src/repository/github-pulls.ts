@@ -1,0 +1,144 @@
+import { RequestFailure } from "@slipway/forge";
+import { filesAt, type GithubAt, makeCommit } from "./github.ts";
+import type { PullRequest, PullRequests } from "./repository.ts";
+
+const ENABLE = `mutation($id: ID!, $method: PullRequestMergeMethod) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method }) { clientMutationId }
+}`;
+
+interface Pull {
+  readonly number: number;
+  readonly node_id: string;
+  readonly html_url: string;
+  readonly state: string;
+  readonly merged_at: string | null;
+}
+
+/** Pull requests within one repository: the branch is made there, so the token has to write to it. */
+export function githubPulls(
+  at: GithubAt,
+  baseBranch: () => Promise<string>,
+  log: { warning(line: string): void },
+): PullRequests {
+  const { api, owner, repo } = at;
+
+  const list = async (branch: string): Promise<readonly Pull[]> => {
+    const { data } = await api.repeat("look-up of the pull request", async (client) =>
+      client.request("GET /repos/{owner}/{repo}/pulls", {
+        owner,
+        repo,
+        head: `${owner}:${branch}`,
+        base: await baseBranch(),
+        state: "all",
+        sort: "created",
+        direction: "desc",
+        per_page: 20,
+      }),
+    );
+    return data;
+  };
+
+  return {
+    find: async (branch, paths) => {
+      const pulls = await list(branch);
+      const pull = pulls.find(({ state }) => state === "open") ?? pulls[0];
+      if (pull === undefined) return undefined;
+      const state = pull.state === "open" ? "open" : pull.merged_at === null ? "closed" : "merged";
+      return {
+        number: pull.number,
+        url: pull.html_url,
+        state,
+        files: state === "open" ? await filesAt(at, branch, paths) : new Map(),
+      };
+    },
+
+    propose: async (request) => {
+      const { branch } = request;
+      const { sha } = await makeCommit(at, request);
+      await pointBranch(at, branch, sha);
+      const open = (await list(branch)).find(({ state }) => state === "open");
+      const pull = await (open === undefined ? create(at, request, await baseBranch()) : update(at, request, open));
+      await label(at, request, pull, log);
+      await letMerge(at, request, pull, log);
+      return { commit: sha, url: pull.html_url, number: pull.number };
+    },
+  };
+}
+
+/** The branch is ours alone, so it may be overwritten. */
+async function pointBranch({ api, owner, repo }: GithubAt, branch: string, sha: string): Promise<void> {
+  const operation = `update of ${branch}`;
+  const there = await api.find(operation, (client) =>
+    client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { owner, repo, ref: `heads/${branch}` }),
+  );
+  if (there?.data.object.sha === sha) return;
+  await api.repeat<unknown>(operation, (client) =>
+    there === undefined
+      ? client.request("POST /repos/{owner}/{repo}/git/refs", { owner, repo, ref: `refs/heads/${branch}`, sha })
+      : client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
+          owner,
+          repo,
+          ref: `heads/${branch}`,
+          sha,
+          force: true,
+        }),
+  );
+}
+
+async function create({ api, owner, repo }: GithubAt, request: PullRequest, base: string): Promise<Pull> {
+  const { title, body, branch: head } = request;
+  const { data } = await api.once("opening of the pull request", (client) =>
+    client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, title, body, head, base }),
+  );
+  return data;
+}
+
+async function update({ api, owner, repo }: GithubAt, { title, body }: PullRequest, pull: Pull): Promise<Pull> {
+  const { data } = await api.repeat("update of the pull request", (client) =>
+    client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+      owner,
+      repo,
+      pull_number: pull.number,
+      title,
+      body,
+    }),
+  );
+  return data;
+}
+
+type Log = { warning(line: string): void };
+
+/** Labels and automatic merging are comforts: without them the pull request still is there. */
+async function label({ api, owner, repo }: GithubAt, { labels }: PullRequest, pull: Pull, log: Log): Promise<void> {
+  if (labels.length === 0) return;
+  await comfort(log, `${pull.html_url} has not got its labels`, () =>
+    api.repeat("labelling of the pull request", (client) =>
+      client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/labels", {
+        owner,
+        repo,
+        issue_number: pull.number,
+        labels: [...labels],
+      }),
+    ),
+  );
+}
+
+async function letMerge({ api }: GithubAt, { autoMerge }: PullRequest, pull: Pull, log: Log): Promise<void> {
+  if (autoMerge === undefined) return;
+  await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
+    await api.repeat("automatic merging of the pull request", (client) =>
+      client.graphql(ENABLE, { id: pull.node_id, method: autoMerge.toUpperCase() }),
+    );
+  });
+}
+
+async function comfort(log: Log, what: string, ask: () => Promise<unknown>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    log.warning(
+      `${what}: ${error.details.reason} (automatic merging has to be allowed in the repository's settings, and needs a required check that is not done yet)`,
+    );
+  }
+}

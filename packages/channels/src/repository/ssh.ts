@@ -1,0 +1,206 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { RequestFailure } from "@slipway/forge";
+import { Problem } from "@slipway/model";
+import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
+
+export interface SshRepositoryOptions {
+  /** For people. */
+  readonly name: string;
+  /** `git@github.com:acme/homebrew-tap.git` or `ssh://…`. */
+  readonly address: string;
+  /** A deploy key with write access: OpenSSH's private key, without passphrase. */
+  readonly key: string;
+  /** Lines of known_hosts(5); absent: GitHub's. */
+  readonly knownHosts?: string;
+  /** Absent: the remote's HEAD. */
+  readonly branch?: string;
+  /** Of commits where a request names nobody; a deploy key is nobody by itself. */
+  readonly author: Author;
+  /** Directory for the clone and, while git talks to the server, the key. */
+  readonly temp: string;
+  /** Page of a commit. */
+  readonly urlOf?: (commit: string) => string;
+}
+
+/** docs.github.com, "GitHub's SSH key fingerprints". */
+export const GITHUB_HOST_KEY =
+  "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+
+/** Milliseconds. A tap of ten thousand formulae, of which only the newest commit is taken, needs seconds. */
+const DEADLINE = 180_000;
+
+/** A repository that a deploy key opens: git over SSH. A push that is no fast-forward is refused, so it compares and swaps. */
+export function sshRepository(options: SshRepositoryOptions): ManifestRepository {
+  const clone = new Clone(options);
+  const { name, address, branch } = options;
+  return {
+    name,
+    read: async (paths) => {
+      const found = branch ?? (await clone.headOf());
+      await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, `refs/heads/${found}`]);
+      const commit = (await clone.git(["rev-parse", "FETCH_HEAD"])).trim();
+      return { branch: found, commit, files: await clone.files(commit, paths) };
+    },
+    readAt: async (commit, paths) => {
+      await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, commit]);
+      return await clone.files(commit, paths);
+    },
+    commit: async (request) => {
+      const to = branch ?? (await clone.headOf());
+      const commit = await clone.commit(request);
+      try {
+        await clone.remote(["push", "--quiet", address, `${commit}:refs/heads/${to}`]);
+      } catch (error) {
+        if (
+          error instanceof GitFailure &&
+          /\[rejected\]|non-fast-forward|fetch first|cannot lock ref/.test(error.said)
+        ) {
+          return { type: "conflict", why: `${name} was changed meanwhile` };
+        }
+        throw error;
+      }
+      return { type: "committed", commit, url: options.urlOf?.(commit) };
+    },
+    pulls: undefined,
+  };
+}
+
+class Clone {
+  private readonly options: SshRepositoryOptions;
+  private directory: string | undefined;
+  private head: string | undefined;
+
+  constructor(options: SshRepositoryOptions) {
+    this.options = options;
+  }
+
+  async headOf(): Promise<string> {
+    if (this.head !== undefined) return this.head;
+    const listed = await this.remote(["ls-remote", "--symref", this.options.address, "HEAD"]);
+    const [, branch] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(listed) ?? [];
+    this.head = branch;
+    if (branch !== undefined) return branch;
+    throw new Problem({
+      kind: "mistake",
+      code: "repository-empty",
+      message: `${this.options.name} has no default branch`,
+      remedy: "make its first commit (a README will do), or name the branch that is meant",
+    });
+  }
+
+  async files(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const files = new Map<string, string>();
+    for (const path of paths) {
+      const listed = await this.git(["ls-tree", "-z", commit, "--", path]);
+      const [, oid] = /^\d+ blob ([0-9a-f]+)\t/.exec(listed) ?? [];
+      if (oid !== undefined) files.set(path, await this.git(["cat-file", "blob", oid]));
+    }
+    return files;
+  }
+
+  async commit({ base, files, message, author = this.options.author }: CommitRequest): Promise<string> {
+    await this.git(["read-tree", base]);
+    for (const [path, text] of files) {
+      if (text === undefined) await this.git(["update-index", "--force-remove", "--", path]);
+      else {
+        const oid = (await this.git(["hash-object", "-w", "--stdin"], { input: text })).trim();
+        await this.git(["update-index", "--add", "--cacheinfo", `100644,${oid},${path}`]);
+      }
+    }
+    const tree = (await this.git(["write-tree"])).trim();
+    const { name, email } = author;
+    const env = {
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+    };
+    return (await this.git(["commit-tree", tree, "-p", base], { input: message, env })).trim();
+  }
+
+  /** The key lies on the disk only while git talks to the server, readable by this user alone. */
+  async remote(args: readonly string[]): Promise<string> {
+    const { temp, key, knownHosts = GITHUB_HOST_KEY } = this.options;
+    const directory = await mkdtemp(join(temp, "ssh-"));
+    try {
+      const file = (name: string) => join(directory, name);
+      await writeFile(file("key"), `${key.trim()}\n`, { mode: 0o600 });
+      await writeFile(file("known_hosts"), `${knownHosts.trim()}\n`, { mode: 0o600 });
+      const config = [
+        "Host *",
+        `  IdentityFile "${file("key")}"`,
+        "  IdentitiesOnly yes",
+        "  IdentityAgent none",
+        `  UserKnownHostsFile "${file("known_hosts")}"`,
+        "  GlobalKnownHostsFile none",
+        "  StrictHostKeyChecking yes",
+        "  BatchMode yes",
+        "  ConnectTimeout 30",
+      ];
+      await writeFile(file("config"), `${config.join("\n")}\n`, { mode: 0o600 });
+      // Git hands this to a shell: it holds nothing but our own path.
+      const env = { GIT_SSH_COMMAND: `ssh -F '${file("config").replaceAll("'", "'\\''")}'`, GIT_SSH_VARIANT: "ssh" };
+      return await this.git(args, { env });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  async git(
+    args: readonly string[],
+    { input = "", env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  ): Promise<string> {
+    if (this.directory === undefined) {
+      this.directory = await mkdtemp(join(this.options.temp, "tap-"));
+      await runGit(this.directory, ["init", "--quiet", "--bare"], "", {}, this.options);
+    }
+    return await runGit(this.directory, args, input, env, this.options);
+  }
+}
+
+async function runGit(
+  cwd: string,
+  args: readonly string[],
+  input: string,
+  env: NodeJS.ProcessEnv,
+  { name }: SshRepositoryOptions,
+): Promise<string> {
+  const quiet = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1" };
+  const child = spawn("git", args, { cwd, env: { ...process.env, ...quiet, ...env }, timeout: DEADLINE });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  const code = await new Promise<number | string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
+  });
+  if (code === 0) return Buffer.concat(out).toString("utf8");
+  throw new GitFailure(`git ${args[0]} with ${name}`, Buffer.concat(err).toString("utf8").trim(), code);
+}
+
+/** Git's failure in the words of a request, so that what it means is told from one table. */
+class GitFailure extends RequestFailure {
+  readonly said: string;
+
+  constructor(operation: string, said: string, code: number | string) {
+    const reason = said.split("\n").slice(-4).join(" ").trim() || `git ended with ${code}`;
+    const status = statusOf(said);
+    super({ operation, reason, ...(status !== undefined && { status }) });
+    this.said = said;
+  }
+}
+
+/** The status that an API would have answered. */
+function statusOf(said: string): number | undefined {
+  if (/Host key verification failed/.test(said)) return 421;
+  if (/Permission denied \(publickey|key is invalid|error in libcrypto|invalid format/.test(said)) return 401;
+  if (/read.only|denied to|not allowed|Repository not found|does not appear to be a git repository/i.test(said))
+    return 403;
+  if (/protected branch|rule violation|hook declined/i.test(said)) return 422;
+  return undefined;
+}
