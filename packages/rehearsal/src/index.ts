@@ -12,3 +12,5 @@ export { type Output, Progress, type ProgressOptions } from "./report/terminal/p
 export { columns, type Style, styleOf, type TerminalTraits, terminalTraits } from "./report/terminal/style.ts";
 export { type RunWorkflowOptions, runWorkflow, workflowsTriggeredBy } from "./runner/index.ts";
 export type { JobCredentials, JobIdentity, PermissionLevel, Permissions, RunnerServices } from "./services.ts";
+export { type HttpSink, type Received, type SinkAnswer, startHttpSink } from "./sinks/http-sink.ts";
+export { type MailSink, type MailSinkOptions, type ReceivedMail, startMailSink } from "./sinks/mail-sink.ts";

@@ -32,21 +32,24 @@ export function changesOf(notes: string): string[] {
 export function plain(markdown: string): string {
   return (
     markdown
-      .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      // Any ASCII punctuation may be escaped (CommonMark, section 2.4); it waits in the private use area.
+      .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => String.fromCharCode(ASIDE + sign.charCodeAt(0)))
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
       .replace(/`([^`]*)`/g, "$1")
       .replace(/(\*\*|__)(?=\S)(.*?\S)\1/g, "$2")
       .replace(/(?<![\w*])\*(?=\S)([^*]*\S)\*(?![\w*])/g, "$1")
+      .replace(/(?<![\w_])_(?=\S)([^_]*\S)_(?![\w_])/g, "$1")
       .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
-      .replace(/<!--.*?-->|(?<!\\)<\/?[A-Za-z][^>]*>/g, "")
-      // Any ASCII punctuation may be escaped (CommonMark, section 2.4).
-      .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+      .replace(/<!--.*?-->|<\/?[A-Za-z][^>]*>/g, "")
       .replace(/&lt;/g, "<")
       .replace(/&gt;/g, ">")
       .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
       .replace(/&amp;/g, "&")
+      .replace(/[\ue020-\ue07e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - ASIDE))
       .replace(/\u200b|\u2060/g, "")
       .replace(/\s+/g, " ")
       .trim()
   );
 }
+
+const ASIDE = 0xe000;

@@ -63,12 +63,12 @@ export async function sendMail(
         const [refused] = info.rejectedErrors ?? [];
         if (waiting.length > 0) throw refused ?? new Error("some recipients were refused");
       } catch (error) {
-        throw judge(error as SmtpError, what);
+        throw judge(error as SmtpError, what, waiting);
       }
     });
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
-    throw problemOf(error, what, waiting);
+    throw unreachable(error, what, waiting);
   } finally {
     transport.close();
   }
@@ -92,7 +92,7 @@ interface SmtpError extends Error {
 }
 
 /** What is worth another try becomes a `RequestFailure` that says so; its status is SMTP's (RFC 5321, section 4.2). */
-function judge(error: SmtpError, what: string): Error {
+function judge(error: SmtpError, what: string, waiting: readonly string[]): Error {
   const [refused] = error.rejectedErrors ?? [];
   const code = error.responseCode ?? refused?.responseCode;
   const said = error.response ?? refused?.response ?? error.message;
@@ -114,8 +114,18 @@ function judge(error: SmtpError, what: string): Error {
         "set `tls: tls` with port 465 or `tls: starttls` with port 587, as the provider says; for a private authority set NODE_EXTRA_CA_CERTS",
     });
   }
-  if (code !== undefined)
-    return new RequestFailure({ operation: what, status: code, reason: withoutSecrets(said), again: code < 500 });
+  if (code !== undefined && code >= 500) {
+    return new Problem({
+      kind: "refusal",
+      code: "mail-refused",
+      message: `${what} refuses the mail for ${waiting.join(", ")}: ${code} ${withoutSecrets(said)}`,
+      remedy:
+        "correct sender and recipients in slipway.yml, or allow the sender at the server; then re-run the job notify",
+    });
+  }
+  if (code !== undefined) {
+    return new RequestFailure({ operation: what, status: code, reason: withoutSecrets(said), again: true });
+  }
   // Between the end of the mail and the server's answer nobody knows.
   if (error.command === "DATA" || (error.command === "CONN" && error.code === "ESOCKET"))
     return new Unclear(`${what}: ${error.message}`);
@@ -128,20 +138,11 @@ const isCertificate = (error: SmtpError): boolean =>
 /** Servers echo what was said to them; nothing that looks like a credential may pass. */
 const withoutSecrets = (text: string): string => text.replace(/[A-Za-z0-9+/]{24,}={0,2}/g, "…").slice(0, 300);
 
-function problemOf({ details }: RequestFailure, what: string, waiting: readonly string[]): Problem {
-  if (details.status === undefined || details.status < 500) {
-    return new Problem({
-      kind: "failure",
-      code: "messenger-unreachable",
-      message: `${what} did not take the mail for ${waiting.join(", ")}: ${details.status ?? ""} ${details.reason}`,
-      remedy: "re-run the job notify later: only what did not arrive is sent",
-    });
-  }
+function unreachable({ details }: RequestFailure, what: string, waiting: readonly string[]): Problem {
   return new Problem({
-    kind: "refusal",
-    code: "mail-refused",
-    message: `${what} refuses the mail for ${waiting.join(", ")}: ${details.status} ${details.reason}`,
-    remedy:
-      "correct sender and recipients in slipway.yml, or allow the sender at the server; then re-run the job notify",
+    kind: "failure",
+    code: "messenger-unreachable",
+    message: `${what} did not take the mail for ${waiting.join(", ")}: ${details.status ?? ""} ${details.reason}`,
+    remedy: "re-run the job notify later: only what did not arrive is sent",
   });
 }
