@@ -1,7 +1,14 @@
 export * from "./failure.ts";
 export * from "./forge.ts";
 export { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./github/api.ts";
-export { type Exchange, exchange, readAnswer, type SendExchange } from "./github/exchange.ts";
+export {
+  type Deadlines,
+  type Exchange,
+  exchange,
+  readAnswer,
+  type SendExchange,
+  transferDeadlines,
+} from "./github/exchange.ts";
 export { type GithubOptions, githubForge } from "./github/github-forge.ts";
 export { honourProxy } from "./github/proxy.ts";
 export {
@@ -26,6 +33,7 @@ export type * from "./publish/deps.ts";
 export { digestOfAssets } from "./publish/engagement.ts";
 export * from "./publish/latest.ts";
 export * from "./publish/limits.ts";
+export { pool } from "./publish/pool.ts";
 export type { NewTag } from "./publish/new-tag.ts";
 export * from "./publish/publish.ts";
 export * from "./publish/publish-draft.ts";
