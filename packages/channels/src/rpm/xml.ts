@@ -1,0 +1,23 @@
+/** Text of an element (XML 1.0, sections 2.2 and 2.4); what XML cannot hold is left out. */
+export function element(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 forbids
+  const allowed = text.replace(
+    /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    "",
+  );
+  return allowed.replace(/[&<>\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Value of an attribute in double quotes; line breaks and tabs survive. */
+export function attribute(text: string): string {
+  return element(text).replace(/["\n\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Text or value as it was before it was written. */
+export function plain(text: string): string {
+  const names: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  return text.replace(/&(?:#(?<code>\d{1,7})|#x(?<hex>[0-9a-fA-F]{1,6})|(?<name>\w+));/g, (all, code, hex, name) => {
+    if (name !== undefined) return names[name] ?? all;
+    return String.fromCodePoint(Math.min(code === undefined ? Number.parseInt(hex, 16) : Number(code), 0x10ffff));
+  });
+}
