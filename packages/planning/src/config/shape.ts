@@ -1,5 +1,6 @@
 import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
 import { z } from "zod";
+import { codeSigning } from "./code-signing.ts";
 import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
 import { Notify } from "./notify.ts";
 import { Sbom } from "./sbom.ts";
@@ -295,7 +296,7 @@ export const Settings = section({
   checksums: Checksums.prefault({}).describe("Checksum files."),
   sbom: Sbom,
   vulnerabilities: Vulnerabilities,
-  signing: section({ ...assetSigning })
+  signing: section({ ...assetSigning, ...codeSigning })
     .meta({ title: "signing" })
     .prefault({})
     .describe("Who signs the release; nobody without it."),

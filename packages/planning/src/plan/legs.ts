@@ -50,15 +50,18 @@ export interface Legs {
 
 /**
  * One leg for each group of portable targets that share a runner, within the budget; one for each other target; and
- * `source` for what belongs to no target. @throws {Problem} `runner-conflict`
+ * `source` for what belongs to no target.
+ * @param macForMacos programs for macOS are signed by Apple's own tools
+ * @throws {Problem} `runner-conflict`
  */
 export function planLegs(
   config: Config,
   targets: readonly TargetId[],
   builds: readonly PlannedBuild[],
   withSource: boolean,
+  macForMacos = false,
 ): Legs {
-  const placements = targets.map((id) => place(config, requireTarget(id), builds));
+  const placements = targets.map((id) => place(config, requireTarget(id), builds, macForMacos));
   const groups = Map.groupBy(placements, (one) => (one.portable ? one.runner : `only ${one.target.id}`));
   const chunks = [...groups.values()].flatMap((group) => share(group));
   const shared = chunks.filter((chunk) => chunk.length > 1).length;
@@ -112,9 +115,13 @@ function share(group: readonly Placement[]): Placement[][] {
   return legs.filter((leg) => leg.length > 0);
 }
 
-function place(config: Config, target: Target, builds: readonly PlannedBuild[]): Placement {
+function place(config: Config, target: Target, builds: readonly PlannedBuild[], macForMacos: boolean): Placement {
   const own = builds.filter(({ targets }) => targets.includes(target.id));
   const sites = own.map((build) => site(build, target));
+  if (macForMacos && target.os === "macos" && own.length > 0) {
+    const reason = "Apple's tools sign with the Developer ID, so it is built on a Mac";
+    sites.push({ runner: NATIVE.macos[target.arch], portable: false, requires: [], reason });
+  }
   const bound = sites.filter(({ portable }) => !portable);
   const cost = own.reduce((sum, { toolchain }) => sum + COST[toolchain], 0);
   const requires = [...new Set(sites.flatMap((one) => one.requires))];

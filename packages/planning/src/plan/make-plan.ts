@@ -16,6 +16,7 @@ import type { Standing } from "../versions/judge.ts";
 import { planAssets, planChecksums } from "./assets.ts";
 import { planGate, planSboms } from "./bills.ts";
 import { planBuilds } from "./builds.ts";
+import { needsMac, planCodeSigning } from "./code-signing.ts";
 import { TrackedFiles } from "./globs.ts";
 import { planLegs } from "./legs.ts";
 import { planNews } from "./news.ts";
@@ -62,7 +63,8 @@ export function makePlan(input: PlanInput): Plan {
     fileSets,
   };
   const general = planGeneralArchives(context);
-  const legs = planLegs(config, targets, builds, general.length > 0);
+  const codeSigning = planCodeSigning(config, project, git.files, buildOnly === true);
+  const legs = planLegs(config, targets, builds, general.length > 0, needsMac(codeSigning));
   const archives = legs.targets.flatMap(({ target, leg }) =>
     variants.flatMap((variant) => planArchives(context, target, variant, leg)),
   );
@@ -102,6 +104,7 @@ export function makePlan(input: PlanInput): Plan {
     builds: builds
       .map((build) => ({ ...build, targets: build.targets.filter((target) => targets.includes(target)) }))
       .filter((build) => build.targets.length > 0),
+    ...(codeSigning && { codeSigning }),
     fileSets: fileSets.toJSON(),
     packages,
     checksums,
