@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, markdownTable, type Outputs } from "@slipway/action-kit";
-import { mistake, PLAN, type Plan, sha256, writeDocument } from "@slipway/model";
+import { mistake, PLAN, type Plan, type Problem, sha256, writeDocument } from "@slipway/model";
 import { cutNotes, matrixOf, preparePlan, pushTag } from "@slipway/planning";
 import type { MatrixInputs } from "./inputs.ts";
 
@@ -21,6 +21,7 @@ export async function run(inputs: MatrixInputs, kit: Kit): Promise<Outputs> {
     for (const line of describe(plan)) log.info(line);
   });
 
+  if (inputs.forRelease && plan.buildOnly) throw noVersion(request.ref);
   const text = writeDocument(PLAN, plan);
   const digest = sha256(text);
   if (inputs.pushTag) requireTaggable(plan, inputs);
@@ -55,6 +56,14 @@ function outputsOf(plan: Plan) {
     "previous-tag": plan.previousTag ?? "",
     "back-port": plan.backPort === true,
   };
+}
+
+function noVersion(ref: string | undefined): Problem {
+  return mistake(
+    "no-version",
+    `${ref ?? "no ref"} started this release: that is no version tag, and no input names a version`,
+    'push a tag such as v1.2.0, or give "release-type" (auto, major, minor, patch, prerelease) or "version"',
+  );
 }
 
 /** @throws {Problem} `nothing-to-tag`, `filtered-tag`, `missing-repository` */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
 import { mistake } from "@slipway/model";
+import { RELEASE_TYPES, type VersionRequest, versionRequest } from "@slipway/planning";
 
 export const PERMISSIONS = ["contents", "id-token"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -9,6 +10,9 @@ export interface PreflightInputs {
   readonly directory: string;
   readonly config: string | undefined;
   readonly ref: string | undefined;
+  /** Of a release that no tag began. */
+  readonly version: VersionRequest | undefined;
+  readonly allowGap: boolean;
   readonly plan: PlanInputs;
   /** Names of the only checks to make; empty for all. */
   readonly checks: readonly string[];
@@ -29,6 +33,14 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
     directory: resolve(runtime.workspace, inputs.text("directory") ?? "."),
     config: inputs.text("config"),
     ref: inputs.text("ref") ?? runtime.ref,
+    version: versionRequest({
+      tag: undefined,
+      version: inputs.text("version"),
+      releaseType:
+        inputs.text("release-type") === undefined ? undefined : inputs.choice("release-type", RELEASE_TYPES, "auto"),
+      prereleaseId: inputs.text("prerelease-id"),
+    }),
+    allowGap: inputs.flag("allow-gap", false),
     plan: planInputs(inputs),
     checks,
     skip,

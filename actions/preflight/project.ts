@@ -28,13 +28,14 @@ export interface Project {
  * @throws {Problem} whatever is wrong with configuration, tags or checkout
  */
 export async function readProject(
-  { directory, config: file, ref, plan: from }: PreflightInputs,
+  { directory, config: file, ref, version, allowGap, plan: from }: PreflightInputs,
   kit: Kit,
 ): Promise<Project> {
   const { repository } = kit.runtime;
   const taken = await takePlan(from, kit);
   if (taken === undefined) {
-    const { plan, config, detected, git } = await preparePlan({ directory, config: file, ref, repository });
+    const request = { directory, config: file, ref, version, allowGap, repository };
+    const { plan, config, detected, git } = await preparePlan(request);
     return { directory, plan, config, detected, git, tree: checkoutTree(directory, git) };
   }
   const { plan } = taken;

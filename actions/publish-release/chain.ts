@@ -75,7 +75,7 @@ function requirePublishable(plan: Plan, { log }: Kit): void {
       kind: "refusal",
       code: "build-only-plan",
       message: `the plan of ${plan.version} was made for a build, not for the tag ${plan.tag}. Nothing was changed`,
-      remedy: "publish from a run that a pushed tag started, for example with release.yml",
+      remedy: 'publish from a run that a pushed tag started, or that the input "release-type" or "version" gave a version',
     });
   }
   if (plan.filtered) log.notice("the plan was filtered: this release has not every target and variant");

@@ -125,6 +125,22 @@ describeWith(["git"], "build-matrix", () => {
     expect(second).toEqual(first);
   });
 
+  test("for a release it ends at once where nothing says which version, and goes on where something does", async () => {
+    const job = new Job(GO, "v1.2.0");
+    const branch = { GITHUB_REF: "refs/heads/main" };
+    await expect(job.act(branch, { "for-release": "true" })).rejects.toMatchObject({
+      kind: "mistake",
+      code: "no-version",
+      message: expect.stringMatching(/^refs\/heads\/main started this release: that is no version tag/),
+    });
+    expect(await job.act({ GITHUB_REF: "refs/tags/v1.2.0" }, { "for-release": "true" })).toMatchObject({
+      release: true,
+    });
+    const later = { "for-release": "true", version: "1.2.1" };
+    job.git("commit", "--quiet", "--allow-empty", "--message=Later");
+    expect(await job.act(branch, later)).toMatchObject({ tag: "v1.2.1", release: true });
+  });
+
   test("on a branch it plans what is built and not released", async () => {
     const job = new Job(GO, "v1.2.0");
     const outputs = await job.act({ GITHUB_REF: "refs/heads/main" });
@@ -254,6 +270,7 @@ describe("inputs", () => {
       },
       pushTag: false,
       dryRun: false,
+      forRelease: false,
       token: undefined,
     });
   });
@@ -285,6 +302,7 @@ describe("inputs", () => {
       },
       pushTag: true,
       dryRun: true,
+      forRelease: false,
       token: "t",
     });
   });

@@ -155,6 +155,18 @@ preflight:
     expect(problem.message).toContain(`the plan was made for ${plan.commit}`);
   });
 
+  test("on a branch the version that is asked for is compared", async () => {
+    const job = new Job(npmProject({ "CHANGELOG.md": "" }, { version: "1.1.0" }));
+    job.git("commit", "--quiet", "--allow-empty", "--message=feat: more");
+    const asked = { checks: "version", ref: "refs/heads/main" };
+    expect(await job.act({ ...asked, "release-type": "minor" })).toMatchObject({ passed: "configuration,version" });
+    expect(await job.act({ ...asked, version: "1.1.0" })).toMatchObject({ passed: "configuration,version" });
+    expect((await problemOf(job.act({ ...asked, "release-type": "patch" }))).message).toContain("1.0.1");
+    expect((await problemOf(job.act({ ...asked, version: "1.3.0" }))).message).toContain("v1.3.0 skips versions");
+    const problem = await problemOf(job.act({ ...asked, version: "1.3.0", "allow-gap": "true" }));
+    expect(problem.message).not.toContain("skips");
+  });
+
   test("on a branch nothing is announced", async () => {
     const job = new Job(npmProject({ "CHANGELOG.md": "" }, { version: "7.0.0" }));
     const outputs = await job.act({ checks: "version changelog", ref: "refs/heads/main" });
@@ -312,6 +324,8 @@ describe("inputs", () => {
       directory: "/checkout",
       config: undefined,
       ref: "refs/tags/v1.0.0",
+      version: undefined,
+      allowGap: false,
       plan: { path: undefined, digest: undefined },
       checks: [],
       skip: [],

@@ -1,4 +1,4 @@
-import { mistake, type Plan, parseVersion, type Tag, tagOf, type Version } from "@slipway/model";
+import { mistake, type Plan, parseVersion, type Tag, tagOf } from "@slipway/model";
 import { type Config, loadConfig } from "./config/load.ts";
 import { checkoutTree, type Detected, detect } from "./detect/detect.ts";
 import type { Tree } from "./detect/facts.ts";
@@ -11,12 +11,8 @@ import { planReleaseNotes } from "./notes/plan-notes.ts";
 import { type Filters, makePlan, type PlanInput, planNotes, projectName } from "./plan/make-plan.ts";
 import type { Level } from "./versions/bump.ts";
 import { judgeVersion, type Standing } from "./versions/judge.ts";
-import { lastFinal, type NextRequest, nextVersion } from "./versions/next.ts";
-
-/** The version of a release that no tag stands behind yet. */
-export type VersionRequest =
-  | { readonly type: "given"; readonly version: Version }
-  | { readonly type: "next"; readonly next: NextRequest };
+import { lastFinal, nextVersion } from "./versions/next.ts";
+import type { VersionRequest } from "./versions/request.ts";
 
 export interface PlanRequest extends Omit<GitRequest, "prefix"> {
   /** The project's directory in a checkout. */
