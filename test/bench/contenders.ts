@@ -13,10 +13,19 @@ export interface Target {
   readonly files: readonly InputFile[];
 }
 
+/**
+ * What pack.mjs is told. `list` is a file with a line for each file of the archive, "mode", "path" and "file" with tabs between:
+ * as JSON, 100,000 of them would take more memory than the packing.
+ */
 export interface PackJob {
   readonly scratch: string;
   readonly workers?: number;
-  readonly archives: readonly (Omit<Target, "name"> & { readonly path: string; readonly root: string })[];
+  readonly archives: readonly {
+    readonly format: ArchiveFormat;
+    readonly path: string;
+    readonly root: string;
+    readonly list: string;
+  }[];
 }
 
 /** What pack.mjs says when it is done; `peak` in bytes. */
@@ -37,13 +46,8 @@ export function ours(
   return {
     who,
     async run(outputs) {
-      const archives = targets.map(({ name, format, files }) => {
-        return { format, path: join(outputs, name), root: name.replace(/\.(zip|tar\.\w+)$/, ""), files };
-      });
       const { workers, seen } = options;
-      const job: PackJob = { scratch: join(outputs, "scratch"), archives, ...(workers !== undefined && { workers }) };
-      await writeFile(join(outputs, "job.json"), JSON.stringify(job));
-      const args = [PACK, join(outputs, "job.json")];
+      const args = [PACK, await writeJob(outputs, targets, workers)];
       const { seconds, output } = await measure([{ command: process.execPath, args }]);
       const packed: Packed = JSON.parse(output);
       seen?.(packed);
@@ -51,6 +55,18 @@ export function ours(
       return { seconds, bytes, peak: packed.peak, cpu: packed.cpuSeconds };
     },
   };
+}
+
+export async function writeJob(folder: string, targets: readonly Target[], workers?: number): Promise<string> {
+  const archives: PackJob["archives"][number][] = [];
+  for (const [index, { name, format, files }] of targets.entries()) {
+    const list = join(folder, `${index}.list`);
+    await writeFile(list, files.map(({ path, file, mode }) => `${mode}\t${path}\t${file}\n`).join(""));
+    archives.push({ format, path: join(folder, name), root: name.replace(/\.(zip|tar\.\w+)$/, ""), list });
+  }
+  const job: PackJob = { scratch: join(folder, "scratch"), archives, ...(workers !== undefined && { workers }) };
+  await writeFile(join(folder, "job.json"), JSON.stringify(job));
+  return join(folder, "job.json");
 }
 
 /** Files laid out as each package unpacks. */

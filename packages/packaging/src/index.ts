@@ -20,3 +20,4 @@ export {
 export { exportBlobs } from "./gitfiles/blobs.ts";
 export { type SourceRequest, sourceArchiveEntries } from "./gitfiles/source.ts";
 export { listTree, type TreeFile, type TreeMode } from "./gitfiles/tree.ts";
+export { limitYoungGeneration } from "./young-generation.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { crc32, inflateRawSync } from "node:zlib";
@@ -10,6 +10,12 @@ import { noise, prose, scratchDirectory, withStore } from "./helpers.ts";
 
 const directory = await scratchDirectory();
 const BLOCK = 512 * 1024;
+
+async function bytesOf(store: ContentStore, content: Content): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const bytes of store.read(content)) parts.push(Uint8Array.from(bytes));
+  return Buffer.concat(parts);
+}
 
 async function deflated(store: ContentStore, content: Content): Promise<Buffer> {
   const parts: Uint8Array[] = [];
@@ -79,19 +85,19 @@ describe("content store", () => {
   test("converts text where asked, and leaves binaries alone", () =>
     withStore(directory, 1, async (store) => {
       const text = await store.add({ bytes: Buffer.from("a\nb\n") }, { eol: "crlf" });
-      expect(await readFile(text.path, "latin1")).toBe("a\r\nb\r\n");
+      expect((await bytesOf(store, text)).toString()).toBe("a\r\nb\r\n");
       expect(text.size).toBe(6);
       expect(await store.add({ bytes: Buffer.from("a\r\nb\r\n") }, { eol: "crlf" })).toBe(text);
       const binary = Buffer.concat([prose(BLOCK + 10), Buffer.from("\n\0\n")]);
-      expect(await readFile((await store.add({ bytes: binary }, { eol: "crlf" })).path)).toStrictEqual(binary);
+      expect(await bytesOf(store, await store.add({ bytes: binary }, { eol: "crlf" }))).toStrictEqual(binary);
     }));
 
   test.each(["read", "compressed"] as const)("a file that changes meanwhile is noticed (%s)", (how) =>
     withStore(directory, 1, async (store) => {
       const file = join(directory, `changing-${how}`);
-      await writeFile(file, noise(40_000, "before"));
+      await writeFile(file, noise(80_000, "before"));
       const content = await store.add({ file });
-      await writeFile(file, noise(40_000, "after"));
+      await writeFile(file, noise(80_000, "after"));
       const use = async () => {
         if (how === "compressed") return store.compressed(content, "deflate");
         for await (const _ of store.read(content));
@@ -112,7 +118,7 @@ describe("content store", () => {
 
   test("closing removes the scratch files", async () => {
     const store = createContentStore({ directory, workers: 1 });
-    const { path } = await store.add({ bytes: prose(10) });
+    const { path } = await store.add({ bytes: prose(100_000) });
     await access(path);
     await store.close();
     await expect(access(path)).rejects.toMatchObject({ code: "ENOENT" });

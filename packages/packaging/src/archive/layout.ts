@@ -6,6 +6,8 @@ import type { ArchiveEntry, ArchiveRequest, WrittenEntry } from "./request.ts";
 /** The mode of directories that no entry names. */
 const IMPLIED_MODE = 0o755;
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** ustar's twelve octal digits would hold more; eleven and a terminator are what all readers take. */
 const LAST_TIMESTAMP = 0o77777777777;
 
@@ -46,14 +48,22 @@ export function layOut(request: ArchiveRequest): readonly ArchiveEntry[] {
     laidOut.set(root, { kind: "directory", path: root, mode: IMPLIED_MODE });
     addParents(laidOut);
   }
-  checkClashes(laidOut.keys(), caseSensitive);
+  checkClashes([...laidOut.keys()], caseSensitive);
   const links = [...laidOut.values()].filter((entry) => entry.kind === "symlink");
   checkLinks(new Map(links.map(({ path, target }) => [path, target])), root);
-  return [...laidOut.values()]
-    .map((entry) => ({ entry, key: Buffer.from(entry.path) }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ entry }) => entry);
+  return [...laidOut.values()].sort((a, b) => compareBytes(a.path, b.path));
 }
+
+/**
+ * As the UTF-8 of the texts compares. JavaScript compares UTF-16, where the pairs that stand for what lies beyond U+FFFF come before
+ * U+E000 to U+FFFF.
+ */
+function compareBytes(a: string, b: string): number {
+  if (BEYOND.test(a) || BEYOND.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const BEYOND = /[\ud800-\udfff]/;
 
 function addParents(laidOut: Map<string, ArchiveEntry>): void {
   for (const path of [...laidOut.keys()]) {
@@ -74,7 +84,9 @@ function addParents(laidOut: Map<string, ArchiveEntry>): void {
 }
 
 /** Names that are one and the same file on some machines: other Unicode composition (macOS), other case (macOS, Windows). */
-function checkClashes(paths: Iterable<string>, caseSensitive: boolean): void {
+function checkClashes(paths: readonly string[], caseSensitive: boolean): void {
+  // Paths are distinct already, and ASCII has no other composition.
+  if (caseSensitive && paths.every((path) => ASCII.test(path))) return;
   const seen = new Map<string, string>();
   for (const path of paths) {
     const composed = path.normalize("NFC");

@@ -30,19 +30,20 @@ export function tarPadding(size: number): number {
 }
 
 /**
- * The headers of a member: one block, or a pax header and its records before it.
+ * The headers of a member: one block, or a pax header and its records before it. With `room`, of at least a block, a header of
+ * one block is written there: thousands of blocks otherwise wait for V8 to collect the small objects that own them.
  *
  * Long names go into a pax record at once, never into ustar's `prefix` field: one rule for every length, and it also
  * covers names without a slash at the right place. Owners are number 0 without names, which is what GNU tar writes for
  * `--owner=0 --group=0 --numeric-owner`: a name such as "root" would be looked up on the machine that unpacks.
  */
-export function tarHeader(member: TarMember): Uint8Array {
+export function tarHeader(member: TarMember, room: Buffer = Buffer.alloc(TAR_BLOCK)): Uint8Array {
   const records: [key: string, value: string][] = [];
   if (needsRecord(member.path)) records.push(["path", member.path]);
   if (member.target !== undefined && needsRecord(member.target)) records.push(["linkpath", member.target]);
   if (member.size > MOST_IN_SIZE) records.push(["size", String(member.size)]);
 
-  const own = block(member, TYPE_FLAG[member.type]);
+  const own = block(member, TYPE_FLAG[member.type], room);
   if (records.length === 0) return own;
   const body = Buffer.concat(records.map(([key, value]) => paxRecord(key, value)));
   const extended: TarMember = {
@@ -52,7 +53,12 @@ export function tarHeader(member: TarMember): Uint8Array {
     size: body.length,
     timestamp: member.timestamp,
   };
-  return Buffer.concat([block(extended, TYPE_FLAG.pax), body, Buffer.alloc(tarPadding(body.length)), own]);
+  return Buffer.concat([
+    block(extended, TYPE_FLAG.pax, Buffer.alloc(TAR_BLOCK)),
+    body,
+    Buffer.alloc(tarPadding(body.length)),
+    own,
+  ]);
 }
 
 function needsRecord(text: string): boolean {
@@ -72,8 +78,8 @@ function paxRecord(key: string, value: string): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 
-function block(member: TarMember, typeFlag: string): Buffer {
-  const header = Buffer.alloc(TAR_BLOCK);
+function block(member: TarMember, typeFlag: string, room: Buffer): Buffer {
+  const header = room.subarray(0, TAR_BLOCK).fill(0);
   const field = (offset: number, text: string) => header.write(text, offset, "latin1");
   const octal = (offset: number, length: number, value: number) =>
     field(offset, value.toString(8).padStart(length - 1, "0"));
@@ -91,7 +97,8 @@ function block(member: TarMember, typeFlag: string): Buffer {
   field(257, "ustar\u000000");
   octal(329, 8, 0); // device
   octal(337, 8, 0);
-  const sum = header.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (let at = 0; at < TAR_BLOCK; at++) sum += header[at] as number;
   field(148, `${sum.toString(8).padStart(6, "0")}\0 `);
   return header;
 }

@@ -33,7 +33,7 @@ export function zipLocalHeader(member: ZipMember): Uint8Array {
     large ? zip64Extra([member.size, member.compressedSize]) : Buffer.alloc(0),
     timestampExtra(member.timestamp),
   ]);
-  const header = Buffer.alloc(30);
+  const header = Buffer.allocUnsafe(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(versionNeeded(member, large), 4);
   writeCommon(header, 6, member, name);
@@ -52,7 +52,7 @@ export function zipCentralHeader(member: ZipMember, offset: number): Uint8Array 
     large.length > 0 ? zip64Extra(large) : Buffer.alloc(0),
     timestampExtra(member.timestamp),
   ]);
-  const header = Buffer.alloc(46);
+  const header = Buffer.allocUnsafe(46).fill(0);
   header.writeUInt32LE(0x02014b50, 0);
   header.writeUInt8(versionNeeded(member, large.length > 0), 4);
   header.writeUInt8(UNIX, 5);
@@ -128,7 +128,7 @@ function zip64Extra(values: readonly number[]): Buffer {
  */
 function timestampExtra(timestamp: number): Buffer {
   if (timestamp > 0x7fffffff) return Buffer.alloc(0);
-  const extra = Buffer.alloc(9);
+  const extra = Buffer.allocUnsafe(9);
   extra.writeUInt16LE(EXTENDED_TIMESTAMP, 0);
   extra.writeUInt16LE(5, 2);
   extra.writeUInt8(1, 4);

@@ -23,7 +23,14 @@ export interface Compressor {
   readonly codec: BlockCodec;
   /** Compresses the blocks of a file. `see` gets its bytes in order, before they are compressed, and must not keep them. */
   file(path: string, see: (bytes: Uint8Array, crc: number) => void): Promise<CompressedContent>;
-  bytes(bytes: Uint8Array): Promise<CompressedBlock>;
+  /**
+   * A room of `blockSize` bytes, once one of the places under way is free. Whoever has one waits for no other before giving it to
+   * `block` or back with `leave`.
+   */
+  enter(): Promise<Buffer>;
+  leave(room: Buffer): void;
+  /** Compresses the first bytes of a room, and takes the room back when the block that is answered has been used. */
+  block(room: Buffer, size: number): Promise<Iterable<CompressedBlock>>;
   close(): Promise<void>;
 }
 
@@ -46,10 +53,28 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
     return opened;
   };
 
-  async function compressBlock(room: Buffer, size: number, crc: number): Promise<StoredBlock> {
-    const bytes = await (codec.compressInPlace?.(room, size) ?? codec.compress(room.subarray(0, size)));
+  const compress = async (room: Buffer, size: number) =>
+    codec.compressInPlace?.(room, size) ?? codec.compress(room.subarray(0, size));
+
+  async function enter(): Promise<Buffer> {
+    await gate.enter();
+    return takeRoom();
+  }
+
+  function leave(room: Buffer): void {
+    rooms.push(room);
+    gate.leave();
+  }
+
+  async function storeBlock(room: Buffer, size: number, crc: number): Promise<StoredBlock> {
+    const bytes = await compress(room, size);
     const offset = await (await blockFile()).append(bytes);
     return { offset, compressedSize: bytes.length, size, crc32: crc };
+  }
+
+  function* usedOnce(block: CompressedBlock, room: Buffer): Generator<CompressedBlock> {
+    yield block;
+    rooms.push(room);
   }
 
   return {
@@ -60,30 +85,25 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
       const source = await reading(path, () => open(path));
       try {
         for (let ended = false; !ended && !failed; ) {
-          await gate.enter();
-          const room = takeRoom();
-          const leave = () => {
-            rooms.push(room);
-            gate.leave();
-          };
+          const room = await enter();
           try {
             const raw = await reading(path, () =>
               readAt(source, room.subarray(0, codec.blockSize), work.length * codec.blockSize),
             );
             ended = raw.length < codec.blockSize;
             if (raw.length === 0) {
-              leave();
+              leave(room);
               break;
             }
             const crc = crc32(raw);
             see(raw, crc);
-            const block = compressBlock(room, raw.length, crc).finally(leave);
+            const block = storeBlock(room, raw.length, crc).finally(() => leave(room));
             block.catch(() => {
               failed = true;
             });
             work.push(block);
           } catch (error) {
-            leave();
+            leave(room);
             throw error;
           }
         }
@@ -107,18 +127,18 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
         },
       };
     },
-    bytes: (bytes) =>
-      gate.run(async () => {
-        const facts = { size: bytes.length, crc32: crc32(bytes) };
-        if (codec.compressInPlace === undefined) return { bytes: await codec.compress(bytes), ...facts };
-        const room = takeRoom();
-        try {
-          room.set(bytes);
-          return { bytes: Uint8Array.from(await codec.compressInPlace(room, bytes.length)), ...facts };
-        } finally {
-          rooms.push(room);
-        }
-      }),
+    enter,
+    leave,
+    async block(room, size) {
+      try {
+        const facts = { size, crc32: crc32(room.subarray(0, size)) };
+        const bytes = await compress(room, size);
+        return usedOnce({ bytes, ...facts }, room);
+      } finally {
+        // Not the room: the block lies in it, and may wait long for its turn to be written.
+        gate.leave();
+      }
+    },
     async close() {
       await codec.close();
       const file = await opened?.catch(() => undefined);

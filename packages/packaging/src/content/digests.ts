@@ -42,13 +42,11 @@ export function createDigester(): Digester {
   };
 }
 
-/** All digests of bytes at hand: for thousands of small files, without three objects each that only a collection frees. */
-export function digestsOf(bytes: Uint8Array): Digests {
-  return {
-    sha256: hash("sha256", bytes),
-    sha512: hash("sha512", bytes),
-    md5: hash("md5", bytes),
-    crc32: crc32(bytes).toString(16).padStart(8, "0"),
-    size: bytes.length,
-  };
+/** SHA-256, SHA-512, MD5 and CRC-32 as bytes, one after the other: hexadecimal text of thousands of contents takes three times that. */
+export const PACKED_DIGESTS = 116;
+
+/** For bytes at hand: without three objects each that only a collection frees. */
+export function packedDigests(bytes: Uint8Array): Buffer {
+  const crc = crc32(bytes).toString(16).padStart(8, "0");
+  return Buffer.from(hash("sha256", bytes) + hash("sha512", bytes) + hash("md5", bytes) + crc, "hex");
 }

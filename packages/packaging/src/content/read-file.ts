@@ -3,18 +3,17 @@ import { open, stat } from "node:fs/promises";
 import { ioProblem } from "../io-problem.ts";
 
 const READ_SIZE = 512 * 1024;
-const SMALL = 32 * 1024;
 
 /**
- * A small regular file at once, or undefined. Five calls through Node's thread pool take ten times as long as the reading, and
+ * A regular file of at most `largest` bytes at once, or undefined where it is another or empty. Five calls through Node's thread pool take ten times as long as the reading, and
  * packages hold thousands of small files.
  */
-export function readSmallFile(path: string): Uint8Array | undefined {
+export function readSmallFile(path: string, largest: number): Uint8Array | undefined {
   try {
     const file = openSync(path, "r");
     try {
       const found = fstatSync(file);
-      if (!found.isFile() || found.size > SMALL || found.size === 0) return undefined;
+      if (!found.isFile() || found.size > largest || found.size === 0) return undefined;
       const bytes = Buffer.allocUnsafe(found.size);
       return bytes.subarray(0, readSync(file, bytes, 0, found.size, 0));
     } finally {
@@ -36,11 +35,6 @@ export async function sizeOf(path: string): Promise<number> {
 
 /** The bytes of a file, piece by piece. */
 export async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
-  const whole = readSmallFile(path);
-  if (whole !== undefined) {
-    yield whole;
-    return;
-  }
   try {
     const file = await open(path);
     try {

@@ -1,22 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { withIoProblems } from "../io-problem.ts";
 import { createContentCheck } from "./check.ts";
-import type { BlockCodec, CodecName } from "./codecs/codec.ts";
+import type { CodecName, FilesRead } from "./codecs/codec.ts";
 import { CODECS } from "./codecs/index.ts";
 import { type CompressedBlock, type CompressedContent, type Compressor, createCompressor } from "./compressor.ts";
-import { createDigester, type Digests, digestsOf } from "./digests.ts";
+import { createDigester, type Digests, PACKED_DIGESTS, packedDigests } from "./digests.ts";
 import { createGate } from "./gate.ts";
 import { createLineEndingConverter, type LineEnding } from "./line-endings.ts";
 import { readPieces, readSmallFile, sizeOf } from "./read-file.ts";
-import { compressSmall, createSmallContents } from "./small-contents.ts";
+import { createSmallContents, LARGEST_SMALL, SmallContent, type SmallReader } from "./small-contents.ts";
 
-/** Distinct bytes, known by their SHA-256. `path` is where they lie: the file that was added, or a copy in the scratch directory. */
+/** Distinct bytes, known by their SHA-256. `path` is the file that was added, or what stands for it in messages. */
 export interface Content extends Digests {
   readonly path: string;
 }
@@ -30,19 +30,24 @@ export type ContentSource =
 export interface ContentStore {
   readonly workers: number;
   /**
-   * Reads a source once and takes its digests; a file that was added before is not read again. The file of `{ file }` is not copied: it must stay as it is until the store
-   * is closed, and a change is detected when its bytes are used (small ones are kept as they were). With `eol`, text is converted and kept in the scratch
-   * directory; content with a NUL byte is binary and left untouched.
+   * Reads a source once and takes its digests; a file that was added before is not read again. A large file is not copied: it
+   * must stay as it is until the store is closed, and a change is detected when its bytes are used. With `eol`, text is converted;
+   * content with a NUL byte is binary and left untouched.
    */
   add(source: ContentSource, options?: { readonly eol?: LineEnding }): Promise<Content>;
+  /** The same for many files, in their order; the fastest way for thousands. */
+  addFiles(paths: readonly string[]): Promise<Content[]>;
   /** The bytes as they were added; fails with `content-changed` at the end if they are not. */
   read(content: Content): AsyncGenerator<Uint8Array>;
+  /** Whether it is kept with others in the scratch directory: then it is read and deflated with them. */
+  isSmall(content: Content): content is SmallContent;
+  smallReader(): SmallReader;
+  /** Deflates small contents, each once; together they have at most `blockSize` bytes. */
+  deflateSmall(contents: readonly SmallContent[]): Promise<void>;
   /** Compressed in blocks, once for each content and codec, over all workers. */
   compressed(content: Content, codec: CodecName): Promise<CompressedContent>;
-  /** Bytes that belong to one package only. */
-  compress(bytes: Uint8Array, codec: CodecName): Promise<CompressedBlock>;
-  /** Block size, sharing limit and blocks in flight of a codec. */
-  limits(codec: CodecName): Pick<BlockCodec, "blockSize" | "shareFrom" | "inFlight">;
+  /** For bytes that belong to one package only. */
+  compressor(codec: CodecName): Compressor;
   /** Ends threads and removes the scratch files. */
   close(): Promise<void>;
 }
@@ -61,28 +66,34 @@ export interface ContentStoreOptions {
 
 /** Files read at a time, however many are added at once. */
 const OPEN_FILES = 8;
+/** From so many files on, threads read them: for fewer it is not worth starting them. */
+const MANY_FILES = 1000;
+/** Files in a message to a thread; as many of them as fit are read into a room. */
+const BATCH = 256;
 
 export function createContentStore(options: ContentStoreOptions): ContentStore {
   const workers = options.workers ?? availableParallelism();
   const directory = join(options.directory, `content-${randomUUID()}`);
   const reading = createGate(OPEN_FILES);
   const contents = new Map<string, Content>();
-  const added = new Map<string, Promise<Content>>();
-  const smallContents = createSmallContents();
+  /** By path; converted ones by line ending and path. */
+  const added = new Map<string, Content | Promise<Content>>();
+  const addingMany = createGate(1);
+  const small = createSmallContents(scratch);
   const compressors = new Map<CodecName, Compressor>();
   const compressedContents = new Map<string, Promise<CompressedContent>>();
-  let made: Promise<unknown> | undefined;
+  let made = false;
 
-  async function scratch(name: string): Promise<string> {
-    made ??= mkdir(directory, { recursive: true });
-    await made;
+  function scratch(name: string): string {
+    if (!made) mkdirSync(directory, { recursive: true });
+    made = true;
     return join(directory, name);
   }
 
   function compressorOf(name: CodecName): Compressor {
     let compressor = compressors.get(name);
     if (compressor === undefined) {
-      compressor = createCompressor(CODECS[name](workers), () => scratch(`${name}-blocks`));
+      compressor = createCompressor(CODECS[name](workers), async () => scratch(`${name}-blocks`));
       compressors.set(name, compressor);
     }
     return compressor;
@@ -96,13 +107,15 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
     return content;
   }
 
+  function addSmall(path: string, bytes: Uint8Array): Content {
+    const digests = packedDigests(bytes);
+    const known = contents.get(digests.toString("hex", 0, 32));
+    return known ?? remember(new SmallContent(path, bytes.length, small.keep(bytes), digests, 0));
+  }
+
   async function addFile(path: string): Promise<Content> {
-    const small = readSmallFile(path);
-    if (small !== undefined) {
-      const content = remember({ ...digestsOf(small), path });
-      smallContents.keep(content.sha256, small);
-      return content;
-    }
+    const bytes = readSmallFile(path, LARGEST_SMALL);
+    if (bytes !== undefined) return addSmall(path, bytes);
     const digester = createDigester();
     const compressor = options.eager && compressorOf(options.eager);
     if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
@@ -116,23 +129,92 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
     return content;
   }
 
-  function addOnce(path: string, eol: LineEnding | undefined): Promise<Content> {
-    const key = `${eol ?? ""} ${path}`;
-    let content = added.get(key);
-    if (content === undefined) {
-      content = reading.run(() => (eol === undefined ? addFile(path) : addConverted(path, eol)));
-      added.set(key, content);
-    }
+  async function addOnce(path: string, eol?: LineEnding): Promise<Content> {
+    const key = eol === undefined ? path : `${eol} ${path}`;
+    const known = added.get(key);
+    if (known !== undefined) return known;
+    const adding = reading.run(async () =>
+      eol === undefined ? addFile(path) : ((await keepConverted(path, readPieces(path), eol)) ?? addFile(path)),
+    );
+    added.set(key, adding);
+    const content = await adding;
+    added.set(key, content); // which takes less memory than the promise
     return content;
   }
 
-  /** Writes pieces to the scratch directory, or nothing when a piece turns out to be `undefined`. */
-  async function keep(pieces: AsyncIterable<Uint8Array | undefined>): Promise<Content | undefined> {
-    const temporary = await scratch(`incoming-${randomUUID()}`);
+  /** Reads files in threads, those that are small; the others, and those that cannot be read, one by one. */
+  async function addMany(paths: readonly string[]): Promise<void> {
+    const compressor = compressorOf("deflate");
+    const { batches } = compressor.codec;
+    if (batches === undefined) throw new Error("the codec reads no files");
+    const left: string[] = [];
+    let next = 0;
+    const work = async () => {
+      while (next < paths.length) {
+        let batch = paths.slice(next, next + BATCH);
+        next += batch.length;
+        const room = await compressor.enter();
+        try {
+          while (batch.length > 0) {
+            const read = await batches.readFiles(room, batch, LARGEST_SMALL);
+            left.push(...takeBatch(room, batch, read));
+            batch = batch.slice(read.sizes.length);
+          }
+        } finally {
+          compressor.leave(room);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: compressor.codec.inFlight }, work));
+    await Promise.all(left.map((path) => addOnce(path)));
+  }
+
+  /** Returns the paths of files that are not in the room. */
+  function takeBatch(room: Buffer, paths: readonly string[], { sizes, digests }: FilesRead): string[] {
+    const packed = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
+    const left: string[] = [];
+    const total = sizes.reduce((sum, size) => sum + Math.max(size, 0), 0);
+    let offset = small.keep(room.subarray(0, total));
+    for (const [index, size] of sizes.entries()) {
+      const path = paths[index] as string;
+      if (size < 0) {
+        left.push(path);
+        continue;
+      }
+      added.set(path, remember(new SmallContent(path, size, offset, packed, index * PACKED_DIGESTS)));
+      offset += size;
+    }
+    return left;
+  }
+
+  /** Keeps pieces in the scratch directory, or nothing when a piece turns out to be `undefined`. `name` stands for them in messages. */
+  async function keep(name: string, pieces: AsyncIterable<Uint8Array | undefined>): Promise<Content | undefined> {
+    const source = pieces[Symbol.asyncIterator]();
+    const head: Uint8Array[] = [];
+    let size = 0;
+    while (size <= LARGEST_SMALL) {
+      const { done, value } = await source.next();
+      if (done) return addSmall(name, Buffer.concat(head));
+      if (value === undefined) return undefined;
+      head.push(Uint8Array.from(value));
+      size += value.length;
+    }
+    return keepLarge(head, { [Symbol.asyncIterator]: () => source });
+  }
+
+  async function keepLarge(
+    head: readonly Uint8Array[],
+    rest: AsyncIterable<Uint8Array | undefined>,
+  ): Promise<Content | undefined> {
+    const temporary = scratch(`incoming-${randomUUID()}`);
     const digester = createDigester();
     let refused = false;
     async function* digested() {
-      for await (const bytes of pieces) {
+      for (const bytes of head) {
+        digester.update(bytes);
+        yield bytes;
+      }
+      for await (const bytes of rest) {
         if (bytes === undefined) {
           refused = true;
           return;
@@ -147,7 +229,7 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
       const digests = digester.finish();
       const known = contents.get(digests.sha256);
       if (known !== undefined) return known;
-      const path = await scratch(digests.sha256);
+      const path = scratch(digests.sha256);
       await rename(temporary, path);
       return remember({ ...digests, path });
     } finally {
@@ -155,46 +237,84 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
     }
   }
 
-  async function addConverted(path: string, eol: LineEnding): Promise<Content> {
+  async function keepConverted(
+    name: string,
+    pieces: AsyncIterable<Uint8Array>,
+    eol: LineEnding,
+  ): Promise<Content | undefined> {
     const converter = createLineEndingConverter(eol);
     async function* converted() {
-      for await (const bytes of readPieces(path)) yield converter.convert(bytes);
+      for await (const bytes of pieces) yield converter.convert(bytes);
       yield converter.finish();
     }
-    return (await keep(converted())) ?? (await addFile(path));
+    return keep(name, converted());
+  }
+
+  async function* read(content: Content): AsyncGenerator<Uint8Array> {
+    if (content instanceof SmallContent) {
+      yield small.reader().bytes(content);
+      return;
+    }
+    const check = createContentCheck(content);
+    for await (const bytes of readPieces(content.path)) {
+      check.update(bytes);
+      yield bytes;
+    }
+    check.finish();
+  }
+
+  async function compressSmall(content: SmallContent, compressor: Compressor): Promise<CompressedContent> {
+    const room = await compressor.enter();
+    room.set(small.reader().bytes(content));
+    const blocks: CompressedBlock[] = [];
+    for (const block of await compressor.block(room, content.size)) {
+      blocks.push({ ...block, bytes: Uint8Array.from(block.bytes) });
+    }
+    return {
+      compressedSize: blocks.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      async *blocks() {
+        yield* blocks;
+      },
+    };
   }
 
   async function compressContent(content: Content, name: CodecName): Promise<CompressedContent> {
-    const kept = smallContents.get(content.sha256);
-    if (kept !== undefined) return compressSmall(kept, compressorOf(name));
+    if (content instanceof SmallContent) return compressSmall(content, compressorOf(name));
     const check = createContentCheck(content);
     const compressed = await compressorOf(name).file(content.path, (bytes, crc) => check.joinBlock(crc, bytes.length));
     check.finish();
     return compressed;
   }
 
+  const withProblems = <T>(work: () => Promise<T>) => withIoProblems(`Keeping content in ${directory}`, work);
   return {
     workers,
     add: (source, { eol } = {}) =>
-      withIoProblems(`Keeping content in ${directory}`, async () => {
+      withProblems(async () => {
         if ("file" in source) return addOnce(source.file, eol);
         const pieces = "bytes" in source ? onePiece(source.bytes) : source.stream;
-        const content = (await keep(pieces)) as Content;
-        return eol === undefined ? content : addConverted(content.path, eol);
+        const content = (await keep("content without a file", pieces)) as Content;
+        return (eol && (await keepConverted(content.path, read(content), eol))) ?? content;
       }),
-    async *read(content) {
-      const kept = smallContents.get(content.sha256);
-      if (kept !== undefined) {
-        yield kept;
-        return;
-      }
-      const check = createContentCheck(content);
-      for await (const bytes of readPieces(content.path)) {
-        check.update(bytes);
-        yield bytes;
-      }
-      check.finish();
-    },
+    addFiles: (paths) =>
+      withProblems(async () => {
+        // One call after the other: the next finds what this one added.
+        await addingMany.run(async () => {
+          const fresh = [...new Set(paths)].filter((path) => !added.has(path));
+          if (fresh.length >= MANY_FILES) await addMany(fresh);
+        });
+        const found: Content[] = [];
+        for (const path of paths) {
+          const known = added.get(path);
+          if (known === undefined || known instanceof Promise) return Promise.all(paths.map((one) => addOnce(one)));
+          found.push(known);
+        }
+        return found;
+      }),
+    read,
+    isSmall: (content) => content instanceof SmallContent,
+    smallReader: () => small.reader(),
+    deflateSmall: (contents) => withProblems(() => small.deflate(contents, compressorOf("deflate"))),
     compressed(content, codec) {
       const key = keyOf(codec, content);
       let result = compressedContents.get(key);
@@ -204,10 +324,10 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
       }
       return result;
     },
-    compress: (bytes, codec) => compressorOf(codec).bytes(bytes),
-    limits: (codec) => compressorOf(codec).codec,
+    compressor: compressorOf,
     async close() {
       await Promise.all([...compressors.values()].map((compressor) => compressor.close()));
+      small.close();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -13,7 +13,12 @@ export const writeTarBrotli: ArchiveWriter = async (entries, timestamp, store, o
   const brotli = createBrotliCompress({
     params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 22 },
   });
-  await pipeline(Readable.from(tarBytes(tarPieces(entries, timestamp), store)), brotli, async (compressed) => {
+  await pipeline(Readable.from(copies(tarBytes(tarPieces(entries, timestamp), store))), brotli, async (compressed) => {
     for await (const bytes of compressed) await output.write(bytes);
   });
 };
+
+/** A stream asks for the next part before it has dealt with the one before. */
+async function* copies(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) yield Uint8Array.from(part);
+}

@@ -24,5 +24,27 @@ export interface BlockCodec {
    * whose first `size` bytes are the block; it is overwritten, and what is answered may lie in it.
    */
   compressInPlace?(room: Uint8Array, size: number): Promise<Uint8Array>;
+  /** Where the codec serves them: many small contents, or files, in one message to a thread. */
+  readonly batches?: BatchCodec;
   close(): Promise<void>;
+}
+
+/** `room` is shared memory of `blockSize` bytes. */
+export interface BatchCodec {
+  /**
+   * Compresses contents that lie in the room one after the other, each as a complete stream; the streams then lie there, one
+   * after the other. Answers with their sizes: 0 where a stream would be no smaller than its content, and is left out.
+   */
+  compressEach(room: Uint8Array, sizes: Uint32Array): Promise<Uint32Array>;
+  /**
+   * Reads files of at most `largest` bytes into the room, one after the other, as many of the first as fit (at least one).
+   * `sizes` tells how many; it is −1 where a file is left to the caller: empty, larger, no regular file, not to be read.
+   * `digests` holds `PACKED_DIGESTS` bytes for each.
+   */
+  readFiles(room: Uint8Array, files: readonly string[], largest: number): Promise<FilesRead>;
+}
+
+export interface FilesRead {
+  readonly sizes: Int32Array;
+  readonly digests: Uint8Array;
 }

@@ -1,4 +1,4 @@
-import type { BlockCodec } from "./codec.ts";
+import type { BlockCodec, FilesRead } from "./codec.ts";
 import { readLibdeflate, startDeflateWorker } from "./deflate-assets.ts";
 import { createThreadPool } from "./thread-pool.ts";
 
@@ -35,8 +35,22 @@ export function createDeflateCodec(workers: number): BlockCodec {
     // A cut costs about 1.5 KB (a new window, new Huffman tables): under 2 % from here on.
     shareFrom: 256 * 1024,
     inFlight: threads * DEPTH,
-    compressInPlace: (room, size) => pool.compress(room.subarray(0, size), room),
-    ...pool,
+    async compress(block) {
+      const { stream } = await pool.run<{ stream: Uint8Array }>({ block });
+      return stream;
+    },
+    async compressInPlace(room, length) {
+      const { size } = await pool.run<{ size: number }>({ block: room.subarray(0, length), room });
+      return room.subarray(0, size);
+    },
+    batches: {
+      async compressEach(room, contents) {
+        const { sizes } = await pool.run<{ sizes: Uint32Array }>({ room, sizes: contents });
+        return sizes;
+      },
+      readFiles: (room, files, largest) => pool.run<FilesRead>({ room, files, largest }),
+    },
+    close: pool.close,
   };
 }
 

@@ -1,21 +1,11 @@
 import type { Worker } from "node:worker_threads";
 
-/** `room`, shared memory that begins with the block, takes the stream; without it the thread answers with one. */
-interface Request {
-  readonly block: Uint8Array;
-  readonly room?: Uint8Array;
-}
-
-/** `stream` is the block compressed, `size` its size in the room. */
-interface Answer {
-  readonly stream?: Uint8Array;
-  readonly size?: number;
-  readonly error?: string;
-}
+/** An answer with an `error` says what went wrong; what any other holds is between the worker and who asked. */
+type Answer = object & { readonly error?: string };
 
 interface Job {
-  readonly request: Request;
-  readonly resolve: (stream: Uint8Array) => void;
+  readonly request: object;
+  readonly resolve: (answer: object) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -26,7 +16,8 @@ interface Thread {
 }
 
 export interface ThreadPool {
-  compress(block: Uint8Array, room?: Uint8Array): Promise<Uint8Array>;
+  /** Sends a message to the thread with the least to do, and returns its answer. */
+  run<A extends object>(request: object): Promise<A>;
   close(): Promise<void>;
 }
 
@@ -35,12 +26,12 @@ export interface ThreadPoolOptions {
   readonly name: string;
   /** Threads at most; each is started when there is work that no other is free for. */
   readonly threads: number;
-  /** Blocks sent to a thread before it has answered; with more than one it never waits for the main thread. */
+  /** Messages sent to a thread before it has answered; with more than one it never waits for the main thread. */
   readonly depth: number;
   start(): Promise<Worker>;
 }
 
-/** Threads that compress blocks, one block at a time each. */
+/** Threads that answer messages, one at a time each. */
 export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   const { name, depth, start } = options;
   const threads: Thread[] = [];
@@ -88,12 +79,11 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
       return;
     }
     const thread: Thread = { worker, jobs: [] };
-    worker.on("message", ({ stream, size, error }: Answer) => {
+    worker.on("message", (answer: Answer) => {
       const job = thread.jobs.shift();
       if (thread.jobs.length === 0) worker.unref();
-      const compressed = size === undefined ? stream : job?.request.room?.subarray(0, size);
-      if (compressed === undefined) job?.reject(new Error(`${name}: ${error}`));
-      else job?.resolve(compressed);
+      if (answer.error !== undefined) job?.reject(new Error(`${name}: ${answer.error}`));
+      else job?.resolve(answer);
       dispatch();
     });
     const remove = (error: Error) => {
@@ -109,9 +99,9 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   }
 
   return {
-    compress: (block, room) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ request: { block, ...(room && { room }) }, resolve, reject });
+    run: <A extends object>(request: object) =>
+      new Promise<A>((resolve, reject) => {
+        waiting.push({ request, resolve: (answer) => resolve(answer as A), reject });
         dispatch();
       }),
     async close() {

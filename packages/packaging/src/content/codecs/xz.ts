@@ -25,5 +25,14 @@ export function createXzCodec(workers: number): BlockCodec {
       return startXzWorker({ module: await module, preset: PRESET, blockSize: BLOCK_SIZE });
     },
   });
-  return { blockSize: BLOCK_SIZE, shareFrom: BLOCK_SIZE, inFlight: threads, ...pool };
+  return {
+    blockSize: BLOCK_SIZE,
+    shareFrom: BLOCK_SIZE,
+    inFlight: threads,
+    async compress(block) {
+      const { stream } = await pool.run<{ stream: Uint8Array }>({ block });
+      return stream;
+    },
+    close: pool.close,
+  };
 }
