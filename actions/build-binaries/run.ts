@@ -23,13 +23,14 @@ import {
 import { headOf, modifiedFiles, requireCheckout, timeOf } from "./checkout.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { AloneInputs, ChainInputs } from "./inputs.ts";
+import { writeInventory } from "./inventory.ts";
 
 /** What is built, from a plan or from plain inputs. */
 interface Work {
   readonly targets: readonly Target[];
   readonly builds: readonly PlannedBuild[];
   readonly facts: BuildFacts;
-  readonly plan: string | undefined;
+  readonly plan: TakenPlan | undefined;
 }
 
 export async function run(
@@ -65,7 +66,13 @@ export async function run(
     ),
   );
   const receipts: string[] = [];
-  for (const one of built) receipts.push(await writeReceipt(one, work, inputs, join(binaries, one.target.id), kit));
+  for (const one of built) {
+    const directory = join(binaries, one.target.id);
+    const builds = work.builds.filter(({ targets }) => targets.includes(one.target.id));
+    const place = { repository: inputs.directory, directory, tools, workshop: shop };
+    const inventory = work.plan && (await writeInventory({ ...work.plan, ...one, ...place, builds }, kit));
+    receipts.push(await writeReceipt(one, work, inputs, directory, inventory, kit));
+  }
   await kit.summarise(`### Binaries for ${names}`, binaryTable(built));
   return { receipts: JSON.stringify(receipts) };
 }
@@ -74,7 +81,7 @@ async function planned(inputs: ChainInputs, kit: Kit): Promise<Work> {
   const { plan, digest } = (await takePlan(inputs.plan, kit)) as TakenPlan;
   const work = workOf(plan, inputs.leg);
   if (work.targets.length > 0) await requireCheckout(inputs.directory, plan.commit);
-  return { ...work, facts: plan, plan: digest };
+  return { ...work, facts: plan, plan: { plan, digest } };
 }
 
 async function alone({ directory, target, build, version }: AloneInputs, { log, runtime }: Kit): Promise<Work> {
@@ -95,12 +102,13 @@ async function writeReceipt(
   { facts, plan }: Work,
   { handOver }: ChainInputs | AloneInputs,
   directory: string,
+  inventory: string | undefined,
   kit: Kit,
 ): Promise<string> {
   const receipt: BuildReceipt = {
     kind: "slipway-build-receipt",
     schemaVersion: 1,
-    ...(plan !== undefined && { plan }),
+    ...(plan !== undefined && { plan: plan.digest }),
     target: target.id,
     triple: target.triple,
     version: facts.version,
@@ -113,7 +121,11 @@ async function writeReceipt(
   await rm(path, { force: true });
   await writeFile(path, writeDocument(BUILD_RECEIPT, receipt));
   if (handOver) {
-    const files = [path, ...binaries.map(({ file }) => join(directory, file))];
+    const files = [
+      path,
+      ...(inventory === undefined ? [] : [inventory]),
+      ...binaries.map(({ file }) => join(directory, file)),
+    ];
     await kit.handOver.give(ARTIFACT.binaries(target.id), directory, files);
   }
   return path;

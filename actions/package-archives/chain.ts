@@ -21,6 +21,7 @@ import {
 } from "@slipway/packaging";
 import { gatherFiles, gatherSources } from "./gather.ts";
 import type { ChainInputs } from "./inputs.ts";
+import { carryInventories } from "./inventories.ts";
 import { recordOf } from "./record.ts";
 
 export interface Packed {
@@ -67,7 +68,10 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
       packages,
     });
     await writeFile(join(directory, "packages.json"), receipt);
-    const files = ["packages.json", ...packages.map(({ name }) => name)].map((name) => join(directory, name));
+    const inventories = plan.sboms === undefined ? [] : await carryInventories(taken, leg, directory, kit.runtime);
+    const files = ["packages.json", ...inventories, ...packages.map(({ name }) => name)].map((name) =>
+      join(directory, name),
+    );
     await kit.handOver.give(ARTIFACT.packages(leg), directory, files);
     return { directory, packages };
   } finally {

@@ -21,6 +21,7 @@ import {
 } from "@slipway/model";
 import { describeFiles } from "./alone.ts";
 import type { AloneInputs, ChainInputs } from "./inputs.ts";
+import { writeBills } from "./sboms.ts";
 import { type Written, writeChecksums, writeManifest, writeNotes } from "./write.ts";
 
 export async function run(inputs: ChainInputs | AloneInputs, kit: Kit): Promise<Outputs> {
@@ -51,8 +52,9 @@ async function describePlan(inputs: ChainInputs, kit: Kit): Promise<Written> {
   });
   const directory = join(kit.runtime.temp, DIRECTORY.release);
   const packages = receipts.flatMap((receipt) => receipt.packages);
-  const sums = await writeChecksums(directory, plan.checksums, packages);
-  const others = [...sums, ...(await writeNotes(directory, plan))];
+  const sboms = await writeBills(directory, { plan, digest }, receipts, kit.runtime.temp);
+  const sums = await writeChecksums(directory, plan.checksums, packages, sboms);
+  const others = [...sboms, ...sums, ...(await writeNotes(directory, plan))];
   const written = await writeManifest(directory, assembleManifest(plan, digest, receipts, others));
   const files = [MANIFEST_NAME, ...others.map(({ name }) => name)].map((name) => join(directory, name));
   await kit.handOver.give(ARTIFACT.release, directory, files);

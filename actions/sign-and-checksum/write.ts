@@ -18,15 +18,19 @@ export interface Written {
   readonly directory: string;
 }
 
-/** Writes one file an algorithm over everything, and one a package where asked; all of them are artifacts themselves. */
+/**
+ * Writes one file an algorithm over everything, and one a package where asked; all of them are artifacts themselves.
+ * @param others are in the files over everything, and have none of their own
+ */
 export async function writeChecksums(
   directory: string,
   { combined, perFile }: Plan["checksums"],
   files: readonly Summed[],
+  others: readonly Summed[] = [],
 ): Promise<Artifact[]> {
   await mkdir(directory, { recursive: true });
   const texts = [
-    ...combined.map(({ name, algorithm }) => ({ name, text: checksumText(algorithm, files) })),
+    ...combined.map(({ name, algorithm }) => ({ name, text: checksumText(algorithm, [...files, ...others]) })),
     ...files.flatMap((file) =>
       perFile.map((algorithm) => ({ name: `${file.name}.${algorithm}`, text: checksumText(algorithm, [file]) })),
     ),

@@ -9,6 +9,7 @@ import {
   Problem,
   type ReleaseManifest,
 } from "@slipway/model";
+import { withSbom } from "./sbom/described-by.ts";
 
 /** A file that arrived from another job, as it was found here. */
 export interface Arrived {
@@ -144,8 +145,12 @@ export function assembleManifest(
       .flatMap(({ builds }) => builds)
       .map(originOf)
       .sort((a, b) => compareNames(a.target, b.target)),
-    artifacts: [...receipts.flatMap(({ packages }) => packages).map(artifactOf), ...others].sort((a, b) =>
-      compareNames(a.name, b.name),
-    ),
+    artifacts: [
+      ...receipts
+        .flatMap(({ packages }) => packages)
+        .map(artifactOf)
+        .map((one) => withSbom(one, plan)),
+      ...others,
+    ].sort((a, b) => compareNames(a.name, b.name)),
   };
 }

@@ -6,10 +6,9 @@ import { findingOfCargoLock } from "./cargo-lock.ts";
 import { findingOfCargoTree, locateCargoLock } from "./cargo-tree.ts";
 import { Catalogue, type Finding } from "./catalogue.ts";
 import { readGoBuildInfo } from "./go/build-info.ts";
-import { findingOfBinary, findingOfGoMod } from "./go/modules.ts";
+import { findingOfBinary } from "./go/modules.ts";
 import type { ReadFile } from "./lock-files.ts";
-import { findingOfNpmLock } from "./npm-lock.ts";
-import { findingOfZon } from "./zig-zon.ts";
+import { ofLockFiles, type ZigCache } from "./source.ts";
 
 /** A binary as it was built. */
 export interface BuiltFile {
@@ -119,40 +118,10 @@ async function cargo(build: PlannedBuild, request: InventoryRequest, read: ReadF
   return exact ?? findingOfCargoLock(lock, file, packages);
 }
 
-type Cached = (hash: string, path: string) => Promise<string | undefined>;
-
-async function zigCache(build: PlannedBuild, request: InventoryRequest): Promise<Cached> {
+async function zigCache(build: PlannedBuild, request: InventoryRequest): Promise<ZigCache> {
   const { ZIG_GLOBAL_CACHE_DIR: cache } = await request.environment(build);
   return async (hash, path) => {
     if (!cache || !/^[\w.-]+$/.test(hash)) return undefined;
     return readerOf(join(cache, "p", hash))(path);
   };
-}
-
-interface Kinds {
-  readonly go: boolean;
-  readonly npm: boolean;
-  readonly zig: Cached | undefined;
-}
-
-async function ofLockFiles(read: ReadFile, directory: string, kinds: Kinds): Promise<readonly (Finding | undefined)[]> {
-  const at = (name: string) => posix.join(directory, name);
-  const go = kinds.go ? await read(at("go.mod")) : undefined;
-  const npm = kinds.npm ? await read(at("package-lock.json")) : undefined;
-  return [
-    go === undefined ? undefined : findingOfGoMod(go, await read(at("go.sum")), at("go.mod")),
-    npm === undefined ? undefined : findingOfNpmLock(npm, at("package-lock.json")),
-    kinds.zig === undefined ? undefined : await findingOfZon(read, at("build.zig.zon"), kinds.zig),
-  ];
-}
-
-/** What a project without builds needs, by the lock files at its root. @param read a tracked file of the plan's commit */
-export async function sourceInventory(plan: string | undefined, read: ReadFile): Promise<Inventory> {
-  const catalogue = new Catalogue();
-  const lock = await read("Cargo.lock");
-  if (lock !== undefined) catalogue.add(findingOfCargoLock(lock, "Cargo.lock", []), {});
-  for (const finding of await ofLockFiles(read, ".", { go: true, npm: true, zig: async () => undefined })) {
-    if (finding !== undefined) catalogue.add(finding, {});
-  }
-  return catalogue.finish({ ...(plan !== undefined && { plan }) });
 }
