@@ -17,7 +17,8 @@ import {
   type ArchiveRequest,
   type ContentStore,
   createContentStore,
-  writeArchives,
+  gatherArchives,
+  limitYoungGeneration,
 } from "@slipway/packaging";
 import { gatherFiles, gatherSources } from "./gather.ts";
 import type { ChainInputs } from "./inputs.ts";
@@ -43,6 +44,7 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
   const directory = join(kit.runtime.temp, DIRECTORY.packages, leg);
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
+  limitYoungGeneration();
   const planned = plan.packages.filter((candidate) => candidate.leg === leg);
   const deflates = planned.some(({ format }) => format === "tar.gz" || format === "zip");
   const store = createContentStore({
@@ -52,11 +54,13 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
   try {
     const receipts = await takeReceipts(planned, taken, kit);
     const packer = new Packer(taken, store, receipts, kit);
-    const requests: ArchiveRequest[] = [];
-    await kit.log.group("Gather content", async () => {
-      for (const one of planned) requests.push({ ...(await packer.request(one)), path: join(directory, one.name) });
-    });
-    const written = await kit.log.group(`Write ${requests.length} archives`, () => writeArchives(store, requests));
+    const gather = planned.map(
+      (one) => async (): Promise<ArchiveRequest> => ({
+        ...(await packer.request(one)),
+        path: join(directory, one.name),
+      }),
+    );
+    const written = await kit.log.group(`Write ${planned.length} archives`, () => gatherArchives(store, gather));
     const packages = written.map((archive, index) => recordOf(archive, planned[index] as PlannedPackage));
     for (const { name, size } of packages) kit.log.info(`${name}: ${size} bytes`);
     const receipt = writeDocument(PACKAGE_RECEIPT, {

@@ -15,6 +15,8 @@ export async function gatherFiles(
 ): Promise<ArchiveEntry[]> {
   const tracked = files.filter((file) => file.type === "tracked");
   const blobs = await exportBlobs(workspace, tracked, join(temp, "blobs"));
+  // All at once, for there may be thousands; each is then there when it is asked for below.
+  await store.addFiles(tracked.filter(({ eol }) => eol === undefined).map(({ oid }) => blobs.get(oid) as string));
   const entries: ArchiveEntry[] = [];
   for (const file of files) {
     switch (file.type) {

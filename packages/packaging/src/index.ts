@@ -6,7 +6,7 @@ export {
   type WrittenArchive,
   type WrittenEntry,
 } from "./archive/request.ts";
-export { writeArchive, writeArchives } from "./archive/write.ts";
+export { gatherArchives, writeArchive, writeArchives } from "./archive/write.ts";
 export type { CompressedBlock, CompressedContent } from "./content/compressor.ts";
 export type { Digests } from "./content/digests.ts";
 export type { LineEnding } from "./content/line-endings.ts";

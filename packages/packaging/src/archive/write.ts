@@ -41,14 +41,37 @@ export async function writeArchives(
     }
     paths.add(request.path);
   }
+  return inTurn(
+    requests.map((request) => () => writeArchive(store, request)),
+    concurrency,
+  );
+}
+
+/**
+ * The same where what goes into an archive is still to be gathered: the contents of the next ones are read and compressed while
+ * one is written. An archive is checked when it has been gathered; those written by then stay.
+ */
+export async function gatherArchives(
+  store: ContentStore,
+  gather: readonly (() => Promise<ArchiveRequest>)[],
+  { concurrency = 4 }: { readonly concurrency?: number } = {},
+): Promise<WrittenArchive[]> {
+  return inTurn(
+    gather.map((request) => async () => writeArchive(store, await request())),
+    concurrency,
+  );
+}
+
+/** Answers in the order of the work. The first failure is thrown when what was under way has come to an end. */
+async function inTurn<T>(works: readonly (() => Promise<T>)[], concurrency: number): Promise<T[]> {
   const gate = createGate(concurrency);
   let failed = false;
   const results = await Promise.allSettled(
-    requests.map((request) =>
+    works.map((work) =>
       gate.run(async () => {
         if (failed) throw new Error("not begun after an earlier failure");
         try {
-          return await writeArchive(store, request);
+          return await work();
         } catch (error) {
           failed = true;
           throw error;

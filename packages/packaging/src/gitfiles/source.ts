@@ -27,6 +27,10 @@ export async function sourceArchiveEntries(store: ContentStore, request: SourceR
   const files = tree.filter(({ path }) => !ignored(path));
   const blobs = files.filter(({ mode }) => mode !== "160000");
   const exported = await exportBlobs(request.repo, blobs, request.scratch);
+  // All at once, for there may be thousands; each is then there when it is asked for below.
+  await store.addFiles(
+    files.filter(({ mode }) => mode.startsWith("100")).map(({ oid }) => exported.get(oid) as string),
+  );
   const entries: ArchiveEntry[] = [];
   for (const { path, mode, oid } of files) {
     const file = exported.get(oid);
