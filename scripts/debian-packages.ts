@@ -14,6 +14,8 @@ export const DEBIAN_PACKAGE_OF = {
   git: "git",
   go: "golang-go",
   md5sum: "coreutils",
+  openssl: "openssl",
+  osslsigncode: "osslsigncode",
   "qemu-aarch64-static": "qemu-user-static",
   python3: "python3",
   sha256sum: "coreutils",
