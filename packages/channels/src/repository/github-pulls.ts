@@ -62,6 +62,17 @@ export function githubPulls(
       await letMerge(at, request, pull, log);
       return { commit: sha, url: pull.html_url, number: pull.number };
     },
+
+    close: async (number) => {
+      await api.repeat("closing of the pull request", (client) =>
+        client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+          owner,
+          repo,
+          pull_number: number,
+          state: "closed",
+        }),
+      );
+    },
   };
 }
 
