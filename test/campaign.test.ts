@@ -3,10 +3,18 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { loadEngine, MUTANTS, type MutantName } from "./campaign/engine.ts";
-import { runCampaign } from "./campaign/run.ts";
+import { repeat, runCampaign, shrink } from "./campaign/run.ts";
 import { describeWith } from "./tools.ts";
 
 /** A short campaign with a fixed seed; the long one is `npm run campaign -- --runs 10000`. */
+
+/** Ports, and numbers and names that differ from server to server. */
+const anyIds = (line: string) =>
+  line
+    .replace(/127\.0\.0\.1:\d+/g, "server")
+    .replace(/app-\d+/g, "app")
+    .replace(/untagged-[0-9a-f]+/g, "untagged")
+    .replace(/[0-9a-f]{32}/g, "proof");
 
 describeWith(["git"], "the fault campaign", () => {
   test("finds nothing in the publisher", async () => {
@@ -16,6 +24,27 @@ describeWith(["git"], "the fault campaign", () => {
     expect(tally.runs).toBe(40);
     expect(tally.mishaps.size).toBeGreaterThan(20);
   });
+
+  test("requests handed over without sockets meet the same fate as over loopback", async () => {
+    const engine = await loadEngine();
+    const [seed, count] = ["both ways", 12];
+    for (let index = 0; index < count; index++) {
+      const [byHand, overLoopback] = [await repeat(engine, seed, index), await repeat(engine, seed, index, true)];
+      expect(overLoopback.trace.map(anyIds)).toEqual(byHand.trace.map(anyIds));
+      expect(overLoopback.mishaps).toEqual(byHand.mishaps);
+    }
+  }, 60_000);
+
+  test("a failure is shrunk to the faults that it needs", async () => {
+    const engine = await loadEngine("error-read-as-absent");
+    const seed = "shrink";
+    const { failures } = await runCampaign({ engine, seed, from: 0, to: 200 });
+    const [found] = failures;
+    if (found === undefined) throw new Error("the mutant was not found");
+    const least = await shrink(engine, seed, found);
+    expect(least.violations).not.toEqual([]);
+    expect(least.mishaps.size).toBeLessThan(found.mishaps.size);
+  }, 60_000);
 
   test.each(Object.keys(MUTANTS) as MutantName[])("finds the broken publisher: %s", async (mutant) => {
     // A process of its own: the mutant is a copy of the sources elsewhere.

@@ -4,6 +4,12 @@ import type { Random } from "./random.ts";
 /** What may go wrong with one request. `server` happens in the embedded GitHub; the rest around it. */
 export type Mishap =
   | { readonly name: string; readonly server: Fault }
+  /** On its way, or its answer is, for so many milliseconds, while others go on. */
+  | { readonly name: string; readonly delay: "before" | "after"; readonly ms: number }
+  /** The effect took place; of the answer only half arrives, or a page of some machine in between. */
+  | { readonly name: string; readonly garble: "half" | "page" }
+  /** Its job is cancelled: it is told, and killed a little later. */
+  | { readonly name: string; readonly cancel: true }
   /** The client waits in vain for its whole deadline; the effect took place or not. */
   | { readonly name: string; readonly stall: "before" | "after" }
   /** The run's token is no longer valid, from this request on. */
@@ -15,16 +21,32 @@ export type Mishap =
   /** Somebody deletes an asset of the draft, while it is being filled. */
   | { readonly name: string; readonly meddle: true };
 
+/** Milliseconds; less than the client's own deadline. */
+const LONGEST_DELAY = 50_000;
+
 const answer = (status: number, message: string, headers?: Record<string, string>): Mishap => ({
   name: `status ${status}`,
   server: { kind: "answer", status, body: { message }, ...(headers && { headers }) },
 });
 
-type Draw = (random: Random) => Mishap;
+/** @param now milliseconds since 1970, by the clock of the trial */
+type Draw = (random: Random, now: number) => Mishap;
 
 const limit = (limit: "primary" | "secondary", status: 403 | 429, retryAfter: number | undefined): Mishap => ({
   name: `${limit} limit, ${status}, ${retryAfter === undefined ? "without header" : "with retry-after"}`,
   server: { kind: "rate-limit", limit, status, ...(retryAfter !== undefined && { retryAfter }) },
+});
+
+/** Milliseconds; a client that is asked to wait too long gives up. */
+const LONGEST_RESET = 30 * 60_000;
+
+/** The hour's requests are used up, and the answer says until when. */
+const exhausted = (status: 403 | 429, until: number): Mishap => ({
+  ...answer(status, "API rate limit exceeded for installation.", {
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": String(Math.ceil(until / 1000)),
+  }),
+  name: `primary limit, ${status}, with the time of its end`,
 });
 
 const ANYWHERE: readonly Draw[] = [
@@ -43,9 +65,15 @@ const ANYWHERE: readonly Draw[] = [
   () => ({ name: "reset after the effect", server: { kind: "reset", when: "after" } }),
   () => ({ name: "stall before the effect", stall: "before" }),
   () => ({ name: "stall after the effect", stall: "after" }),
-  (random) => ({ name: "delay", server: { kind: "delay", ms: random.below(3) } }),
+  (random) => ({ name: "delay before the effect", delay: "before", ms: random.below(LONGEST_DELAY) }),
+  (random) => ({ name: "delay after the effect", delay: "after", ms: random.below(LONGEST_DELAY) }),
+  () => ({ name: "half of the answer", garble: "half" }),
+  () => ({ name: "page of a gateway instead of the answer", garble: "page" }),
+  () => ({ name: "job cancelled", cancel: true }),
   () => limit("primary", 403, undefined),
   () => limit("primary", 429, 30),
+  (random, now) => exhausted(403, now + random.below(LONGEST_RESET)),
+  (random, now) => exhausted(429, now + random.below(LONGEST_RESET)),
   () => limit("secondary", 403, undefined),
   () => limit("secondary", 403, 20),
   () => limit("secondary", 429, undefined),
@@ -55,6 +83,22 @@ const ANYWHERE: readonly Draw[] = [
   () => ({ name: "token expired", expire: true }),
   () => ({ name: "duplicate draft, with our mark", duplicate: "ours" }),
   () => ({ name: "duplicate draft, foreign", duplicate: "foreign" }),
+];
+
+/** GitHub answers GraphQL with status 200 also where it fails ("Rate limits and query limits for the GraphQL API"). */
+const failed = (name: string, error: object, headers?: Record<string, string>): Mishap => ({
+  name: `GraphQL, 200: ${name}`,
+  server: { kind: "answer", status: 200, body: { errors: [error] }, ...(headers && { headers }) },
+});
+
+const GRAPHQL: readonly Draw[] = [
+  () => failed("something went wrong", { message: "Something went wrong while executing your query." }),
+  () =>
+    failed(
+      "rate limited",
+      { type: "RATE_LIMITED", message: "API rate limit exceeded for installation." },
+      { "x-ratelimit-remaining": "0" },
+    ),
 ];
 
 const UPLOAD: readonly Draw[] = [
@@ -72,15 +116,19 @@ const WRITE: readonly Draw[] = [
 
 const RELEASE_WRITES = /^(?:repos\/(?:create|update|delete)-release(?:-asset)?|repos\/upload-release-asset)$/;
 
-/** @param operation GitHub's operation id */
-export function drawMishap(random: Random, operation: string): Mishap {
+/**
+ * @param operation GitHub's operation id
+ * @param now milliseconds since 1970, by the clock of the trial
+ */
+export function drawMishap(random: Random, operation: string, now: number): Mishap {
   const kinds = [...ANYWHERE];
   if (operation === "repos/upload-release-asset") for (let weight = 0; weight < 4; weight++) kinds.push(...UPLOAD);
+  if (operation === "graphql") kinds.push(...GRAPHQL, ...GRAPHQL);
   if (RELEASE_WRITES.test(operation)) kinds.push(...WRITE, ...WRITE, ...WRITE);
-  return random.pick(kinds)(random);
+  return random.pick(kinds)(random, now);
 }
 
 /** Every kind, for the count at the end. */
 export function everyMishap(random: Random): readonly string[] {
-  return [...new Set([...ANYWHERE, ...UPLOAD, ...WRITE].map((draw) => draw(random).name))];
+  return [...new Set([...ANYWHERE, ...GRAPHQL, ...UPLOAD, ...WRITE].map((draw) => draw(random, 0).name))];
 }

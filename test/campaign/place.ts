@@ -4,7 +4,9 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
 import { type EmbeddedGitHub, type FaultHook, startGitHub } from "@slipway/rehearsal";
+import { byHand } from "./by-hand.ts";
 import type { Bytes } from "./invariants.ts";
+import { loopback, type Wire } from "./wire.ts";
 
 export interface LocalAsset {
   readonly name: string;
@@ -18,10 +20,14 @@ export const TAGS = ["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0-rc.1", "v2.0.0"] as c
 /** What trials share: an embedded GitHub, a source repository, the files of two builds of each release. */
 export interface Place {
   readonly github: EmbeddedGitHub;
+  /** How requests reach it. */
+  readonly wire: Wire;
   readonly source: string;
   readonly commit: string;
   /** Two builds with the same names; some of their bytes differ. */
   readonly builds: readonly [readonly LocalAsset[], readonly LocalAsset[]];
+  /** The server's clock, milliseconds since 1970: that of the trial that goes on. */
+  clock: () => number;
   /** Answers the server's fault hook for the request that goes on now. */
   hook: FaultHook | undefined;
   close(): Promise<void>;
@@ -35,7 +41,7 @@ export function scratch(): string {
 export const bytesOf = (assets: readonly LocalAsset[]): Bytes =>
   new Map(assets.map(({ name, sha256 }) => [name, sha256]));
 
-export async function openPlace(digests: "sha256" | "null" | "absent"): Promise<Place> {
+export async function openPlace(digests: "sha256" | "null" | "absent", overLoopback = false): Promise<Place> {
   const directory = scratch();
   const source = join(directory, "source");
   mkdirSync(source);
@@ -57,23 +63,26 @@ export async function openPlace(digests: "sha256" | "null" | "absent"): Promise<
     });
   };
   const same = { "app.tar.gz": "the archive of every build\n".repeat(8), "LICENSE.txt": "free\n" };
-  const place: Place = {
+  const present: Pick<Place, "hook" | "clock"> = { hook: undefined, clock: Date.now };
+  const github = await startGitHub({
+    directory: join(directory, "github"),
+    digests,
+    faults: (request) => present.hook?.(request),
+    now: () => new Date(present.clock()),
+  });
+  const builds: Place["builds"] = [
+    build("first", { ...same, "app.zip": "the zip of the first build", SHA256SUMS: "sums of the first build" }),
+    build("second", { ...same, "app.zip": "the ZIP of the SECOND build", SHA256SUMS: "SUMS of the SECOND build" }),
+  ];
+  return Object.assign(present, {
     source,
     commit: git("rev-parse", "HEAD"),
-    builds: [
-      build("first", { ...same, "app.zip": "the zip of the first build", SHA256SUMS: "sums of the first build" }),
-      build("second", { ...same, "app.zip": "the ZIP of the SECOND build", SHA256SUMS: "SUMS of the SECOND build" }),
-    ],
-    hook: undefined,
-    github: await startGitHub({
-      directory: join(directory, "github"),
-      digests,
-      faults: (request) => place.hook?.(request),
-    }),
+    builds,
+    github,
+    wire: overLoopback ? loopback : byHand(github),
     close: async () => {
-      await place.github.close();
+      await github.close();
       rmSync(directory, { recursive: true, force: true });
     },
-  };
-  return place;
+  });
 }

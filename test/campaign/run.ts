@@ -24,6 +24,10 @@ export interface CampaignOptions {
   readonly mostFailures?: number;
   /** After each trial, with the number of failures so far. */
   readonly tell?: (failures: number) => void;
+  /** Asked before each trial: whether to end with what was played so far. */
+  readonly stopped?: () => boolean;
+  /** Requests over loopback instead of by hand. */
+  readonly loopback?: boolean;
 }
 
 /** A server is closed after so many trials, each of which leaves a repository and a process in it. */
@@ -36,7 +40,7 @@ const digestsOf = (index: number): "sha256" | "null" | "absent" => {
 };
 
 export async function runCampaign(options: CampaignOptions): Promise<Tally> {
-  const { engine, seed, from, to, mostFailures = 1, tell } = options;
+  const { engine, seed, from, to, mostFailures = 1, tell, stopped = () => false, loopback = false } = options;
   const tally: Tally = {
     runs: 0,
     requests: 0,
@@ -48,11 +52,11 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
   };
   let place: Place | undefined;
   let server = -1;
-  for (let index = from; index < to && tally.failures.length < mostFailures; index++) {
+  for (let index = from; index < to && tally.failures.length < mostFailures && !stopped(); index++) {
     if (place === undefined || Math.floor(index / TRIALS_A_SERVER) !== server) {
       await leave(place, tally);
       server = Math.floor(index / TRIALS_A_SERVER);
-      place = await openPlace(digestsOf(index));
+      place = await openPlace(digestsOf(index), loopback);
     }
     const outcome = await playTrial(engine, place, `${seed}/${index}`);
     tally.runs += 1;
@@ -108,8 +112,8 @@ export async function shrink(engine: Engine, seed: string, failing: Outcome): Pr
 }
 
 /** One trial by its number, for a look at a failure. */
-export async function repeat(engine: Engine, seed: string, index: number): Promise<Outcome> {
-  const place = await openPlace(digestsOf(index));
+export async function repeat(engine: Engine, seed: string, index: number, loopback = false): Promise<Outcome> {
+  const place = await openPlace(digestsOf(index), loopback);
   try {
     return await playTrial(engine, place, `${seed}/${index}`);
   } finally {

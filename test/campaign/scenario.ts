@@ -21,6 +21,8 @@ export interface Scenario {
   readonly rate: number;
   /** Probability of an upload that takes its time. */
   readonly slow: number;
+  /** Probability that a run hears an answer only after others have done something. */
+  readonly late: number;
 }
 
 /** What is published, by how many runs at once, and how rough it is. */
@@ -56,5 +58,6 @@ export function scenarioOf(random: Random): Scenario {
     parts,
     rate: random.pick([0, 0.02, 0.05, 0.1, 0.2, 0.3]),
     slow: random.pick([0, 0.2, 0.5]),
+    late: random.pick([0, 0.2, 0.5]),
   };
 }

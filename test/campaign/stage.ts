@@ -2,13 +2,12 @@ import type { Random } from "./random.ts";
 
 interface Gate {
   readonly actor: Actor;
-  readonly label: string;
   readonly since: number;
   readonly open: () => void;
 }
 
 interface Sleeper {
-  readonly actor: Actor;
+  readonly actor: Actor | undefined;
   readonly at: number;
   readonly wake: () => void;
 }
@@ -20,6 +19,8 @@ export interface Actor {
   finished: boolean;
   /** Requests so far. */
   requests: number;
+  /** Tells it that its job is cancelled. */
+  readonly cancel: AbortController;
 }
 
 /** Longest time for which a request may be under way while the clock goes on: the client's own deadline. */
@@ -45,14 +46,17 @@ export class Stage {
   }
 
   actor(name: string): Actor {
-    const actor = { name, killed: false, finished: false, requests: 0 };
+    const actor = { name, killed: false, finished: false, requests: 0, cancel: new AbortController() };
     this.actors.push(actor);
     return actor;
   }
 
-  /** Waits to be chosen, then has the stage to itself until `act` is done. */
-  async perform<Result>(actor: Actor, label: string, act: () => Promise<Result>): Promise<Result> {
-    await new Promise<void>((open) => this.gates.push({ actor, label, since: this.now, open }));
+  /**
+   * Waits to be chosen, then has the stage to itself until `act` is done.
+   * @param since when the client began to wait
+   */
+  async perform<Result>(actor: Actor, act: () => Promise<Result>, since = this.now): Promise<Result> {
+    await new Promise<void>((open) => this.gates.push({ actor, since, open }));
     let done = () => {};
     this.busy = new Promise((resolve) => {
       done = resolve;
@@ -75,6 +79,11 @@ export class Stage {
     });
   }
 
+  /** Something that happens by itself, unless everybody has finished before. */
+  later(milliseconds: number, act: () => void): void {
+    this.sleepers.push({ actor: undefined, at: this.now + milliseconds, wake: act });
+  }
+
   /** Never to be heard of again; what it sent may still arrive. */
   kill(actor: Actor): void {
     actor.killed = true;
@@ -86,7 +95,10 @@ export class Stage {
     for (;;) {
       await this.quiet();
       if (this.onStep()) continue;
-      if (this.actors.every(({ killed, finished }) => killed || finished)) return;
+      if (this.actors.every(({ killed, finished }) => killed || finished)) {
+        this.sleepers = [];
+        return;
+      }
       const first = this.sleepers.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
       const oldest = this.gates.reduce((least, { since }) => Math.min(least, since), Number.POSITIVE_INFINITY);
       // The clock may run ahead of a request that is under way, as far as the client waits for its answer.

@@ -99,6 +99,7 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
       },
     },
     violations: gateway.violations,
+    serve: (request, response) => gateway.serve(request, response),
     setFaults(hook) {
       gateway.faults.hook = hook;
     },

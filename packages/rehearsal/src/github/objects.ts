@@ -151,7 +151,7 @@ export async function writeObject(directory: string, type: ObjectType, bytes: Bu
   if (existsSync(path)) return sha;
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   const partial = join(folder, `tmp_obj_${randomBytes(6).toString("hex")}`);
-  const packed = whole.length <= SMALL ? deflateSync(whole) : await promisify(deflate)(whole);
+  const packed = whole.length <= SMALL ? deflateSync(whole, { level: 1 }) : await promisify(deflate)(whole);
   writeFileSync(partial, packed, { mode: 0o444 });
   renameSync(partial, path);
   return sha;

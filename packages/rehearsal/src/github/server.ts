@@ -49,7 +49,7 @@ export class Gateway {
     this.#options = options;
     this.faults = new Faults(options.faults);
     this.#rates = new RateLimit(options.rateLimit, world.now);
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server = createServer((request, response) => void this.serve(request, response));
     // Uploads of any length and stalls on request must not be cut off by the server's own deadlines.
     this.#server.requestTimeout = 0;
     // Longer than any client keeps a connection, so that none is closed just as a request goes out on it.
@@ -80,7 +80,8 @@ export class Gateway {
     });
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** One exchange, however it was brought here. */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
     request.on("error", () => {}); // a client that goes away; what reads the body notices by itself
     response.on("error", () => {});

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JobCredentials, JobIdentity, Permissions, RunnerServices } from "../services.ts";
 
 /** What a fault does to one request. Faults are the awkward half of GitHub; the server never invents one by itself. */
@@ -193,6 +194,8 @@ export interface EmbeddedGitHub extends RunnerServices {
   readonly state: StateView;
   readonly requests: { readonly total: number; readonly byOperation: Readonly<Record<string, number>> };
   readonly violations: readonly Violation[];
+  /** Serves an exchange that came another way than through the port, for example without a network. */
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Replaces the fault hook; undefined removes it. */
   setFaults(hook: FaultHook | undefined): void;
   /** Copies the finished assets of a published release (else of the newest draft) of a tag; returns their names. */
