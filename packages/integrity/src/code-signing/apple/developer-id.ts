@@ -127,7 +127,9 @@ function quoted(word: string): string {
 }
 
 function keychainFailed(said: string, { password }: Identity): Problem {
-  const words = password === "" ? said : said.replaceAll(password, "***");
+  // The tool may repeat its input, as it was given.
+  const forms = password === "" ? [] : [quoted(password).slice(1, -1), password];
+  const words = forms.reduce((text, form) => text.replaceAll(form, "***"), said);
   return new Problem({
     kind: "failure",
     code: "keychain",
