@@ -27,10 +27,10 @@ export interface Channel<State = unknown, Detail = unknown> {
   readonly swap: "native" | "turn";
 
   /**
-   * Names of the assets whose addresses it gives away. Each must answer with its digest before anything is applied.
+   * Names of the assets whose addresses a change gives away. Each must answer with its digest before anything is applied.
    * Channels that carry the bytes themselves advertise none of them.
    */
-  advertises(release: ChannelRelease): readonly string[];
+  advertises(release: ChannelRelease, change: Change<Detail>): readonly string[];
 
   /** What is there now. Asked again after every conflict. */
   inspect(release: ChannelRelease, past: ChannelPast): Promise<State>;

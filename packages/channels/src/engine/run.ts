@@ -224,8 +224,8 @@ class Passage {
     return outcome(channel, { type: "nothing", why, state });
   }
 
-  private advertised({ to }: Change): readonly string[] {
-    return to === null ? [] : this.channel.advertises(this.release);
+  private advertised(change: Change): readonly string[] {
+    return change.to === null ? [] : this.channel.advertises(this.release, change);
   }
 
   private requireGoing(): void {

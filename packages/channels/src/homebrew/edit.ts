@@ -44,7 +44,7 @@ export function editManifest(edit: Edit): string {
   const slots = slotsOf(edit, statements);
   const changes: { at: number; length: number; text: string }[] = [];
   const replace = ({ at, length, value }: Quoted, by: string) => {
-    if (value !== by) changes.push({ at, length, text: `"${by}"` });
+    if (value !== by) changes.push({ at, length, text: text[at] + by + text[at] });
   };
   const version = ownStatements(statements).find(({ code }) => /^version\s+["']/.test(code));
   const versionString = version && quotedIn(version, 0);

@@ -59,11 +59,12 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
     title: `Homebrew tap ${repository.name} (${name})`,
     swap: "native",
 
-    advertises: (release) => {
-      const kinds = [...new Set(targetsOf(settings, release).map(({ kind }) => kind))];
-      return [
-        ...new Set(kinds.flatMap((kind) => selectArchives(release, settings, kind).map(({ asset }) => asset.name))),
-      ];
+    // What people edited may name other archives than would be chosen here.
+    advertises: (release, { objects }) => {
+      const texts = objects.map(({ after }) => after?.text ?? "");
+      return [...release.assets.values()]
+        .filter(({ sha256 }) => texts.some((text) => text.includes(sha256)))
+        .map((asset) => asset.name);
     },
 
     inspect: async (release) => {
@@ -248,8 +249,23 @@ function write(release: ChannelRelease, settings: PlannedHomebrew, target: Targe
 }
 
 function edit(text: string, release: ChannelRelease, settings: PlannedHomebrew, { path, kind }: Target): string {
-  const archives: readonly Bottled[] = selectArchives(release, settings, kind);
-  return editManifest({ text, release, archives, path, reviewed: settings.via === "pull-request" });
+  return editManifest({
+    text,
+    release,
+    archives: archivesFor(release, settings, kind),
+    path,
+    reviewed: settings.via === "pull-request",
+  });
+}
+
+/** A formula that builds from source needs none. */
+function archivesFor(release: ChannelRelease, settings: PlannedHomebrew, kind: Target["kind"]): readonly Bottled[] {
+  try {
+    return selectArchives(release, settings, kind);
+  } catch (error) {
+    if (error instanceof Problem && /^homebrew-no-(?:archive|binary)$/.test(error.code)) return [];
+    throw error;
+  }
 }
 
 /** Of a text that cannot be read nothing is known; the edit then says why. */
