@@ -194,7 +194,7 @@ class Read {
   });
 });
 
-/** flate2 comes from cargo's registry: where it is out of reach, so is the test. */
+/** The crates come from cargo's registry: where it is out of reach, so is the test. */
 describeWith(["cargo"], "Rust", () => {
   const project = join(directory, "rust");
   let built = false;
@@ -202,27 +202,87 @@ describeWith(["cargo"], "Rust", () => {
     await mkdir(join(project, "src"), { recursive: true });
     await writeFile(
       join(project, "Cargo.toml"),
-      '[package]\nname = "read"\nversion = "0.0.0"\nedition = "2021"\n[dependencies]\nflate2 = "=1.1.5"\n',
+      '[package]\nname = "read"\nversion = "0.0.0"\nedition = "2021"\n[dependencies]\nflate2 = "=1.1.5"\nzip = { version = "=2.4.2", default-features = false, features = ["deflate"] }\n',
     );
     await writeFile(
       join(project, "src/main.rs"),
-      `use std::io::Read;
+      `use std::fs::File;
+use std::io::Read;
 
 fn main() {
-    let file = std::fs::File::open(std::env::args().nth(1).unwrap()).unwrap();
+    let arguments: Vec<String> = std::env::args().collect();
     let mut bytes = Vec::new();
     // The decoder that stops after the first member.
-    flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
-    std::fs::write(std::env::args().nth(2).unwrap(), bytes).unwrap();
+    flate2::read::GzDecoder::new(File::open(&arguments[1]).unwrap()).read_to_end(&mut bytes).unwrap();
+    std::fs::write(&arguments[3], bytes).unwrap();
+    let mut archive = zip::ZipArchive::new(File::open(&arguments[2]).unwrap()).unwrap();
+    for index in 0..archive.len() {
+        let mut member = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        // The crate compares the CRC-32 at the end.
+        member.read_to_end(&mut bytes).unwrap();
+        println!("{} {}", bytes.len(), member.name());
+    }
 }
 `,
     );
     built = spawnSync("cargo", ["build", "--quiet"], { cwd: project, timeout: 90_000 }).status === 0;
   });
-  test("flate2's GzDecoder", async ({ skip }) => {
-    if (!built) skip("flate2 could not be had");
+  test("flate2's GzDecoder, and zip", async ({ skip }) => {
+    if (!built) skip("the crates could not be had");
     const out = join(directory, "rust.tar");
-    run(join(project, "target/debug/read"), [gz, out]);
+    const members = run(join(project, "target/debug/read"), [gz, zip, out]);
     expect((await readFile(out)).equals(run("gzip", ["-dc", gz]))).toBe(true);
+    expect(listed(members)).toBe(listed(Buffer.from(expected.replaceAll(/^[0-9a-f]{64} /gm, ""))));
+  });
+});
+
+/** Sizes around the blocks of xz and zstd, of text that repeats, so that it takes no minutes. */
+describeWith(["xz", "zstd", "tar", "bsdtar", "7z", "python3"], "several blocks of xz and frames of zstd", () => {
+  const LARGE = 8 * 1024 * 1024;
+  const large = new Map(
+    [-1, 0, 1].map((more) => [`large${more}`, Buffer.alloc(LARGE + more, prose(50_000, `${more}`))]),
+  );
+  large.set("twice", Buffer.alloc(2 * LARGE, "again and again "));
+  large.set("small", prose(100_000));
+  const xz = join(directory, "large.tar.xz");
+  const zst = join(directory, "large.tar.zst");
+  let tar: Buffer;
+  beforeAll(async () => {
+    await withStore(directory, 2, async (store) => {
+      const entries: ArchiveEntry[] = [];
+      for (const [path, bytes] of large) {
+        entries.push({ kind: "file", path, content: await store.add({ bytes }), mode: 0o644 });
+      }
+      const common = { timestamp: 1_700_000_000, entries };
+      const plain = join(directory, "large.tar");
+      await writeArchives(store, [
+        { ...common, format: "tar.xz", path: xz },
+        { ...common, format: "tar.zst", path: zst },
+        { ...common, format: "tar", path: plain },
+      ]);
+      tar = await readFile(plain);
+    });
+  }, 50_000);
+
+  test("there are several", () => {
+    expect(Number(run("xz", ["--robot", "--list", xz]).toString().split("\n")[1]?.split("\t")[2])).toBeGreaterThan(6);
+    expect(run("zstd", ["-lv", zst]).toString()).toMatch(/Number of Frames: \d{1,2}\n|# Zstandard Frames: \d{1,2}\n/);
+  });
+  test.each([
+    ["xz", ["-dc", xz]],
+    ["xz", ["-dc", "-T2", xz]],
+    ["7z", ["x", "-so", xz]],
+    ["bsdcat", [xz]],
+    ["bsdcat", [zst]],
+    ["zstd", ["-dc", zst]],
+    ["python3", ["-c", `import lzma,sys; sys.stdout.buffer.write(lzma.open(${JSON.stringify(xz)}).read())`]],
+  ] as const)("%s %j", (command, args) => {
+    expect(run(command, args).equals(tar)).toBe(true);
+  });
+  test("tar, with either", () => {
+    for (const archive of [xz, zst]) {
+      expect(run("tar", ["-tf", archive]).toString().trim().split("\n").sort()).toStrictEqual([...large.keys()].sort());
+    }
   });
 });
