@@ -10,6 +10,7 @@ import {
   type ReleaseManifest,
 } from "@slipway/model";
 import { withSbom } from "./sbom/described-by.ts";
+import { verifySigned } from "./signed-programs.ts";
 
 /** A file that arrived from another job, as it was found here. */
 export interface Arrived {
@@ -26,7 +27,7 @@ const REBUILD = "re-run all jobs of the workflow; if it happens again, something
 /**
  * Holds what arrived against what was recorded where it was made: every planned package is there once, nothing else is, and
  * sizes and digests are equal; every binary inside an archive has the digest that was taken where it was built.
- * @throws {Problem} `other-plan`, `package-missing`, `package-unplanned`, `package-changed`, `binary-changed`
+ * @throws {Problem} `other-plan`, `package-missing`, `package-unplanned`, `package-changed`, `binary-unsigned`, `binary-changed`
  */
 export function verifyArrival(
   plan: Plan,
@@ -70,6 +71,7 @@ export function verifyArrival(
     if (!planned.has(name))
       throw broken("package-unplanned", `${name} arrived, but the plan does not have it`, REBUILD);
   }
+  verifySigned(plan, receipts);
   verifyBinaries(plan, receipts, records);
 }
 
@@ -89,7 +91,7 @@ function verifyBinaries(
       if (binary === undefined || entry?.type !== "file" || entry.sha256 !== binary.sha256) {
         throw broken(
           "binary-changed",
-          `${inside} in ${archive.name} has the SHA-256 ${entry?.type === "file" ? entry.sha256 : "(none)"}; built was ${binary?.sha256 ?? "(no receipt)"}`,
+          `${inside} in ${archive.name} has the SHA-256 ${entry?.type === "file" ? entry.sha256 : "(none)"}; ${binary?.signed ? "signed" : "built"} was ${binary?.sha256 ?? "(no receipt)"}`,
           REBUILD,
         );
       }
