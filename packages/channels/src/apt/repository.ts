@@ -215,7 +215,7 @@ function releaseText(
     ["Description", description?.replace(/\s+/g, " ")],
   ];
   const head = fields.flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`])).join("");
-  return `${head}SHA256:\n${hashes.toSorted().join("\n")}\n`;
+  return `${head}SHA256:\n${hashes.join("\n")}\n`;
 }
 
 /** `Sun, 22 Nov 2026 18:00:00 UTC`, as Release files have it. */

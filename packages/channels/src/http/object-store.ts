@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Patience, pool, type RequestFailure } from "@slipway/forge";
-import { Problem, sha256 } from "@slipway/model";
+import { Problem } from "@slipway/model";
 import { mediaTypeOf } from "../store/media-types.ts";
 import type { Changes, Store, StoreApplied, StoredContent, StoredFile, StoredPrint } from "../store/store.ts";
+import { printOf } from "../store/stored-print.ts";
 import { chunksOf, type HttpClient } from "./client.ts";
 import { explaining, explainRegistry } from "./explain.ts";
 
@@ -120,11 +121,6 @@ export function objectStore(
 function drop(response: IncomingMessage): undefined {
   response.resume();
   return undefined;
-}
-
-export function printOf(content: StoredContent): StoredPrint {
-  if (content.type === "file") return content;
-  return { size: content.bytes.byteLength, sha256: sha256(content.bytes) };
 }
 
 function differs(url: URL, there: StoredPrint, wanted: StoredPrint): Problem {

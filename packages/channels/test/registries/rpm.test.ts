@@ -1,0 +1,270 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeWith } from "../../../../test/tools.ts";
+import type { Channel } from "../../src/channel.ts";
+import { httpStore } from "../../src/http/http-store.ts";
+import { describePackage } from "../../src/rpm/metadata.ts";
+import { readRpm } from "../../src/rpm/package.ts";
+import { type RpmSettings, rpmRepository } from "../../src/rpm/repository.ts";
+import { compareEvr } from "../../src/rpm/versions.ts";
+import { plain } from "../../src/rpm/xml.ts";
+import { repositoryChannel } from "../../src/store/repository-channel.ts";
+import { hastyPatience, releaseOf, run, type TestKey, testKey } from "./fixtures.ts";
+import { type Nginx, startNginx } from "./nginx.ts";
+
+const MOMENT = 1_790_000_000;
+
+describe("versions", () => {
+  test.each([
+    ["1.0~rc1", "1.0", -1],
+    ["1.0", "1.0^git1", -1],
+    ["1.0^git1", "1.0.1", -1],
+    ["1.10", "1.9", 1],
+    ["1.0a", "1.0.1", -1],
+    ["2.0", "10.0", -1],
+    ["1.0.", "1.0", 0],
+  ])("%s and %s", (a, b, order) => {
+    const evr = (version: string) => ({ epoch: "0", version, release: "1" });
+    expect(Math.sign(compareEvr(evr(a), evr(b)))).toBe(order);
+    expect(Math.sign(compareEvr(evr(b), evr(a)))).toBe(-order || 0);
+  });
+});
+
+/** An rpm made by rpmbuild, with whatever metadata can say. */
+async function buildRpm(directory: string, version: string, needs = true, name = "app"): Promise<string> {
+  const spec = join(directory, `${name}-${version}.spec`);
+  writeFileSync(
+    spec,
+    `Name: ${name}
+Epoch: 2
+Version: ${version}
+Release: 1
+Summary: Prints <its> "version" & more
+License: MIT
+URL: https://example.com/?a=1&b=2
+Vendor: Acme
+Packager: A <a@example.com>
+BuildArch: noarch
+${needs ? `Requires: /bin/sh\nRequires(post): coreutils >= 8.0\nRequires: /usr/bin/${name}\n` : ""}Recommends: bash-completion
+Suggests: jq
+Conflicts: old-${name} < 1.0
+Obsoletes: old-${name} < 1.0
+Provides: command(${name}) = ${version}
+AutoReqProv: no
+%description
+Prints its version;
+on two lines.
+%install
+mkdir -p %{buildroot}/usr/bin %{buildroot}/usr/share/${name} %{buildroot}/etc
+printf '#!/bin/sh\\necho ${version}\\n' > %{buildroot}/usr/bin/${name}
+echo a > %{buildroot}/etc/${name}.conf
+echo d > '%{buildroot}/usr/share/${name}/data & more'
+%files
+%attr(755,root,root) /usr/bin/${name}
+%config /etc/${name}.conf
+%ghost /etc/${name}.state
+%dir /usr/share/${name}
+"/usr/share/${name}/data & more"
+%changelog
+* Tue Sep 01 2026 A <a@example.com> - 1.1
+- second <entry>
+* Mon Aug 03 2026 A <a@example.com> - 1.0
+- first
+`,
+  );
+  await run("rpmbuild", [
+    "-bb",
+    "--define",
+    `_topdir ${join(directory, "build")}`,
+    "--define",
+    `_rpmdir ${directory}`,
+    "--define",
+    "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm",
+    spec,
+  ]);
+  return join(directory, `${name}-${version}-1.noarch.rpm`);
+}
+
+describeWith(["rpmbuild", "createrepo_c"], "metadata", () => {
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), "slipway-rpm-"));
+    return () => rmSync(directory, { recursive: true, force: true });
+  });
+
+  test("is what createrepo_c says of the same package", { timeout: 60_000 }, async () => {
+    const file = await buildRpm(directory, "1.3.0~rc1");
+    const repo = join(directory, "repo");
+    mkdirSync(join(repo, "packages"), { recursive: true });
+    copyFileSync(file, join(repo, "packages/app.rpm"));
+    await run("createrepo_c", ["--quiet", "--no-database", "--general-compress-type=gz", repo]);
+    const ours = describePackage(await readRpm(file), "packages/app.rpm", 1);
+    for (const type of ["primary", "filelists", "other"] as const) {
+      const name = readdirSync(join(repo, "repodata")).find((each) => each.endsWith(`-${type}.xml.gz`)) ?? "";
+      const theirs = gunzipSync(readFileSync(join(repo, "repodata", name))).toString("utf8");
+      const element = /<package\s.*<\/package>/s.exec(theirs)?.[0] ?? "";
+      expect(normal(ours[type]), type).toEqual(normal(element));
+    }
+  });
+
+  test("damaged files", async () => {
+    const good = readFileSync(await buildRpm(directory, "1.0.0"));
+    const at = (position: number, value: number) => {
+      const bytes = Buffer.from(good);
+      bytes.writeUInt32BE(value, position);
+      return bytes;
+    };
+    const cases = {
+      empty: Buffer.alloc(0),
+      "no lead": at(0, 1),
+      "cut off": good.subarray(0, 500),
+      "too many tags": at(104, 0x7fffffff),
+      "too large": at(108, 0x7fffffff),
+      "a tag outside": at(112 + 8, 0x00ffffff),
+    };
+    for (const [name, bytes] of Object.entries(cases)) {
+      writeFileSync(join(directory, "bad.rpm"), bytes);
+      await expect(readRpm(join(directory, "bad.rpm")), name).rejects.toMatchObject({ code: "damaged-package" });
+    }
+  });
+});
+
+/** Elements and texts without space between them, in an order of their own; the file's time is the machine's. */
+function normal(xml: string): readonly string[] {
+  return (xml.match(/<[^>]+>[^<]*/g) ?? [])
+    .map((part) =>
+      plain(part)
+        .replace(/\s+$/, "")
+        .replace(/<time file="\d+"/, '<time file=""'),
+    )
+    .sort();
+}
+
+describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
+  let nginx: Nginx;
+  let directory: string;
+  let key: TestKey;
+  beforeAll(async () => {
+    nginx = await startNginx();
+    directory = mkdtempSync(join(tmpdir(), "slipway-dnf-"));
+    key = await testKey(MOMENT);
+  });
+  afterAll(async () => {
+    await nginx?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const channelAt = (place: string, changes: Partial<RpmSettings> = {}, signer = key.signer) =>
+    repositoryChannel({
+      id: "rpm:test",
+      title: "rpm repository",
+      repository: rpmRepository({
+        name: "app",
+        description: "Prints its version",
+        url: `${nginx.url}/${place}`,
+        suites: ["stable"],
+        allSuites: ["stable"],
+        retention: { versions: 3 },
+        ...changes,
+      }),
+      store: httpStore({
+        url: new URL(`${nginx.url}/${place}/`),
+        authentication: { type: "none" },
+        headers: {},
+        expected: [],
+        verify: true,
+        concurrency: 4,
+        patience: hastyPatience(),
+      }),
+      signer,
+    }) as Channel;
+
+  const publish = async (channel: Channel, version: string, files: readonly string[]) => {
+    const release = releaseOf(version, files, MOMENT);
+    const proposal = channel.propose(await channel.inspect(release, { receipt: undefined, open: undefined }), release);
+    if (proposal.type !== "change") return proposal;
+    const applied = await channel.apply(proposal.change, release);
+    if (applied.type !== "applied") throw new Error(applied.why);
+    expect(await channel.readBack(proposal.change, applied, release)).toEqual({ equal: true });
+    return proposal;
+  };
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "is read, verified and installed from by dnf",
+    { timeout: 120_000 },
+    async () => {
+      const channel = channelAt("dnf");
+      await publish(channel, "1.3.0-rc.1", [await buildRpm(directory, "1.3.0~rc1", false)]);
+      const root = join(directory, "root");
+      mkdirSync(join(root, "etc/yum.repos.d"), { recursive: true });
+      copyFileSync(join(nginx.root, "dnf/app.repo"), join(root, "etc/yum.repos.d/app.repo"));
+      const dnf = async (...args: readonly string[]) =>
+        await run(
+          "dnf",
+          [
+            "-y",
+            `--installroot=${root}`,
+            "--releasever=1",
+            `--setopt=reposdir=${join(root, "etc/yum.repos.d")}`,
+            `--setopt=cachedir=${join(directory, "cache")}`,
+            "--setopt=varsdir=/nowhere",
+            "--setopt=pluginpath=/nowhere",
+            "--refresh",
+            "--setopt=install_weak_deps=0",
+            ...args,
+          ],
+          { env: { ...process.env, LC_ALL: "C.UTF-8" } },
+        );
+      const version = async () => (await run(join(root, "usr/bin/app"))).stdout.trim();
+      const listed = async () =>
+        (await dnf("repoquery", "--latest-limit=1", "--qf", "%{evr}", "app")).stdout.trim().split("\n").at(-1);
+      expect(await listed()).toBe("2:1.3.0~rc1-1");
+      await dnf("install", "app");
+      expect(await version()).toBe("1.3.0~rc1");
+      await publish(channel, "1.3.0", [await buildRpm(directory, "1.3.0", false)]);
+      expect(await listed()).toBe("2:1.3.0-1");
+      expect((await dnf("repoquery", "-l", "app-1.3.0")).stdout).toContain("/usr/share/app/data & more");
+      await dnf("upgrade");
+      expect(await version()).toBe("1.3.0");
+
+      // Metadata that another key signed are not taken.
+      const stranger = await testKey(MOMENT);
+      writeFileSync(
+        join(nginx.root, "dnf/stable/repodata/repomd.xml.asc"),
+        await stranger.signer.sign(readFileSync(join(nginx.root, "dnf/stable/repodata/repomd.xml"))),
+      );
+      rmSync(join(directory, "cache"), { recursive: true });
+      expect((await dnf("repoquery", "app")).stderr).toContain("GPG signature verification error");
+      await expect(publish(channel, "1.3.1", [await buildRpm(directory, "1.3.1")])).rejects.toMatchObject({
+        code: "repository-not-ours",
+      });
+    },
+  );
+
+  test("two suites, old versions by the rule", { timeout: 60_000 }, async () => {
+    const both = { suites: ["stable", "testing"], allSuites: ["stable", "testing"], retention: { versions: 1 } };
+    await publish(channelAt("suites", { ...both, suites: ["testing"] }), "1.0.0-rc.1", [
+      await buildRpm(directory, "1.0.0~rc1"),
+    ]);
+    expect(existsSync(join(nginx.root, "suites/stable"))).toBe(false);
+    await publish(channelAt("suites", both), "1.0.0", [await buildRpm(directory, "1.0.0")]);
+    for (const suite of both.suites) {
+      expect(readdirSync(join(nginx.root, "suites", suite, "packages"))).toEqual(["app-1.0.0-1.noarch.rpm"]);
+    }
+    expect(
+      await publish(channelAt("suites", both), "1.0.0", [join(directory, "app-1.0.0-1.noarch.rpm")]),
+    ).toMatchObject({ type: "nothing" });
+  });
+});
