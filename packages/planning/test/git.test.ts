@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,26 @@ describeWith(["git"], "the repository's state", () => {
       { type: "symlink", path: "b/other", oid: expect.any(String), target: "run.sh" },
       { type: "file", path: "b/run.sh", oid: expect.any(String), mode: "755", lfs: false },
       { type: "file", path: "ü/with space\nand line", oid: expect.any(String), mode: "644", lfs: false },
+    ]);
+  });
+
+  test("a tag whose commit has a clock ahead of those that follow is an ancestor all the same", async () => {
+    const repository = new Repository();
+    const years = [2030, 2026, 2026, 2026, 2026, 2026, 2026, 2026];
+    const commits = years.map((year, index) => {
+      const who = `A <a@example.org> ${Date.UTC(year, 0, 2) / 1000 + index} +0000`;
+      return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 1\nx\n`;
+    });
+    const cwd = repository.directory;
+    execFileSync("git", ["fast-import", "--quiet"], { cwd, input: commits.join("") });
+    repository.git("reset", "--quiet", "--hard", "main");
+    repository.tag("v1.0.0", { at: "main~7" });
+    const aside = repository.git("commit-tree", "main^{tree}", "-m", "Aside");
+    repository.tag("v0.9.0", { at: aside });
+    const { tags } = await readGit(cwd, { ref: "refs/heads/main" });
+    expect(tags.map(({ text, merged, ahead }) => ({ text, merged, ahead }))).toEqual([
+      { text: "v0.9.0", merged: false, ahead: false },
+      { text: "v1.0.0", merged: true, ahead: false },
     ]);
   });
 

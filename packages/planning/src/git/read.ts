@@ -1,6 +1,6 @@
 import { mistake, parseTag, requireTag, type Tag } from "@slipway/model";
 import { highest, type KnownTag } from "../versions/tags.ts";
-import { git, gitMaybe, gitText, splitNul } from "./git.ts";
+import { git, gitMaybe, gitRecords, gitText, splitNul } from "./git.ts";
 import type { GitState, TrackedFile } from "./state.ts";
 
 export interface GitRequest {
@@ -115,13 +115,35 @@ async function knownTags(directory: string, commit: string, prefix: string | und
     tagNames(directory, "--merged", commit).then((names) => new Set(names)),
     tagNames(directory, "--contains", commit).then((names) => new Set(names)),
   ]);
-  return list.split("\n").flatMap((line) => {
+  const known = list.split("\n").flatMap((line): KnownTag[] => {
     const [name = "", object = "", peeled = ""] = line.split(" ");
     const tag = parseTag(name);
     if (tag === undefined || tag.prefix !== prefix) return [];
     const names = peeled === "" ? object : peeled;
     return [{ ...tag, commit: names, merged: merged.has(name), ahead: ahead.has(name) }];
   });
+  const aside = known.filter((tag) => !tag.merged && !tag.ahead).map((tag) => tag.commit);
+  const missed = await ancestorsAmong(directory, commit, aside);
+  return missed.size === 0 ? known : known.map((tag) => (missed.has(tag.commit) ? { ...tag, merged: true } : tag));
+}
+
+/**
+ * Which commits are ancestors of another, by the whole history: `--merged` trusts the clocks of committers and overlooks a
+ * tag whose commit is dated after many of those that follow it.
+ */
+async function ancestorsAmong(
+  directory: string,
+  commit: string,
+  candidates: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const open = new Set(candidates);
+  const found = new Set<string>();
+  if (open.size === 0) return found;
+  for await (const hash of gitRecords(directory, ["log", "-z", "--no-show-signature", "--format=%H", commit, "--"])) {
+    if (open.delete(hash.trim())) found.add(hash.trim());
+    if (open.size === 0) break;
+  }
+  return found;
 }
 
 /** `owner/name` of a remote's address: https, ssh, or ssh's short form. */
