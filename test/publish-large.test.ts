@@ -31,7 +31,8 @@ afterEach(async () => {
 interface Here {
   readonly github: EmbeddedGitHub;
   readonly directory: string;
-  publish(tag: string, files: readonly LocalFile[]): Promise<Published>;
+  readonly time: Time;
+  publish(tag: string, files: readonly LocalFile[], log?: (line: string) => void): Promise<Published>;
   seed(tags: readonly string[]): Promise<void>;
 }
 
@@ -53,13 +54,15 @@ async function here(): Promise<Here> {
   const github = await startGitHub({ directory: join(directory, "github") });
   undo.push(() => github.close());
   await github.createRepository({ fullName: REPOSITORY, from: source, defaultBranch: "main" });
+  const time = simulated();
   return {
     github,
     directory,
-    publish: async (tag, files) => {
+    time,
+    publish: async (tag, files, info = () => {}) => {
       const permissions = { contents: "write" } as const;
       const { token } = github.startJob({ repository: REPOSITORY, runId: 1, jobId: tag, permissions });
-      const patience = new Patience({ time: simulated() });
+      const patience = new Patience({ time });
       const manifest: ReleaseManifest = {
         kind: "slipway-release",
         schemaVersion: 1,
@@ -78,7 +81,7 @@ async function here(): Promise<Here> {
         })),
       };
       const forge = githubForge({ repository: REPOSITORY, apiUrl: github.apiUrl, token, patience });
-      const log = { info: () => {}, warning: () => {} };
+      const log = { info, warning: info };
       return await publish(
         forge,
         { manifest, files, title: tag, notes: "Notes", draft: false, prerelease: false, latest: "auto" },
@@ -111,8 +114,10 @@ function simulated(): Time {
     now: () => now,
     random: () => 0.5,
     sleep: async (milliseconds, signal) => {
-      if (signal) await new Promise((resolve) => signal.addEventListener("abort", resolve));
-      else now += milliseconds;
+      if (signal) return await new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+      const end = now + milliseconds;
+      await new Promise((resolve) => setImmediate(resolve));
+      now = Math.max(now, end);
     },
   };
 }
@@ -135,6 +140,30 @@ describeWith(["git"], "a release at the limits", () => {
     expect(assets).toHaveLength(1000);
     expect(github.requests.total).toBeLessThanOrEqual(files.length + 12);
     expect(github.violations).toEqual([]);
+  });
+
+  test("1000 assets keep within GitHub's limits of new content, and say how long that takes", async () => {
+    const { github, directory, publish, time } = await here();
+    const begun = time.now();
+    const moments: number[] = [];
+    github.setFaults(({ operationId }) => {
+      if (operationId === "repos/upload-release-asset") moments.push(time.now());
+      return undefined;
+    });
+    const lines: string[] = [];
+    await publish("v1.0.0", small(directory, 1000), (line) => lines.push(line));
+    // docs.github.com, "Rate limits for the REST API": 80 a minute and 500 an hour.
+    for (const [most, within] of [
+      [80, 60_000],
+      [500, 3_600_000],
+    ] as const) {
+      for (const [index, moment] of moments.entries()) {
+        const later = moments[index + most];
+        if (later !== undefined) expect(later - moment).toBeGreaterThanOrEqual(within);
+      }
+    }
+    expect(lines).toContain("GitHub takes about 500 new assets an hour: these 1000 take at least 120 minutes");
+    expect(time.now() - begun).toBeLessThan(130 * 60_000);
   });
 
   test("what a release costs does not depend on the releases before it", async () => {

@@ -32,14 +32,18 @@ export interface Forge {
   /** What the repository shows as its latest release. */
   latestRelease(): Promise<Release | undefined>;
 
-  createDraft(content: DraftContent): Promise<Release>;
+  /** @param guard is called when its turn has come; what it throws ends it */
+  createDraft(content: DraftContent, guard?: Guard): Promise<Release>;
   /** @param guard is called before every try; what it throws ends them */
   updateRelease(id: number, changes: ReleaseChanges, guard?: Guard): Promise<Release>;
   generateNotes(range: NotesRange): Promise<GeneratedNotes>;
 
   listAssets(releaseId: number): Promise<readonly Asset[]>;
-  /** Streams a file, with its length announced. Opens the file anew on each call. */
-  uploadAsset(release: Release, file: Upload, tell?: (bytes: number) => void): Promise<Asset>;
+  /**
+   * Streams a file, with its length announced. Opens the file anew on each call.
+   * @param guard is called when its turn has come; what it throws ends it
+   */
+  uploadAsset(release: Release, file: Upload, tell?: (bytes: number) => void, guard?: Guard): Promise<Asset>;
   renameAsset(id: number, name: string, guard?: Guard): Promise<Asset>;
   /** An asset that is gone already counts as deleted. */
   deleteAsset(id: number, guard?: Guard): Promise<void>;

@@ -26,11 +26,32 @@ export const RETRY_POLICY: RetryPolicy = {
   longestLimit: 20 * 60_000,
 };
 
+/** So many creations within so many milliseconds. */
+export interface Pace {
+  readonly most: number;
+  readonly within: number;
+}
+
 /**
- * GitHub's secondary limits for what creates content (docs.github.com, "Rate limits for the REST API"): about 80 a minute.
- * Kept a little below, so that a release with many assets is slowed down by us and not by refusals.
+ * GitHub's secondary limits for what creates content (docs.github.com, "Rate limits for the REST API"): 80 a minute and 500
+ * an hour. Kept a little below, so that a release with many assets is slowed down by us and not by refusals.
  */
-export const CONTENT_PACE = { most: 75, within: 60_000 } as const;
+export const CONTENT_PACE: readonly Pace[] = [
+  { most: 75, within: 60_000 },
+  { most: 480, within: 3_600_000 },
+];
+
+/** Milliseconds that the pace alone asks for, from the first of so many creations to the last. */
+export function paceTime(count: number, pace: readonly Pace[] = CONTENT_PACE): number {
+  const [shorter, ...longer] = [...pace].sort((a, b) => b.within - a.within);
+  if (shorter === undefined || count <= 0) return 0;
+  const full = Math.ceil(count / shorter.most) - 1;
+  return full * shorter.within + paceTime(count - full * shorter.most, longer);
+}
+
+const LONGEST_PACE = Math.max(...CONTENT_PACE.map(({ within }) => within));
+/** A longer wait is worth a line. */
+const TOLD = 2 * 60_000;
 
 export type Verdict =
   | { readonly again: false }
@@ -111,15 +132,17 @@ export class Patience {
 
   /** Waits until one more piece of content may be created. */
   async pace(): Promise<void> {
-    const { most, within } = CONTENT_PACE;
     for (;;) {
       const now = this.time.now();
-      while ((this.created[0] ?? now) <= now - within) this.created.shift();
-      if (this.created.length < most) {
+      while ((this.created[0] ?? now) <= now - LONGEST_PACE) this.created.shift();
+      const waits = CONTENT_PACE.map(({ most, within }) => (this.created.at(-most) ?? -Infinity) + within - now);
+      const wait = Math.max(...waits);
+      if (wait <= 0) {
         this.created.push(now);
         return;
       }
-      await this.time.sleep((this.created[0] as number) + within - now);
+      if (wait > TOLD) this.tell(`waiting ${Math.ceil(wait / 60_000)} min, for GitHub's limit of new content an hour`);
+      await this.time.sleep(wait);
     }
   }
 

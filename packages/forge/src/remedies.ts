@@ -162,6 +162,12 @@ export const REMEDIES = {
     state: "This run stopped before its next change; the other one goes on.",
     remedy: "look at the other run; if it failed too, re-run the failed jobs",
   },
+  cancelled: {
+    kind: "failure",
+    title: "The job was cancelled",
+    state: "What was done stays; the message says how far it came. The lock was given back, or expires by itself.",
+    remedy: "re-run the failed jobs: the next run goes on from here",
+  },
   "journal-forbidden": {
     kind: "refusal",
     title: "The repository's rules forbid the journal's branch",

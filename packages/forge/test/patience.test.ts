@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failureFromAnswer, RequestFailure, readRetryAfter } from "../src/failure.ts";
-import { judge, Patience, RETRY_POLICY } from "../src/patience.ts";
+import { CONTENT_PACE, judge, Patience, paceTime, RETRY_POLICY } from "../src/patience.ts";
 import { simulatedTime } from "./simulated-time.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -153,4 +153,31 @@ describe("Patience", () => {
     await Promise.all([limited, other]);
     expect(others).toBe(1);
   });
+});
+
+test("creations keep to a pace a minute and a pace an hour", async () => {
+  const time = simulatedTime();
+  const begin = time.now();
+  const patience = new Patience({ time });
+  const moments: number[] = [];
+  for (let count = 0; count < 1001; count++) {
+    await patience.pace();
+    moments.push(time.now() - begin);
+  }
+  for (const { most, within } of CONTENT_PACE) {
+    const gaps = moments.slice(most).map((moment, index) => moment - (moments[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(within);
+  }
+  expect(moments.at(-1)).toBe(2 * 3_600_000);
+});
+
+test.each([
+  [0, 0],
+  [75, 0],
+  [76, 60_000],
+  [480, 6 * 60_000],
+  [481, 3_600_000],
+  [1000, 2 * 3_600_000],
+])("%i creations take %i ms of waiting", (count, expected) => {
+  expect(paceTime(count)).toBe(expected);
 });

@@ -124,8 +124,9 @@ export function githubForge(options: GithubOptions): Forge {
       return found && release(found.data);
     },
 
-    createDraft: async ({ tag, commit, title, body, prerelease }) => {
+    createDraft: async ({ tag, commit, title, body, prerelease }, guard) => {
       await patience.pace();
+      await guard?.();
       // No target commit where the tag exists: naming one that changes workflows is answered 404.
       const { data } = await api.once("creation of the draft", (client) =>
         client.request("POST /repos/{owner}/{repo}/releases", {

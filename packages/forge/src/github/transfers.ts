@@ -53,8 +53,9 @@ export function transfers({ api, at, apiUrl, token, patience, exchange }: Option
       return listed.map(asset);
     },
 
-    uploadAsset: async ({ uploadUrl }, file, tell) => {
+    uploadAsset: async ({ uploadUrl }, file, tell, guard) => {
       await patience.pace();
+      await guard?.();
       const operation = `upload of ${file.name}`;
       const url = new URL(uploadUrl.replace(/\{[^}]*\}$/, ""));
       url.searchParams.set("name", file.name);

@@ -13,7 +13,7 @@ import type { Forge, JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
-import type { Ledger, States } from "./ledger.ts";
+import { cancelled, type Ledger, type States } from "./ledger.ts";
 import { TURN_FILE, Turn } from "./turn.ts";
 
 /** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
@@ -34,6 +34,8 @@ export interface JournalOptions {
   readonly run: JournalRun;
   /** What this run does, for example `release`. */
   readonly step: string;
+  /** Milliseconds that this run knows to need: its lock is taken for so much longer. */
+  readonly work?: number;
 }
 
 /** A release's journal on a branch, and its lock. */
@@ -48,6 +50,9 @@ export class BranchJournal implements Ledger {
   private readonly turns: Turn;
   /** Milliseconds since 1970; undefined: the lock is not ours. */
   private until: number | undefined;
+  /** Milliseconds since 1970: until then the work takes that this run knows of. */
+  private busyUntil = 0;
+  private leaving = false;
   /** Writes go one after another, whoever asks. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -80,6 +85,7 @@ export class BranchJournal implements Ledger {
         }
         for (const warning of journal.warnings) this.options.log.warning(warning);
         this.known = this.entriesOf(journal);
+        this.busyUntil = this.options.patience.time.now() + (this.options.work ?? 0);
         const lock = this.lease();
         until = Date.parse(lock.until);
         return this.appended(file, { ...entry, lock });
@@ -91,12 +97,18 @@ export class BranchJournal implements Ledger {
     }
   }
 
+  leave(): void {
+    this.leaving = true;
+  }
+
   async hold(): Promise<void> {
+    if (this.leaving) throw cancelled(this.options.tag);
     const { time } = this.options.patience;
     const left = () => (this.until ?? 0) - time.now();
     if (left() < LEASE / 2) await this.append({ ...this.entry("heartbeat", this.options.step) });
     await this.turns.hold();
     if (left() < MARGIN) await this.append({ ...this.entry("heartbeat", this.options.step) });
+    if (this.leaving) throw cancelled(this.options.tag);
   }
 
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -151,7 +163,8 @@ export class BranchJournal implements Ledger {
   }
 
   private lease() {
-    return { holder: this.holder, until: new Date(this.options.patience.time.now() + LEASE).toISOString() };
+    const from = Math.max(this.options.patience.time.now(), this.busyUntil);
+    return { holder: this.holder, until: new Date(from + LEASE).toISOString() };
   }
 
   /** An entry of the run that has the lock; renews it on the way. */

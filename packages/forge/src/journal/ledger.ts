@@ -1,5 +1,6 @@
 import type { JournalEntry, JournalState } from "@slipway/model";
 import type { JournalPlace, Survey } from "../forge.ts";
+import { problem } from "../remedies.ts";
 
 /** A run's hand on the journal of one release, as the publishing engine needs it. */
 export interface Ledger {
@@ -16,6 +17,8 @@ export interface Ledger {
   open(survey: Survey): Promise<void>;
   /** Before anything that changes the server: throws unless the lock is ours for longer than one request may take. */
   hold(): Promise<void>;
+  /** The job is cancelled: from now on `hold` refuses every change. */
+  leave(): void;
   /** Keeps the lock during long work. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
   write(event: "intent" | "receipt", step: string, state: States): Promise<void>;
@@ -34,16 +37,25 @@ export interface States {
   readonly after?: JournalState;
 }
 
+export const cancelled = (tag = "the release") =>
+  problem("cancelled", { message: `the job was cancelled; nothing further of ${tag} is changed` });
+
 /** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing. */
 export function noLedger(survey: () => Promise<Survey>): Ledger {
   const nothing = async () => {};
+  let leaving = false;
   return {
     place: undefined,
     exclusive: false,
     known: [],
     look: () => [],
     open: nothing,
-    hold: nothing,
+    hold: async () => {
+      if (leaving) throw cancelled();
+    },
+    leave: () => {
+      leaving = true;
+    },
     during: (work) => work(),
     write: nothing,
     turn: async (seen) => seen ?? (await survey()),

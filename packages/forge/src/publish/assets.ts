@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release, Upload } from "../forge.ts";
+import { paceTime } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
 import type { EngineDeps } from "./deps.ts";
@@ -13,6 +14,9 @@ export interface LocalFile extends ExpectedAsset, Upload {}
 
 /** A replacement is uploaded under this suffix, and takes its name only when it is complete. */
 export const REPLACEMENT = ".slipway-new";
+
+/** Milliseconds; a release that takes longer by GitHub's limits alone says so first. */
+const LONG_PACE = 10 * 60_000;
 
 export interface Transfers {
   /** Right already. */
@@ -63,6 +67,12 @@ export async function bringAssets(
   const work = [...upload.map((file) => ({ file, old: undefined })), ...replace].sort(
     (a, b) => b.file.size - a.file.size,
   );
+  const slow = paceTime(work.length);
+  if (slow > LONG_PACE) {
+    deps.log.info(
+      `GitHub takes about 500 new assets an hour: these ${work.length} take at least ${Math.ceil(slow / 60_000)} minutes`,
+    );
+  }
   const hold = () => deps.ledger.hold();
   const digests = new MissingDigests(forge, deps);
   await pool(work, deps.concurrency, async ({ file, old }) => {
@@ -104,9 +114,9 @@ async function uploadOne(
       if (left !== undefined && isRight(left, file)) return left;
       if (left !== undefined) await forge.deleteAsset(left.id, () => ledger.hold());
     }
-    await ledger.hold();
+    const hold = () => ledger.hold();
     const asset = await forge
-      .uploadAsset(draft, file, (bytes) => tell.moved(file, bytes))
+      .uploadAsset(draft, file, (bytes) => tell.moved(file, bytes), hold)
       .catch(async (error: unknown) => {
         if (!(error instanceof RequestFailure)) throw error;
         // Taken: the list did not show it yet, or another run is faster. Not found although the draft is there: another run

@@ -56,9 +56,8 @@ export async function findOrCreate(
       const left = standingOf(await lookTwice());
       if (left.type !== "none") return { release: left.release, fresh: false };
     }
-    await ledger.hold();
     try {
-      return { release: await forge.createDraft(marked), fresh: true };
+      return { release: await forge.createDraft(marked, () => ledger.hold()), fresh: true };
     } catch (error) {
       // Somebody made it since the look-up, and the list lags behind: look again.
       if (error instanceof RequestFailure && error.alreadyExists) {

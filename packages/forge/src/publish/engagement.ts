@@ -3,6 +3,7 @@ import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release, Survey } from "../forge.ts";
 import { BranchJournal } from "../journal/journal.ts";
 import { type Ledger, noLedger } from "../journal/ledger.ts";
+import { paceTime } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { MissingDigests } from "./assets.ts";
 import { compareAssets, type Difference, describeDifference, type ExpectedAsset } from "./compare.ts";
@@ -10,6 +11,7 @@ import type { EngineDeps, PublishDeps } from "./deps.ts";
 import type { LatestWish } from "./latest.ts";
 import type { NewTag } from "./new-tag.ts";
 import { explain } from "./problems.ts";
+import { UnderWay } from "./under-way.ts";
 
 export interface Published {
   readonly release: Release;
@@ -28,6 +30,8 @@ export interface Wanted {
   readonly expected: readonly ExpectedAsset[];
   readonly prerelease: boolean;
   readonly latest: LatestWish;
+  /** How many assets this run may have to create. */
+  readonly creations?: number;
   readonly discussion?: string;
   /** Made right before the publication, where the tag does not exist. */
   readonly newTag?: NewTag;
@@ -44,17 +48,27 @@ export class Engagement {
   readonly ledger: Ledger;
   readonly deps: EngineDeps;
   readonly digests: MissingDigests;
+  readonly underWay: UnderWay;
 
   constructor(forge: Forge, wanted: Wanted, deps: PublishDeps, step: string) {
     const { tag, commit } = wanted;
-    this.forge = forge;
+    this.underWay = new UnderWay(forge);
+    this.forge = this.underWay.forge;
     this.wanted = wanted;
     this.ledger =
       deps.journal === undefined
         ? noLedger(() => forge.survey(tag))
-        : new BranchJournal({ forge, tag, commit, step, ...deps, ...deps.journal });
+        : new BranchJournal({
+            forge,
+            tag,
+            commit,
+            step,
+            ...deps,
+            ...deps.journal,
+            work: paceTime(wanted.creations ?? 0),
+          });
     this.deps = { ...deps, ledger: this.ledger };
-    this.digests = new MissingDigests(forge, this.deps);
+    this.digests = new MissingDigests(this.forge, this.deps);
   }
 
   async survey(): Promise<Survey> {
@@ -154,8 +168,12 @@ export async function withEngagement(
   run: (here: Engagement) => Promise<Published>,
 ): Promise<Published> {
   const cancel = () => {
-    // Once the lock is given back, the next change finds it gone, and the run ends there.
-    void here.ledger.close("end", "release", { note: "cancelled" }).catch(() => {});
+    // No change is begun any more; once those under way are done, the next run may have the lock.
+    here.ledger.leave();
+    void here.underWay
+      .settled()
+      .then(() => here.ledger.close("end", "release", { note: "cancelled" }))
+      .catch(() => {});
   };
   here.deps.cancelled?.addEventListener("abort", cancel, { once: true });
   try {

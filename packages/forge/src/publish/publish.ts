@@ -42,7 +42,7 @@ export async function publish(forge: Forge, request: PublishRequest, deps: Publi
   requireWithinLimits(files, markNotes(notes));
   const { tag, commit } = manifest;
   const wanted = {
-    ...{ tag, commit, expected: files, prerelease, latest },
+    ...{ tag, commit, expected: files, prerelease, latest, creations: files.length },
     ...(discussion !== undefined && { discussion }),
     ...(newTag !== undefined && { newTag }),
   };
