@@ -1,2 +1,3 @@
 export * from "./checksums.ts";
 export * from "./manifest.ts";
+export * from "./signing/index.ts";

@@ -194,6 +194,7 @@ async function unlock(
     throw unfit(
       "openpgp-key-locked",
       `the OpenPGP key ${fingerprint} has a passphrase, and the input "openpgp-passphrase" is empty`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: as workflows write it
       "store the passphrase in a secret, and pass it on: openpgp-passphrase: ${{ secrets.OPENPGP_PASSPHRASE }}",
     );
   }
