@@ -4,7 +4,6 @@ import {
   failureFromAnswer,
   type Patience,
   RequestFailure,
-  readAnswer,
   type SendExchange,
   transferDeadlines,
 } from "@slipway/forge";
@@ -38,8 +37,8 @@ export interface HttpOptions {
 }
 
 const MOST_REDIRECTS = 5;
-/** Answers to PUT and DELETE, and what explains a refusal. */
-const MOST_ANSWER = 1 << 20;
+/** Bytes of what explains a refusal. */
+const MOST_ANSWER = 64 << 10;
 
 /**
  * Requests to one server: bounded tries that reopen their body, deadlines for each, and redirects that take the credentials
@@ -69,9 +68,9 @@ export class HttpClient {
       const status = response.statusCode ?? 0;
       if (accepts(status)) return await consume(response);
       // The answer to HEAD has no body that could explain it.
-      const body = request.method === "HEAD" ? {} : await readAnswer(what, response, MOST_ANSWER).catch(() => ({}));
+      const said = request.method === "HEAD" ? "" : await beginningOf(what, response);
       response.destroy();
-      throw failureFromAnswer(what, status, response.headers, explained(body), patience.time.now());
+      throw failureFromAnswer(what, status, response.headers, { message: said }, patience.time.now());
     });
   }
 
@@ -149,17 +148,23 @@ function credentialsOf(authentication: HttpAuthentication): Readonly<Record<stri
   }
 }
 
-/** What a server's page or XML says, in one line. */
-function explained(body: unknown): unknown {
-  const text = (body as { message?: unknown }).message;
-  if (typeof text !== "string") return body;
-  return {
-    message: text
-      .replace(/<[^>]*>/g, " ")
-      .replace(/\s+/g, " ")
-      .trim()
-      .slice(0, 200),
-  };
+/** What a server's page, JSON or XML says, in one line. */
+async function beginningOf(what: string, response: IncomingMessage): Promise<string> {
+  let text = "";
+  try {
+    for await (const chunk of chunksOf(what, response)) {
+      text += chunk.toString("utf8");
+      if (text.length > MOST_ANSWER) break;
+    }
+  } catch {
+    // The status is known; its explanation broke off.
+  }
+  return text
+    .replace(/<(style|script|head)\b.*?<\/\1>/gis, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 200);
 }
 
 /** Each name encoded by itself (RFC 3986, section 2.3: what is not unreserved is encoded). */

@@ -27,7 +27,7 @@ const ROWS: readonly (readonly [RegExp, string, string])[] = [
   [
     /\b(?:AccessDenied|AllAccessDisabled|AccountProblem)\b/,
     "registry-forbidden",
-    "give these credentials s3:PutObject, s3:GetObject, s3:DeleteObject, s3:AbortMultipartUpload and s3:ListBucketMultipartUploads on the bucket",
+    "give these credentials s3:PutObject, s3:GetObject, s3:DeleteObject, s3:AbortMultipartUpload, s3:ListBucket (without it a missing file answers as a forbidden one) and s3:ListBucketMultipartUploads on the bucket",
   ],
   [
     /\b(?:QuotaExceeded|XMinioStorageFull|InsufficientCapacity)\b/,

@@ -199,10 +199,12 @@ export function s3Store(options: S3StoreOptions): Store {
         return await client.request(
           `look-up of ${url.href}`,
           { method: "HEAD", url, headers },
-          found,
+          // A refusal says why only in a text, which the answer to GET has.
+          (status) => found(status) || status === 403 || status === 400,
           async (response) => {
             response.resume();
             if (isGone(response)) return "absent";
+            if (response.statusCode !== 200) return undefined;
             const checksum = response.headers["x-amz-checksum-sha256"];
             // Of an upload in parts it is a digest of digests, which ends in their number.
             if (typeof checksum !== "string" || !/^[A-Za-z0-9+/]{43}=$/.test(checksum)) return undefined;
