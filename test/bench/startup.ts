@@ -32,7 +32,7 @@ export const startup: Benchmark = {
     if (bundles.length === 0) return { rows: [], facts: ["dist/ holds no bundle: npm run build"] };
     const subjects = [{ who: "@actions/core alone", file: await baseline(outputs) }, ...bundles];
     const times = subjects.map((): number[] => []);
-    const env = { GITHUB_WORKSPACE: outputs, RUNNER_TEMP: outputs };
+    const env = { GITHUB_WORKSPACE: outputs, RUNNER_TEMP: outputs, GITHUB_REPOSITORY: "octo/sample" };
     for (let round = 0; round < ROUNDS; round++) {
       for (const [index, { file }] of subjects.entries()) {
         const { output } = await measure([{ command: process.execPath, args: ["--import", HOOK, file], env }]);
