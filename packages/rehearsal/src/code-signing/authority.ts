@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Problem } from "@slipway/model";
@@ -87,7 +87,9 @@ export async function createAuthority(directory: string): Promise<LocalAuthority
       const content = ["-inkey", file(`${id}.key`), "-in", file(`${id}.pem`), "-certfile", file("ca.pem")];
       const as = [...(legacy ? ["-legacy"] : []), "-passout", "env:SLIPWAY_CONTAINER", "-out", file(`${id}.p12`)];
       await openssl(["pkcs12", "-export", ...content, ...as], { SLIPWAY_CONTAINER: password });
-      return { container: (await readFile(file(`${id}.p12`))).toString("base64"), password };
+      const container = (await readFile(file(`${id}.p12`))).toString("base64");
+      for (const end of ["key", "csr", "p12"]) await rm(file(`${id}.${end}`), { force: true });
+      return { container, password };
     },
   };
 }

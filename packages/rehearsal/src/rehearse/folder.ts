@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { mistake } from "@slipway/model";
 
 /** What a rehearsal writes below its folder. */
-const RESULTS = ["github", "logs", "release", "summary.json", "report.html"];
+const RESULTS = ["github", "logs", "release", "stand-ins", "summary.json", "report.html"];
 const WORK = ["copy.git", "tree", "run"];
 
 /** Marks a folder as a rehearsal's, so that no other one is ever emptied; git ignores everything in it. */

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { formatPlace, Problem } from "@slipway/model";
@@ -18,6 +18,7 @@ import { pushPayload } from "./payload.ts";
 import { Recorder } from "./recorder.ts";
 import { git } from "./source.ts";
 import { type Stage, setStage } from "./stage.ts";
+import { repositorySecrets, type StandIn, startStandIns } from "./stand-ins.ts";
 import type { ChosenWorkflow } from "./workflows.ts";
 
 export interface Rehearsal {
@@ -48,7 +49,15 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
     await push(host, stage.source, stage.tag);
     tell({ type: "note", text: `pushed ${stage.ref} of ${stage.source.fullName} to the embedded GitHub` });
     const outcomes: Outcome[] = [];
-    for (const workflow of stage.workflows) outcomes.push(await runOne(options, stage, host, library, workflow, tell));
+    const standIns = await startStandIns(stage.plan, join(options.out, "stand-ins"));
+    for (const text of standIns.notes) tell({ type: "note", text });
+    try {
+      for (const workflow of stage.workflows) {
+        outcomes.push(await runOne(options, stage, host, library, workflow, standIns, tell));
+      }
+    } finally {
+      await standIns.close();
+    }
     const seconds = () => since(began.clock);
     const summary = await conclude({ options, stage, host, outcomes, began: began.at, seconds });
     const page = renderReport(summary, await readLogs(summary.jobs, options.out));
@@ -80,6 +89,7 @@ async function runOne(
   { github, actor }: Host,
   library: Library,
   workflow: ChosenWorkflow,
+  standIns: StandIn,
   tell: (event: RehearsalEvent) => void,
 ): Promise<Outcome> {
   const { source, commit, ref } = stage;
@@ -115,11 +125,13 @@ async function runOne(
       runId: 1,
       sources: rehearsalSources({ fullName: source.fullName, directory: stage.tree, commit }, library),
       callInputs: stage.callInputs,
+      secrets: repositorySecrets(await readFile(join(stage.tree, workflow.path), "utf8"), standIns.secrets),
       machine: {
         directory: join(options.out, "run"),
         toolCache: toolCache(),
         labels: (label) => judgeLabel(label, here, stage.plan?.legs),
         maxParallel: Math.max(2, availableParallelism()),
+        env: standIns.env,
         ...(options.debug === true && { debug: true }),
       },
       onEvent: (event) => {
