@@ -16,7 +16,7 @@ export interface AddressDeps {
 const DEADLINE = 5 * 60_000;
 const POLL = { first: 2_000, last: 30_000 } as const;
 /** For one download: five minutes and the time that 200 kB/s need. */
-const transferDeadline = (size: number) => 300_000 + size / 200;
+const transferDeadline = (size: number) => 300_000 + Math.ceil(size / 200);
 
 /**
  * Invariants 5 and 10: what is advertised answers, to anybody, with the bytes that the manifest says.
@@ -65,7 +65,7 @@ async function ask(
   try {
     const response = await get(url, { signal: AbortSignal.timeout(transferDeadline(size)) });
     if (!response.ok || response.body === null) {
-      await response.body?.cancel();
+      response.body?.cancel().catch(() => {});
       const after = response.headers.get("retry-after") ?? undefined;
       return { wrong: `answers ${response.status}`, wait: readRetryAfter(after, deps.patience.time.now()) };
     }

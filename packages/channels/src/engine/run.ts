@@ -109,10 +109,11 @@ class Passage {
     try {
       return await this.rounds(past, decide);
     } catch (error) {
-      const note = error instanceof Problem ? error.code : "unexpected";
+      const told = error instanceof RequestFailure ? explainFailure(error, this.channel.title) : error;
+      const note = told instanceof Problem ? told.code : "unexpected";
       // The claim expires by itself; what failed is worth more than that this failed too.
       await this.claim?.close(this.unclear ? "unclear" : "end", { note }).catch(() => {});
-      throw error;
+      throw told;
     }
   }
 

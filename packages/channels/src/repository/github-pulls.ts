@@ -2,8 +2,8 @@ import { RequestFailure } from "@slipway/forge";
 import { filesAt, type GithubAt, makeCommit } from "./github.ts";
 import type { PullRequest, PullRequests } from "./repository.ts";
 
-const ENABLE = `mutation($id: ID!, $method: PullRequestMergeMethod) {
-  enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method }) { clientMutationId }
+const ENABLE = `mutation($pull: ID!, $how: PullRequestMergeMethod) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $pull, mergeMethod: $how }) { clientMutationId }
 }`;
 
 interface Pull {
@@ -138,7 +138,7 @@ async function letMerge({ api }: GithubAt, { autoMerge }: PullRequest, pull: Pul
   if (autoMerge === undefined) return;
   await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
     await api.repeat("automatic merging of the pull request", (client) =>
-      client.graphql(ENABLE, { id: pull.node_id, method: autoMerge.toUpperCase() }),
+      client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }),
     );
   });
 }

@@ -33,6 +33,21 @@ const SCHEMA = /* GraphQL */ `
   enum ReleaseOrderField { CREATED_AT NAME }
   enum RepositoryPermission { ADMIN MAINTAIN READ TRIAGE WRITE }
   input ReleaseOrder { direction: OrderDirection! field: ReleaseOrderField! }
+  enum PullRequestMergeMethod { MERGE REBASE SQUASH }
+  input EnablePullRequestAutoMergeInput {
+    clientMutationId: String
+    commitBody: String
+    commitHeadline: String
+    expectedHeadOid: GitObjectID
+    mergeMethod: PullRequestMergeMethod = MERGE
+    pullRequestId: ID!
+  }
+  type AutoMergeRequest { mergeMethod: PullRequestMergeMethod! }
+  type PullRequest { id: ID! number: Int! autoMergeRequest: AutoMergeRequest }
+  type EnablePullRequestAutoMergePayload { clientMutationId: String pullRequest: PullRequest }
+  type Mutation {
+    enablePullRequestAutoMerge(input: EnablePullRequestAutoMergeInput!): EnablePullRequestAutoMergePayload
+  }
   type Query {
     repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
     viewer: User!
@@ -118,9 +133,39 @@ export async function graphqlCall(
     ...(typeof body.operationName === "string" && { operationName: body.operationName }),
     rootValue: {
       viewer: { login: context.actor.login },
+      enablePullRequestAutoMerge: ({ input }: { input: AutoMergeInput }) => enableAutoMerge(context, input),
       repository: ({ owner, name }: { owner: string; name: string }) => repositoryNode(context, `${owner}/${name}`),
     },
   });
+}
+
+interface AutoMergeInput {
+  readonly pullRequestId: string;
+  readonly mergeMethod: string;
+  readonly clientMutationId?: string;
+}
+
+/** The messages are GitHub's. */
+function enableAutoMerge({ world, actor }: Context, input: AutoMergeInput) {
+  for (const repository of world.repositories.values()) {
+    const pull = [...repository.pulls.values()].find(({ id }) => nodeId("PR", id) === input.pullRequestId);
+    if (pull === undefined || !isAllowed(actor, repository, "metadata", "read")) continue;
+    if (!isAllowed(actor, repository, "pull-requests", "write") || !isAllowed(actor, repository, "contents", "write")) {
+      throw new Error("Resource not accessible by integration");
+    }
+    if (!repository.allowAutoMerge) throw new Error("Pull request Auto merge is not allowed for this repository");
+    if (pull.state !== "open") throw new Error("Pull request Pull request is closed");
+    pull.autoMerge = input.mergeMethod.toLowerCase();
+    return {
+      clientMutationId: input.clientMutationId,
+      pullRequest: {
+        id: input.pullRequestId,
+        number: pull.number,
+        autoMergeRequest: { mergeMethod: input.mergeMethod },
+      },
+    };
+  }
+  throw new Error(`Could not resolve to a node with the global id of '${input.pullRequestId}'.`);
 }
 
 /** Queries that were read and found to fit the schema: clients send the same few again and again. */

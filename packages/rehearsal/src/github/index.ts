@@ -139,14 +139,19 @@ function snapshot(repository: Repository): RepositorySnapshot {
     defaultBranch: repository.defaultBranch,
     gitDirectory: repository.git.directory,
     releases: releasesOf(repository),
-    pulls: [...repository.pulls.values()].map(({ number, title, head, base, state, merged }) => ({
-      number,
-      title,
-      head,
-      base,
-      state,
-      merged: merged !== undefined,
-    })),
+    pulls: [...repository.pulls.values()].map(
+      ({ number, title, head, base, state, merged, body, labels, autoMerge }) => ({
+        number,
+        title,
+        head,
+        base,
+        state,
+        merged: merged !== undefined,
+        body,
+        labels: [...labels],
+        autoMerge,
+      }),
+    ),
   };
 }
 

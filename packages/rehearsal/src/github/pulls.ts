@@ -204,7 +204,14 @@ function simpleView(call: Call, pull: Pull) {
       statuses: { href: statuses },
     },
     author_association: "CONTRIBUTOR",
-    auto_merge: null,
+    auto_merge: pull.autoMerge
+      ? {
+          enabled_by: userView(pull.author, bases),
+          merge_method: pull.autoMerge,
+          commit_title: pull.title,
+          commit_message: "",
+        }
+      : null,
     draft: pull.draft,
   };
 }

@@ -79,6 +79,7 @@ export async function createRepository(world: World, options: RepositoryOptions)
     protectedTags: new Set(),
     burntTags: new Set(),
     pulls: new Map(),
+    allowAutoMerge: options.allowAutoMerge ?? false,
     labels: new Map(),
     attestations: [],
     discussionCategories: options.discussionCategories ?? [],

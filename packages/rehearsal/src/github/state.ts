@@ -41,6 +41,7 @@ export interface Repository {
   /** Names that a deleted immutable release burnt. */
   readonly burntTags: Set<string>;
   readonly pulls: Map<number, Pull>;
+  readonly allowAutoMerge: boolean;
   readonly labels: Map<string, Label>;
   readonly attestations: Attestation[];
   /** Empty where discussions are turned off. */
@@ -98,6 +99,8 @@ export interface Pull {
   draft: boolean;
   readonly author: string;
   readonly labels: Set<string>;
+  /** `merge`, `squash` or `rebase`, where it was asked to merge by itself. */
+  autoMerge?: string;
   readonly createdAt: Date;
   updatedAt: Date;
   closedAt: Date | undefined;

@@ -106,6 +106,8 @@ export interface RepositoryOptions {
   readonly defaultBranch: string;
   readonly private?: boolean;
   readonly immutableReleases?: boolean;
+  /** Pull requests may merge themselves, which supposes that a required check is never done yet. */
+  readonly allowAutoMerge?: boolean;
   /** Categories of its discussions; without any, discussions are turned off. */
   readonly discussionCategories?: readonly string[];
 }
@@ -159,6 +161,10 @@ export interface RepositorySnapshot {
     readonly base: string;
     readonly state: "open" | "closed";
     readonly merged: boolean;
+    readonly body: string | null;
+    readonly labels: readonly string[];
+    /** Set where it merges by itself. */
+    readonly autoMerge: string | undefined;
   }[];
 }
 
