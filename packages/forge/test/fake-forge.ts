@@ -136,11 +136,13 @@ export class FakeForge implements Forge {
     });
   latestRelease = () => this.call("latestRelease", () => this.releases.find((release) => release.id === this.latestId));
 
-  createDraft: Forge["createDraft"] = (content) =>
-    this.call("createDraft", () => {
+  createDraft: Forge["createDraft"] = async (content, guard) => {
+    await guard?.();
+    return await this.call("createDraft", () => {
       const { commit = "main", ...rest } = content;
       return { ...this.add({ ...rest, target: commit, draft: true }) };
     });
+  };
 
   updateRelease = async (
     id: number,
@@ -170,7 +172,8 @@ export class FakeForge implements Forge {
   generateNotes = () => this.call("generateNotes", () => ({ title: "", body: "" }));
   listAssets = (id: number) => this.call("listAssets", () => this.get(id).assets.map((asset) => ({ ...asset })));
 
-  uploadAsset: Forge["uploadAsset"] = (release, { name, path }) => {
+  uploadAsset: Forge["uploadAsset"] = async (release, { name, path }, _, guard) => {
+    await guard?.();
     const [fault] = this.faults[`upload ${name}`] ?? [];
     if (fault !== undefined) {
       this.faults[`upload ${name}`]?.shift();

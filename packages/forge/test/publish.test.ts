@@ -236,12 +236,42 @@ describe("a run with a journal", () => {
     forge.onCall = (name) => {
       if (name === "upload app.zip") controller.abort();
     };
-    await expect(within({ cancelled: controller.signal })).rejects.toMatchObject({ code: "journal-lock-lost" });
+    await expect(within({ cancelled: controller.signal })).rejects.toMatchObject({ code: "cancelled" });
     expect(entries().at(-1)).toBe("end release: cancelled");
     expect(forge.releases).toMatchObject([{ draft: true }]);
     forge.onCall = () => {};
     expect(await within({})).toMatchObject({ done: "published" });
     expect(entries().slice(-3)).toEqual(["begin release", "intent publication", "receipt publication"]);
+  });
+
+  test("keeps the lock until a change that was under way at its cancellation is done", async () => {
+    const controller = new AbortController();
+    const turns = () => new Promise((resolve) => setTimeout(resolve, 10));
+    const { updateRelease } = forge;
+    let during: readonly string[] = [];
+    forge.updateRelease = async (...args) => {
+      const done = await updateRelease(...args);
+      controller.abort();
+      await turns();
+      during = entries();
+      return done;
+    };
+    await within({ cancelled: controller.signal }).catch(() => {});
+    await turns();
+    expect(during.at(-1)).toBe("intent publication");
+    expect(entries().at(-1)).toMatch(/^(?:end release: cancelled|receipt publication)$/);
+    expect(forge.releases).toMatchObject([{ draft: false }]);
+  });
+
+  test("changes nothing after its cancellation, without a journal either", async () => {
+    const controller = new AbortController();
+    forge.onCall = (name) => {
+      if (name === "upload app.zip") controller.abort();
+    };
+    await expect(within({ cancelled: controller.signal, journal: undefined })).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    expect(forge.releases).toMatchObject([{ draft: true }]);
   });
 
   test("writes down why it failed", async () => {
