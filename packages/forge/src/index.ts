@@ -1,6 +1,7 @@
 export * from "./failure.ts";
 export * from "./forge.ts";
 export { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./github/api.ts";
+export { type AttestationOptions, githubAttestations } from "./github/attestations.ts";
 export {
   type Deadlines,
   type Exchange,

@@ -72,8 +72,20 @@ const WHO = {
   IDENTITY_TOKEN_PARSE_ERROR: "client",
 } as const;
 
-/** Small, and so part of the actions' own bundles. */
+/**
+ * The builder of message signatures writes version 0.2; 0.3 is the same with one certificate in place of a chain of one.
+ * The library for it is small, and so part of the actions' own bundles.
+ */
 async function toJson(bundle: Bundle): Promise<unknown> {
   const { default: library } = await import("@sigstore/bundle");
-  return library.bundleToJSON(bundle);
+  const { verificationMaterial: material } = bundle;
+  const { content } = material;
+  const [certificate] =
+    content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates : [undefined];
+  if (certificate === undefined) return library.bundleToJSON(bundle);
+  return library.bundleToJSON({
+    ...bundle,
+    mediaType: library.BUNDLE_V03_MEDIA_TYPE,
+    verificationMaterial: { ...material, content: { $case: "certificate", certificate } },
+  } as Bundle);
 }
