@@ -14,3 +14,4 @@ export { type RunWorkflowOptions, runWorkflow, workflowsTriggeredBy } from "./ru
 export type { JobCredentials, JobIdentity, PermissionLevel, Permissions, RunnerServices } from "./services.ts";
 export { type HttpSink, type Received, type SinkAnswer, startHttpSink } from "./sinks/http-sink.ts";
 export { type MailSink, type MailSinkOptions, type ReceivedMail, startMailSink } from "./sinks/mail-sink.ts";
+export { type OsvOptions, type OsvServer, startOsv } from "./osv/server.ts";
