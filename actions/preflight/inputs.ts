@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
+import type { CodeSigningSecrets } from "@slipway/integrity/code-signing";
 import { mistake } from "@slipway/model";
 import { RELEASE_TYPES, type VersionRequest, versionRequest } from "@slipway/planning";
+import { codeSigningSecrets } from "./code-signing.ts";
 
 export const PERMISSIONS = ["contents", "id-token"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -20,6 +22,7 @@ export interface PreflightInputs {
   /** What the job's token must be able to do; what is not listed is told only. */
   readonly permissions: readonly Permission[];
   readonly token: string | undefined;
+  readonly codeSigning: CodeSigningSecrets;
 }
 
 export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
@@ -46,5 +49,6 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
     skip,
     permissions: inputs.choices("permissions", PERMISSIONS, []),
     token: inputs.text("token"),
+    codeSigning: codeSigningSecrets(inputs),
   };
 }

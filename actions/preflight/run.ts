@@ -2,6 +2,7 @@ import { type Kit, markdownTable, type Outputs } from "@slipway/action-kit";
 import { honourProxy } from "@slipway/forge";
 import { mistake, nearest, Problem } from "@slipway/model";
 import { type Check, type Finding, failed, type Outcome, passed } from "./check.ts";
+import { CODE_SIGNING, checkSigners } from "./code-signing.ts";
 import { commandChecks, commandEnvironment } from "./commands.ts";
 import { checkChangelog, checkLicence, checkVersion } from "./consistency.ts";
 import { checkCredentials } from "./credentials.ts";
@@ -49,6 +50,7 @@ function checksOf(project: Project, inputs: PreflightInputs, kit: Kit, env: Env)
     ...(licence ? [{ name: "licence", run: () => checkLicence(project) }] : []),
     ...(changelog === false ? [] : [{ name: "changelog", run: () => checkChangelog(project) }]),
     { name: "credentials", run: () => checkCredentials({ inputs, runtime, plan, env }) },
+    ...(plan.codeSigning ? [{ name: CODE_SIGNING, run: () => checkSigners(plan, inputs.codeSigning, env) }] : []),
     ...commandChecks({ project, env: commandEnvironment(env, project), log }),
   ];
 }
@@ -56,7 +58,7 @@ function checksOf(project: Project, inputs: PreflightInputs, kit: Kit, env: Env)
 /** @throws {Problem} `unknown-check` */
 function chosen(all: readonly Check[], { checks, skip }: PreflightInputs): readonly Check[] {
   const names = ["configuration", ...all.map(({ name }) => name)];
-  const foreign = [...checks, ...skip].find((name) => !names.includes(name));
+  const foreign = [...checks, ...skip].find((name) => name !== CODE_SIGNING && !names.includes(name));
   if (foreign !== undefined) {
     const guess = nearest(foreign, names);
     throw mistake(

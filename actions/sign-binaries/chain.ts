@@ -1,12 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, type TakenPlan, takePlan } from "@slipway/action-kit";
-import { type Program, type SigningContext, signPrograms } from "@slipway/integrity/code-signing";
+import { type Program, type SigningContext, signPrograms, withTimestampServers } from "@slipway/integrity/code-signing";
 import {
   BUILD_RECEIPT,
   type BuildReceipt,
   type Plan,
-  type PlannedCodeSigning,
   Problem,
   readDocument,
   requireTarget,
@@ -43,7 +42,7 @@ export async function signLeg(inputs: ChainInputs, kit: Kit, context: SigningCon
   const beside = await generatedPrograms(plan, inputs.leg, kit.runtime.workspace);
   const programs = [...binaries, ...beside];
   const { directory, secrets, timestampServers } = inputs;
-  const planned = withServers(plan.codeSigning, timestampServers);
+  const planned = withTimestampServers(plan.codeSigning, {}, timestampServers);
   const signed = await signPrograms({ programs, planned, secrets, directory }, context);
 
   const outcomes: Outcome[] = [];
@@ -146,14 +145,4 @@ async function generatedPrograms(plan: Plan, leg: string, workspace: string): Pr
     }
   }
   return [...found.values()];
-}
-
-function withServers(
-  planned: PlannedCodeSigning | undefined,
-  timestamps: readonly string[] | undefined,
-): PlannedCodeSigning | undefined {
-  if (planned?.windows === undefined || timestamps === undefined || planned.windows.timestamps.length === 0) {
-    return planned;
-  }
-  return { ...planned, windows: { ...planned.windows, timestamps: [...timestamps] } };
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
-import { CODE_SIGNING_SECRETS, type CodeSigningSecrets } from "@slipway/integrity/code-signing";
+import { CODE_SIGNING_SECRETS, type CodeSigningSecrets, machineServers } from "@slipway/integrity/code-signing";
 import { mistake, PlannedCodeSigning } from "@slipway/model";
 
 interface Common {
@@ -36,12 +36,11 @@ export function parseInputs(
 ): ChainInputs | AloneInputs {
   const plan = planInputs(inputs);
   const files = inputs.lines("files");
-  const named = [...inputs.list("timestamp-servers"), ...(env.SLIPWAY_TIMESTAMP_SERVERS ?? "").split(/[\s,]+/)];
-  const servers = named.filter((server) => server !== "");
+  const servers = inputs.list("timestamp-servers");
   const common = {
     directory: resolve(runtime.workspace, inputs.text("directory") ?? "."),
     secrets: secretsOf(inputs),
-    timestampServers: servers.length > 0 ? servers : undefined,
+    timestampServers: servers.length > 0 ? servers : machineServers(env),
     installTools: inputs.flag("install-tools", env.RUNNER_ENVIRONMENT === "github-hosted"),
   };
   if (plan.path !== undefined || plan.digest !== undefined) {

@@ -322,6 +322,7 @@ describe("inputs", () => {
   test("nothing given", () => {
     expect(parse({})).toEqual({
       directory: "/checkout",
+      codeSigning: {},
       config: undefined,
       ref: "refs/tags/v1.0.0",
       version: undefined,

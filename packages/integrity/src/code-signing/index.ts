@@ -4,3 +4,4 @@ export { type AuthenticodeSign, withAuthenticode } from "./authenticode/sign.ts"
 export * from "./check.ts";
 export { type SigningContext, signingContext } from "./context.ts";
 export * from "./sign.ts";
+export { machineServers, withTimestampServers } from "./timestamps.ts";
