@@ -12,6 +12,7 @@ import {
   VersionText,
 } from "./fields.ts";
 import { PlannedNews } from "./messenger.ts";
+import { PlannedChannels } from "./planned-channels.ts";
 import { PlannedSigning } from "./signing.ts";
 
 /**
@@ -198,6 +199,8 @@ export const Plan = z.strictObject({
   signing: PlannedSigning.optional(),
   /** Who is told of the release; absent where nobody is. */
   news: PlannedNews.optional(),
+  /** Where it is advertised; absent where nowhere. */
+  channels: PlannedChannels.optional(),
   /** Name of every asset that the release will have, `release.json` included, in the order of their bytes. */
   assets: z.array(z.string()),
   /** Refers to what was left out by the `targets` and `variants` filters; such a release is not complete. */

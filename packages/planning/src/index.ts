@@ -1,3 +1,4 @@
+export { Homebrew, type HomebrewSettings } from "./config/channels/homebrew.ts";
 export { configurationDocuments, configurationSchema, type GeneratedDocument } from "./config/documents.ts";
 export { CONFIG_NAME, type Config, loadConfig, NO_CONFIG, parseConfig } from "./config/load.ts";
 export { Settings } from "./config/shape.ts";
@@ -12,6 +13,7 @@ export { cutNotes, type FullText } from "./notes/cut.ts";
 export { escapeText } from "./notes/escape.ts";
 export { changelogPath } from "./notes/plan-notes.ts";
 export { type NotesFacts, renderNotes } from "./notes/render.ts";
+export { planHomebrew } from "./plan/channels/homebrew.ts";
 export { type Filters, makePlan, type PlanInput, planNotes, projectName } from "./plan/make-plan.ts";
 export { type Matrix, matrixOf } from "./plan/matrix.ts";
 export { type PlanRequest, type Prepared, preparePlan } from "./prepare.ts";

@@ -23,6 +23,13 @@ export function byPlatform<Value extends z.ZodType>(value: Value, title: string)
 }
 export type PlatformKey = "default" | (typeof OSES)[number] | (typeof TARGET_IDS)[number];
 
+/** A value, or a list of them; a list comes out. */
+export function oneOrMore<Value extends z.ZodType>(value: Value) {
+  return z
+    .union([value, z.array(value).min(1, "at least one entry")])
+    .transform((given): z.output<Value>[] => (Array.isArray(given) ? given : [given as z.output<Value>]));
+}
+
 /** Names that end up in file names, artifact names and outputs. */
 export const Word = z
   .string()

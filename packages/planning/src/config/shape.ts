@@ -1,5 +1,6 @@
 import { DEFAULT_TARGET_IDS, DIGEST_ALGORITHMS, TargetName, TOOLCHAINS } from "@slipway/model";
 import { z } from "zod";
+import { Channels } from "./channels.ts";
 import { codeSigning } from "./code-signing.ts";
 import { Below, byPlatform, FileEntries, Format, Formats, Glob, section, Template, Word } from "./fields.ts";
 import { Notify } from "./notify.ts";
@@ -303,6 +304,7 @@ export const Settings = section({
   release: Release.prefault({}).describe("The release on GitHub."),
   notes: Notes.prefault({}).describe("What the release's page says about changes."),
   preflight: Preflight.prefault({}).describe("Checks before anything is built, as the action preflight makes them."),
+  channels: Channels.prefault({}).describe("Where releases are advertised once they are published."),
   notify: Notify.optional().describe("Messages about releases: Slack, Discord, Microsoft Teams, e-mail, webhooks."),
   runners: byPlatform(z.string().min(1, "a runner label"), "runner labels")
     .prefault({})

@@ -16,6 +16,7 @@ import type { Standing } from "../versions/judge.ts";
 import { planAssets, planChecksums } from "./assets.ts";
 import { planGate, planSboms } from "./bills.ts";
 import { planBuilds } from "./builds.ts";
+import { planChannels } from "./channels.ts";
 import { needsMac, planCodeSigning } from "./code-signing.ts";
 import { TrackedFiles } from "./globs.ts";
 import { planLegs } from "./legs.ts";
@@ -77,6 +78,7 @@ export function makePlan(input: PlanInput): Plan {
     { tag: tag.text, name: project.name, version: version.text },
     config.placeOf(["release", "title"]),
   );
+  const channels = planChannels(config, project.name);
   const news = planNews(config);
   return {
     kind: "slipway-plan",
@@ -110,6 +112,7 @@ export function makePlan(input: PlanInput): Plan {
     checksums,
     ...(sboms && { sboms }),
     ...(gate && { vulnerabilities: gate }),
+    ...(channels && { channels }),
     ...(news && { news }),
     ...planSigning(config, planAssets(config, packages, checksums, release?.notes?.asset, sboms), checksums),
     filtered: targets.length < all.length || variants.length < everyVariant.length,
