@@ -1,6 +1,7 @@
 export type { Content } from "./content.ts";
 export { readMinisignSecret } from "./minisign/key.ts";
 export * from "./minisign/verify.ts";
+export { type OpenpgpCredentials, readSigningKey, type SigningKey } from "./openpgp/key.ts";
 export * from "./openpgp/verify.ts";
 export * from "./provenance/attest.ts";
 export * from "./provenance/statement.ts";

@@ -1,0 +1,190 @@
+import {
+  type ChannelState,
+  compareVersions,
+  isPrerelease,
+  type PlannedScoop,
+  Problem,
+  parseVersion,
+} from "@slipway/model";
+import { type Change, objectsOf, textContent } from "../change.ts";
+import type { Channel, Proposal, Undoing } from "../channel.ts";
+import type { ChannelRelease } from "../release.ts";
+import type { ManifestRepository, PullState } from "../repository/repository.ts";
+import { editScoop, scoopVersion, writeScoop } from "./manifest.ts";
+
+export interface BucketState {
+  readonly commit: string;
+  /** The manifest of this release; undefined: there is none. */
+  readonly text: string | undefined;
+  readonly pull: PullState | undefined;
+}
+
+export interface BucketDetail {
+  readonly message: string;
+  readonly pull: { readonly branch: string; readonly title: string; readonly body: string } | undefined;
+}
+
+/** `scoop:acme/scoop-bucket/app` */
+export function scoopId({ bucket, name }: PlannedScoop): string {
+  return `scoop:${bucket}/${name}`;
+}
+
+/** One manifest in a Scoop bucket: by commit, or by pull request. */
+export function scoopBucket(
+  repository: ManifestRepository,
+  settings: PlannedScoop,
+): Channel<BucketState, BucketDetail> {
+  const { via, author } = settings;
+  const { pulls } = repository;
+  if (via === "pull-request" && pulls === undefined) {
+    throw new Problem({
+      kind: "mistake",
+      code: "scoop-no-pulls",
+      message: `a deploy key cannot open a pull request in ${repository.name}`,
+      remedy: "use a token (personal, or of an app's installation), or `via: commit`",
+    });
+  }
+  return {
+    id: scoopId(settings),
+    kind: "scoop",
+    title: `Scoop bucket ${repository.name} (${settings.name})`,
+    swap: "native",
+
+    advertises: (release, { objects }) => {
+      const texts = objects.map(({ after }) => after?.text ?? "");
+      const named = [...release.assets.values()].filter(({ sha256 }) => texts.some((text) => text.includes(sha256)));
+      return named.map(({ name }) => name);
+    },
+
+    inspect: async (release) => {
+      const path = pathOf(settings, release);
+      const paths = path === undefined ? [] : [path];
+      const { commit, files } = await repository.read(paths);
+      const pull = via === "pull-request" ? await pulls?.find(branchOf(settings, release), paths) : undefined;
+      return { commit, text: files.get(path ?? ""), pull };
+    },
+
+    propose: (state, release) => propose(state, release, settings),
+
+    apply: async ({ objects, revision, detail }) => {
+      const files = new Map(objects.map(({ path, after }) => [path, after?.text]));
+      const request = { base: revision ?? "", files, message: detail.message, ...(author && { author }) };
+      if (detail.pull !== undefined && pulls !== undefined) {
+        const { labels, autoMerge } = settings.pullRequest;
+        const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
+        return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
+      }
+      const done = await repository.commit(request);
+      if (done.type === "conflict") return done;
+      return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
+    },
+
+    readBack: async ({ objects }, { revision }) => {
+      if (revision === undefined) return { equal: true };
+      const files = await repository.readAt(
+        revision,
+        objects.map(({ path }) => path),
+      );
+      const wrong = objects.find(({ path, after }) => files.get(path) !== after?.text);
+      return wrong === undefined ? { equal: true } : { equal: false, why: `${wrong.path} is another at ${revision}` };
+    },
+
+    undo: (receipt, state, good) => undo(receipt, state, good, settings),
+  };
+}
+
+function pathOf({ name, directory, prerelease }: PlannedScoop, { version }: ChannelRelease): string | undefined {
+  const pre = isPrerelease(version);
+  if (pre && prerelease === "skip") return undefined;
+  const file = `${pre && prerelease === "separate" ? `${name}-prerelease` : name}.json`;
+  return directory === "." ? file : `${directory}/${file}`;
+}
+
+const branchOf = ({ name }: PlannedScoop, { version, mode }: ChannelRelease) =>
+  `slipway/${name}-${version.text}${mode.type === "rollback" ? `-rollback-from-${mode.from}` : ""}`.replace(
+    /[^\w./+-]+/g,
+    "-",
+  );
+
+function propose(state: BucketState, release: ChannelRelease, settings: PlannedScoop): Proposal<BucketDetail> {
+  const path = pathOf(settings, release);
+  const { version, mode } = release;
+  if (path === undefined) return { type: "skipped", why: `pre-releases are not advertised here (${version.text})` };
+  const { text: old, pull, commit } = state;
+  let text: string;
+  let from: string | null = null;
+  try {
+    if (old !== undefined) from = scoopVersion(old, path) ?? null;
+    const found = parseVersion(from ?? "");
+    if (found !== undefined && compareVersions(found, version) > 0 && mode.type !== "rollback") {
+      return { type: "skipped", why: `${path} is at ${found.text}, which is higher than ${version.text}` };
+    }
+    text = old === undefined ? writeScoop(release, settings) : editScoop(old, path, release, settings);
+  } catch (error) {
+    if (error instanceof Problem) return { type: "refused", problem: error };
+    throw error;
+  }
+  const after = textContent(text);
+  const objects = [{ path, before: old === undefined ? undefined : textContent(old), after }];
+  const stated: ChannelState = {
+    version: version.text,
+    revision: commit,
+    ...objectsOf([{ path, sha256: after.sha256 }]),
+  };
+  if (old === text) return { type: "nothing", why: `the bucket is at ${version.text}`, state: stated };
+  if (pull?.state === "closed") {
+    return {
+      type: "skipped",
+      why: `${pull.url} for ${version.text} was closed without being merged; reopen it if that was a mistake`,
+    };
+  }
+  if (pull?.state === "open" && pull.files.get(path) === text) {
+    const detail = { pull: pull.number };
+    const state = { ...stated, url: pull.url, pending: true as const, detail };
+    return { type: "nothing", why: `${pull.url} is open for ${version.text}`, state };
+  }
+  const title = `${settings.name}: Update to version ${version.text}`;
+  const reason = mode.type === "rollback" ? `\n\nRolls back ${mode.from}: ${mode.reason}` : "";
+  const change: Change<BucketDetail> = {
+    summary: `${path}: ${from ?? "new"} → ${version.text}`,
+    from,
+    to: version.text,
+    revision: commit,
+    objects,
+    detail: {
+      message: `${title}${reason}`,
+      pull:
+        settings.via === "pull-request"
+          ? { branch: branchOf(settings, release), title, body: `${release.page}${reason}` }
+          : undefined,
+    },
+  };
+  return { type: "change", change };
+}
+
+function undo(
+  receipt: ChannelState,
+  state: BucketState,
+  good: ChannelRelease | undefined,
+  settings: PlannedScoop,
+): Undoing<BucketDetail> {
+  const bad = parseVersion(receipt.version ?? "");
+  const separate = bad !== undefined && isPrerelease(bad) && settings.prerelease === "separate";
+  if (good === undefined || (separate && !isPrerelease(good.version))) {
+    return {
+      type: "impossible",
+      because: "there is no earlier release for this manifest to go back to",
+      remedy: "release a higher version, or remove the manifest from the bucket by hand",
+    };
+  }
+  const shown = state.text === undefined ? undefined : scoopVersion(state.text, settings.name);
+  if (receipt.version !== null && shown !== receipt.version) {
+    return { type: "nothing", why: `the bucket does not show ${receipt.version} (any more)` };
+  }
+  const proposal = propose({ ...state, pull: undefined }, good, settings);
+  if (proposal.type === "change") return proposal;
+  if (proposal.type === "refused") {
+    return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };
+  }
+  return { type: "nothing", why: proposal.why };
+}
