@@ -240,7 +240,7 @@ fn main() {
 /** Sizes around the blocks of xz and zstd, of text that repeats, so that it takes no minutes. */
 describeWith(["xz", "zstd", "tar", "bsdtar", "7z", "python3"], "several blocks of xz and frames of zstd", () => {
   const LARGE = 8 * 1024 * 1024;
-  const large = new Map(
+  const large = new Map<string, Buffer>(
     [-1, 0, 1].map((more) => [`large${more}`, Buffer.alloc(LARGE + more, prose(50_000, `${more}`))]),
   );
   large.set("twice", Buffer.alloc(2 * LARGE, "again and again "));
