@@ -55,6 +55,7 @@ function outputsOf(plan: Plan) {
     name: plan.project.name,
     "previous-tag": plan.previousTag ?? "",
     "back-port": plan.backPort === true,
+    vulnerabilities: plan.vulnerabilities !== undefined,
   };
 }
 

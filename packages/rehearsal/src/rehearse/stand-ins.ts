@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Plan } from "@slipway/model";
 import { parse } from "yaml";
 import { standInForCodeSigning } from "../code-signing/stand-in.ts";
+import { standInForOsv } from "../osv/stand-in.ts";
+import { standInForSigning } from "../sigstore/stand-in.ts";
 
 /** What a rehearsal has in place of a secret and of the service that goes with it. */
 export interface StandIn {
@@ -17,6 +19,8 @@ export interface StandIn {
 /** Each answers `undefined` where the plan does not use it. */
 const STAND_INS: Readonly<Record<string, (plan: Plan, directory: string) => Promise<StandIn | undefined>>> = {
   "code-signing": standInForCodeSigning,
+  osv: standInForOsv,
+  signing: standInForSigning,
 };
 
 /** @param directory for what they keep, kept with the rehearsal's other files */
