@@ -1,0 +1,199 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { ARTIFACT, DIRECTORY, type Inputs, type Kit, type PlanInputs, planInputs, takePlan } from "@slipway/action-kit";
+import { type Forge, sha256OfStream } from "@slipway/forge";
+import {
+  MANIFEST_NAME,
+  mistake,
+  type Plan,
+  Problem,
+  RELEASE_MANIFEST,
+  type ReleaseManifest,
+  readDocument,
+  requireTag,
+  sha256,
+} from "@slipway/model";
+import { type ChannelRelease, channelRelease } from "../release.ts";
+
+/** How the actions of channels are told of the release. */
+export type ReleaseInputs =
+  | { readonly from: "chain"; readonly plan: PlanInputs; readonly manifestDigest: string }
+  /** A manifest of this machine, relative to the workspace. */
+  | { readonly from: "file"; readonly path: string }
+  /** The asset `release.json` of a published release. */
+  | { readonly from: "tag"; readonly tag: string };
+
+/** Inputs `plan-digest`, `plan`, `manifest-digest`; alone `release` or `tag`, else the tag that started the run. */
+export function releaseInputs(inputs: Inputs, ref: string | undefined): ReleaseInputs {
+  const plan = planInputs(inputs);
+  const path = inputs.text("release");
+  const tag = inputs.text("tag");
+  const inChain = plan.path !== undefined || plan.digest !== undefined;
+  const other = path !== undefined ? "release" : tag !== undefined ? "tag" : undefined;
+  if (inChain && other !== undefined) {
+    throw mistake(
+      "inputs-contradict",
+      `both a plan and "${other}" are given`,
+      `the plan says it all: leave "${other}" out`,
+    );
+  }
+  if (inChain) return { from: "chain", plan, manifestDigest: inputs.required("manifest-digest") };
+  if (path !== undefined) return { from: "file", path };
+  const text = tag ?? /^refs\/tags\/(.+)$/.exec(ref ?? "")?.[1];
+  if (text !== undefined) return { from: "tag", tag: requireTag(text.replace(/^refs\/tags\//, "")).text };
+  throw mistake(
+    "missing-input",
+    'neither "plan-digest" nor "release" nor "tag" is given, and no tag started this run',
+    "pass build-matrix's output `plan-digest` and sign-and-checksum's `manifest-digest`, or the tag of a published release",
+  );
+}
+
+export interface TakenRelease {
+  readonly release: ChannelRelease;
+  /** In the chain. */
+  readonly plan: Plan | undefined;
+}
+
+/**
+ * @param forge of the released repository
+ * @throws {Problem} `release-not-published`, `artifact-changed`, `manifest-missing`, and what reading a document throws
+ */
+export async function takeChannelRelease(
+  inputs: ReleaseInputs,
+  kit: Kit,
+  forge: Forge,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<TakenRelease> {
+  const { manifest, plan } = await takeManifest(inputs, kit, forge);
+  if (!dryRun) await requirePublished(manifest.tag, forge);
+  const { serverUrl } = kit.runtime;
+  const repository = manifest.repository ?? forge.repository;
+  const notes = plan?.notes?.body;
+  const release = channelRelease({
+    manifest,
+    serverUrl,
+    repository,
+    ...(notes !== undefined && { notes }),
+    file: (name) => localFile(name, manifest, kit, forge, plan),
+  });
+  return { release, plan };
+}
+
+async function takeManifest(
+  inputs: ReleaseInputs,
+  kit: Kit,
+  forge: Forge,
+): Promise<{ readonly manifest: ReleaseManifest; readonly plan: Plan | undefined }> {
+  const { temp, workspace } = kit.runtime;
+  if (inputs.from === "tag") return { manifest: await publishedManifest(inputs.tag, forge), plan: undefined };
+  if (inputs.from === "file") {
+    const path = resolve(workspace, inputs.path);
+    return { manifest: readDocument(RELEASE_MANIFEST, await readInput(path), path), plan: undefined };
+  }
+  const plan = (await takePlan(inputs.plan, kit))?.plan;
+  const path = join(temp, DIRECTORY.release, MANIFEST_NAME);
+  let text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) {
+    await kit.handOver.take(ARTIFACT.release, join(temp, DIRECTORY.release));
+    text = await readFile(path, "utf8");
+  }
+  if (sha256(text) !== inputs.manifestDigest) {
+    throw new Problem({
+      kind: "failure",
+      code: "artifact-changed",
+      message: `${MANIFEST_NAME} has the SHA-256 ${sha256(text)}; sign-and-checksum announced ${inputs.manifestDigest}`,
+      remedy:
+        "pass the output `manifest-digest` of the job that ran sign-and-checksum in this same run, and re-run all jobs",
+    });
+  }
+  return { manifest: readDocument(RELEASE_MANIFEST, text, path), plan };
+}
+
+async function readInput(path: string): Promise<string> {
+  return await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw mistake(
+      "manifest-missing",
+      `the input "release" names ${path}, which cannot be read (${cause.code})`,
+      "give the path of a release.json, relative to the workspace",
+    );
+  });
+}
+
+async function publishedManifest(tag: string, forge: Forge): Promise<ReleaseManifest> {
+  const [release] = (await forge.findReleases(tag)).filter(({ draft }) => !draft);
+  if (release === undefined) throw notPublished(tag, forge);
+  const asset = (await forge.listAssets(release.id)).find(({ name }) => name === MANIFEST_NAME);
+  if (asset === undefined) {
+    throw mistake(
+      "manifest-missing",
+      `the release ${release.url} has no ${MANIFEST_NAME}`,
+      'channels are written from the manifest: release with sign-and-checksum, or name one with the input "release"',
+    );
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of await forge.downloadAsset(asset.id)) chunks.push(chunk as Buffer);
+  return readDocument(RELEASE_MANIFEST, Buffer.concat(chunks).toString("utf8"), `${release.url} ${MANIFEST_NAME}`);
+}
+
+/** Advertise last. */
+async function requirePublished(tag: string, forge: Forge): Promise<void> {
+  const { release } = await forge.survey(tag);
+  if (release === undefined || release.draft) throw notPublished(tag, forge);
+}
+
+function notPublished(tag: string, { repository }: Forge): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "release-not-published",
+    message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
+    remedy: "run this after the release is published; for a draft that was reviewed, re-run the failed jobs then",
+  });
+}
+
+/** The job's own copy where there is one, else the asset; verified either way. */
+async function localFile(
+  name: string,
+  manifest: ReleaseManifest,
+  { runtime }: Kit,
+  forge: Forge,
+  plan: Plan | undefined,
+): Promise<string> {
+  const artifact = manifest.artifacts.find((each) => each.name === name);
+  if (artifact === undefined) throw unavailable(name, manifest.tag, "release.json does not list it");
+  const leg = plan?.packages.find((each) => each.name === name)?.leg;
+  const downloaded = join(runtime.temp, "assets", manifest.tag.replaceAll("/", "-"), name);
+  const places = [
+    ...(leg === undefined ? [] : [join(runtime.temp, DIRECTORY.packages, leg, name)]),
+    join(runtime.temp, DIRECTORY.release, name),
+    downloaded,
+  ];
+  for (const path of places) {
+    const digest = await sha256OfStream(createReadStream(path)).catch(() => undefined);
+    if (digest === artifact.digests.sha256) return path;
+  }
+  const release = (await forge.findReleases(manifest.tag)).find(({ draft }) => !draft);
+  const assets = release === undefined ? [] : await forge.listAssets(release.id);
+  const asset = assets.find((each) => each.name === name);
+  if (asset === undefined) throw unavailable(name, manifest.tag, "the release has no such asset");
+  await mkdir(join(downloaded, ".."), { recursive: true });
+  const partial = `${downloaded}.partial`;
+  await pipeline(await forge.downloadAsset(asset.id), createWriteStream(partial));
+  const digest = await sha256OfStream(createReadStream(partial));
+  if (digest !== artifact.digests.sha256) {
+    await rm(partial, { force: true });
+    throw unavailable(name, manifest.tag, `it has the SHA-256 ${digest}; release.json says ${artifact.digests.sha256}`);
+  }
+  await rename(partial, downloaded);
+  return downloaded;
+}
+
+function unavailable(name: string, tag: string, why: string): Problem {
+  return new Problem({
+    kind: "failure",
+    code: "asset-unavailable",
+    message: `the asset ${name} of ${tag} cannot be had: ${why}`,
+    remedy: "re-run this job; if it stays so, compare the release's page with its release.json",
+  });
+}
