@@ -4,6 +4,7 @@ import type { CodeSigningSecrets } from "@slipway/integrity/code-signing";
 import { mistake } from "@slipway/model";
 import { RELEASE_TYPES, type VersionRequest, versionRequest } from "@slipway/planning";
 import { codeSigningSecrets } from "./code-signing.ts";
+import { type SigningSecrets, signingSecrets } from "./signing.ts";
 
 export const PERMISSIONS = ["contents", "id-token"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -23,6 +24,7 @@ export interface PreflightInputs {
   readonly permissions: readonly Permission[];
   readonly token: string | undefined;
   readonly codeSigning: CodeSigningSecrets;
+  readonly signing: SigningSecrets;
 }
 
 export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
@@ -50,5 +52,6 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
     permissions: inputs.choices("permissions", PERMISSIONS, []),
     token: inputs.text("token"),
     codeSigning: codeSigningSecrets(inputs),
+    signing: signingSecrets(inputs),
   };
 }

@@ -8,6 +8,7 @@ import { checkChangelog, checkLicence, checkVersion } from "./consistency.ts";
 import { checkCredentials } from "./credentials.ts";
 import type { PreflightInputs } from "./inputs.ts";
 import { type Project, readProject } from "./project.ts";
+import { checkSigning, SIGNING } from "./signing.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -50,6 +51,7 @@ function checksOf(project: Project, inputs: PreflightInputs, kit: Kit, env: Env)
     ...(licence ? [{ name: "licence", run: () => checkLicence(project) }] : []),
     ...(changelog === false ? [] : [{ name: "changelog", run: () => checkChangelog(project) }]),
     { name: "credentials", run: () => checkCredentials({ inputs, runtime, plan, env }) },
+    ...(plan.signing ? [{ name: SIGNING, run: () => checkSigning(plan, inputs, kit, env) }] : []),
     ...(plan.codeSigning ? [{ name: CODE_SIGNING, run: () => checkSigners(plan, inputs.codeSigning, env) }] : []),
     ...commandChecks({ project, env: commandEnvironment(env, project), log }),
   ];
@@ -58,7 +60,9 @@ function checksOf(project: Project, inputs: PreflightInputs, kit: Kit, env: Env)
 /** @throws {Problem} `unknown-check` */
 function chosen(all: readonly Check[], { checks, skip }: PreflightInputs): readonly Check[] {
   const names = ["configuration", ...all.map(({ name }) => name)];
-  const foreign = [...checks, ...skip].find((name) => name !== CODE_SIGNING && !names.includes(name));
+  const foreign = [...checks, ...skip].find(
+    (name) => name !== CODE_SIGNING && name !== SIGNING && !names.includes(name),
+  );
   if (foreign !== undefined) {
     const guess = nearest(foreign, names);
     throw mistake(

@@ -13,11 +13,12 @@ import {
   sha256,
 } from "@slipway/model";
 import type { ChainInputs } from "./inputs.ts";
+import { takeSignatures } from "./signatures.ts";
 
 export interface Arrived {
   readonly plan: Plan;
   readonly manifest: ReleaseManifest;
-  /** Every artifact of the manifest, and the manifest. */
+  /** Every artifact of the manifest, the manifest, and its signatures. */
   readonly files: readonly LocalFile[];
 }
 
@@ -26,7 +27,7 @@ const AGAIN = "run the whole workflow again, so that packages and manifest come 
 /**
  * What sign-and-checksum and the legs handed over, verified byte for byte: the manifest by the digest that travelled as a
  * job output, every file by the manifest.
- * @throws {Problem} `artifact-changed`, `artifact-missing`, `manifest-of-another-plan`, `build-only-plan`
+ * @throws {Problem} `artifact-changed`, `artifact-missing`, `manifest-of-another-plan`, `build-only-plan`, `signature-…`
  */
 export async function takeRelease(inputs: ChainInputs, kit: Kit): Promise<Arrived> {
   const { plan, digest: planDigest } = (await takePlan(inputs.plan, kit)) as TakenPlan;
@@ -53,10 +54,13 @@ export async function takeRelease(inputs: ChainInputs, kit: Kit): Promise<Arrive
     files.push({ name, path, size, sha256: digests.sha256 });
   }
   kit.log.info(`${files.length} files are those of ${MANIFEST_NAME}`);
+  const signatures = await takeSignatures(release, manifest, plan, inputs.signatureDigests);
+  if (signatures.length > 0)
+    kit.log.info(`${MANIFEST_NAME} is signed by ${signatures.map(({ name }) => name).join(", ")}`);
   return {
     plan,
     manifest,
-    files: [...files, { name: MANIFEST_NAME, path: manifestFile, size: bytes.length, sha256: digest }],
+    files: [...files, ...signatures, { name: MANIFEST_NAME, path: manifestFile, size: bytes.length, sha256: digest }],
   };
 }
 
@@ -75,7 +79,8 @@ function requirePublishable(plan: Plan, { log }: Kit): void {
       kind: "refusal",
       code: "build-only-plan",
       message: `the plan of ${plan.version} was made for a build, not for the tag ${plan.tag}. Nothing was changed`,
-      remedy: 'publish from a run that a pushed tag started, or that the input "release-type" or "version" gave a version',
+      remedy:
+        'publish from a run that a pushed tag started, or that the input "release-type" or "version" gave a version',
     });
   }
   if (plan.filtered) log.notice("the plan was filtered: this release has not every target and variant");

@@ -28,6 +28,8 @@ export interface ChainInputs extends CommonInputs {
   readonly plan: PlanInputs;
   /** SHA-256 of release.json. */
   readonly manifestDigest: string;
+  /** SHA-256 of the signatures of release.json, by name. */
+  readonly signatureDigests?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface AloneInputs extends CommonInputs {
@@ -54,6 +56,7 @@ const NOT_REVIEWED = [
   "plan",
   "plan-digest",
   "manifest-digest",
+  "signature-digests",
   "files",
   "name",
   "prerelease",
@@ -99,7 +102,10 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
       );
     }
   }
-  if (inChain) return { mode: "chain", ...common, plan, manifestDigest: inputs.required("manifest-digest") };
+  if (inChain) {
+    const manifestDigest = inputs.required("manifest-digest");
+    return { mode: "chain", ...common, plan, manifestDigest, signatureDigests: signatureDigests(inputs) };
+  }
 
   const tag = tagFrom(inputs, runtime);
   const files = inputs.lines("files");
@@ -119,6 +125,22 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PublishInputs {
     prerelease: optionalFlag(inputs, "prerelease"),
     commit: common.pushTag || runtime.ref === `refs/tags/${tag.text}` ? runtime.sha : undefined,
   };
+}
+
+function signatureDigests(inputs: Inputs): Readonly<Record<string, string>> | undefined {
+  const text = inputs.text("signature-digests");
+  if (text === undefined) return undefined;
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, string>;
+  } catch {
+    // Told below.
+  }
+  throw mistake(
+    "invalid-input",
+    'the input "signature-digests" is no JSON object',
+    "pass the output `signature-digests` of sign-and-checksum as it is",
+  );
 }
 
 /** A branch, or `off`. */

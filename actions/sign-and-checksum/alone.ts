@@ -1,17 +1,35 @@
 import { glob, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { type Artifact, compareNames, fingerprintFile, isPrerelease, mistake, requireAssetName } from "@slipway/model";
+import { basename, join, resolve } from "node:path";
+import type { Kit } from "@slipway/action-kit";
+import {
+  type Artifact,
+  compareNames,
+  fingerprintFile,
+  isPrerelease,
+  MANIFEST_NAME,
+  mistake,
+  type PlannedSigning,
+  requireAssetName,
+  SIGNATURE_SUFFIX,
+} from "@slipway/model";
 import type { AloneInputs } from "./inputs.ts";
+import { Signing } from "./sign.ts";
 import { type Written, writeChecksums, writeManifest } from "./write.ts";
 
 const COMBINED = { sha256: "SHA256SUMS", sha512: "SHA512SUMS", md5: "MD5SUMS" } as const;
 
 /** Checksums and manifest of files that were made without a plan. */
-export async function describeFiles(inputs: AloneInputs, workspace: string): Promise<Written> {
+export async function describeFiles(
+  inputs: AloneInputs,
+  kit: Kit,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Written> {
   const { tag, commit, name, algorithms } = inputs;
+  const { workspace } = kit.runtime;
   const directory = resolve(workspace, inputs.output);
   const files: Artifact[] = [];
-  for (const path of await matches(inputs.files, workspace)) {
+  const paths = await matches(inputs.files, workspace);
+  for (const path of paths) {
     const { size, ...digests } = await fingerprintFile(path);
     files.push({ name: requireAssetName(basename(path)), kind: "file", size, digests, signatures: [] });
   }
@@ -23,8 +41,24 @@ export async function describeFiles(inputs: AloneInputs, workspace: string): Pro
       "name them apart, or narrow the globs of `files`",
     );
   const combined = algorithms.map((algorithm) => ({ name: COMBINED[algorithm], algorithm }));
+  const signed = [
+    MANIFEST_NAME,
+    ...combined.map((one) => one.name),
+    ...(inputs.over === "all" ? files.map((file) => file.name) : []),
+  ];
+  const planned: PlannedSigning = {
+    signatures: inputs.sign.flatMap((by) => signed.map((of) => ({ by, of, name: `${of}${SIGNATURE_SUFFIX[by]}` }))),
+    provenance: inputs.provenance,
+  };
+  const timestamp = Math.floor(Date.now() / 1000);
+  const signing = await Signing.prepare(kit, { planned, inputs: inputs.signing, timestamp, directory, env });
   const sums = await writeChecksums(directory, { combined, perFile: [] }, files);
-  return writeManifest(directory, {
+  const places = new Map(paths.map((path) => [basename(path), path]));
+  const artifacts = await signing.signArtifacts(
+    [...files, ...sums],
+    (asset) => places.get(asset) ?? join(directory, asset),
+  );
+  const written = await writeManifest(directory, {
     kind: "slipway-release",
     schemaVersion: 1,
     project: { name },
@@ -33,8 +67,12 @@ export async function describeFiles(inputs: AloneInputs, workspace: string): Pro
     prerelease: isPrerelease(tag.version),
     commit,
     builds: [],
-    artifacts: [...files, ...sums].sort((a, b) => compareNames(a.name, b.name)),
+    artifacts,
+    ...signing.describe(),
   });
+  const signatures = await signing.signManifest();
+  await signing.attest(written.manifest, written.digest);
+  return { ...written, signatures };
 }
 
 /** Paths of all files that the globs match, in order. @throws {Problem} `glob-without-match` */

@@ -6,13 +6,17 @@ import {
   mistake,
   requireTag,
   requireVersion,
+  SIGNER_KINDS,
+  type SignerKind,
   type Tag,
   tagOf,
 } from "@slipway/model";
+import type { SigningInputs } from "./sign.ts";
 
 export interface ChainInputs {
   readonly mode: "chain";
   readonly plan: PlanInputs;
+  readonly signing: SigningInputs;
 }
 
 export interface AloneInputs {
@@ -23,6 +27,10 @@ export interface AloneInputs {
   readonly commit: string;
   readonly algorithms: readonly DigestAlgorithm[];
   readonly output: string;
+  readonly signing: SigningInputs;
+  readonly sign: readonly SignerKind[];
+  readonly over: "checksums" | "all";
+  readonly provenance: boolean;
 }
 
 export function parseInputs(inputs: Inputs, runtime: Runtime): ChainInputs | AloneInputs {
@@ -31,7 +39,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): ChainInputs | Alo
   if (plan.path !== undefined || plan.digest !== undefined) {
     if (files.length > 0)
       throw mistake("inputs-contradict", 'both "plan-digest" and "files" are given', "with a plan, leave `files` out");
-    return { mode: "chain", plan };
+    return { mode: "chain", plan, signing: signingInputs(inputs) };
   }
   if (files.length === 0) {
     throw mistake(
@@ -48,6 +56,20 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): ChainInputs | Alo
     commit: commitFrom(runtime),
     algorithms: inputs.choices("algorithms", DIGEST_ALGORITHMS, DIGEST_ALGORITHMS),
     output: inputs.text("output") ?? ".",
+    signing: signingInputs(inputs),
+    sign: inputs.choices("sign", SIGNER_KINDS, []),
+    over: inputs.choice("sign-over", ["checksums", "all"] as const, "checksums"),
+    provenance: inputs.flag("provenance", false),
+  };
+}
+
+function signingInputs(inputs: Inputs): SigningInputs {
+  return {
+    openpgpKey: inputs.text("openpgp-key"),
+    openpgpPassphrase: inputs.text("openpgp-passphrase"),
+    minisignKey: inputs.text("minisign-key"),
+    minisignPassword: inputs.text("minisign-password"),
+    token: inputs.text("token"),
   };
 }
 

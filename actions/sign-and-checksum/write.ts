@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { checksumText, type Summed } from "@slipway/integrity";
 import {
   type Artifact,
+  compareNames,
   fingerprintFile,
   MANIFEST_NAME,
   type Plan,
@@ -16,6 +17,8 @@ export interface Written {
   readonly manifest: ReleaseManifest;
   readonly digest: string;
   readonly directory: string;
+  /** SHA-256 of the manifest's own signatures, by name. */
+  readonly signatures: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,9 +58,10 @@ export async function writeNotes(directory: string, { notes, release }: Plan): P
   return [{ name: notes.asset, kind: "notes", size, digests, signatures: [] }];
 }
 
-export async function writeManifest(directory: string, manifest: ReleaseManifest): Promise<Written> {
+export async function writeManifest(directory: string, { artifacts, ...rest }: ReleaseManifest): Promise<Written> {
+  const manifest = { ...rest, artifacts: artifacts.toSorted((a, b) => compareNames(a.name, b.name)) };
   const text = writeDocument(RELEASE_MANIFEST, manifest);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, MANIFEST_NAME), text);
-  return { manifest, digest: sha256(text), directory };
+  return { manifest, digest: sha256(text), directory, signatures: {} };
 }

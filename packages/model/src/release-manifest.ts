@@ -61,3 +61,8 @@ export const RELEASE_MANIFEST = { kind: "slipway-release", schemaVersion: 1, sch
 
 /** Name of the manifest among the release's assets. */
 export const MANIFEST_NAME = "release.json";
+
+/** Whether an asset is the manifest or signs it, and so is not described by it. */
+export function isOwn({ signatures = [] }: Pick<ReleaseManifest, "signatures">, name: string): boolean {
+  return name === MANIFEST_NAME || signatures.includes(name);
+}

@@ -1,4 +1,4 @@
-import { MANIFEST_NAME, RELEASE_MANIFEST, type ReleaseManifest, readDocument } from "@slipway/model";
+import { isOwn, MANIFEST_NAME, RELEASE_MANIFEST, type ReleaseManifest, readDocument } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release } from "../forge.ts";
 import { BranchJournal } from "../journal/journal.ts";
@@ -80,7 +80,7 @@ async function review(forge: Forge, { tag }: DraftRequest, deps: PublishDeps): P
       message: `neither the journal nor a ${MANIFEST_NAME} says what ${release.url} should hold. Nothing was changed.`,
     });
   }
-  const own = expected.filter(({ name }) => name === MANIFEST_NAME);
+  const own = expected.filter(({ name }) => isOwn(manifest, name));
   const rest = manifest.artifacts.map(({ name, size, digests }) => ({ name, size, sha256: digests.sha256 }));
   return { release, commit: manifest.commit, expected: [...rest, ...own] };
 }

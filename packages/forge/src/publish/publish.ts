@@ -1,4 +1,4 @@
-import { MANIFEST_NAME, type ReleaseManifest } from "@slipway/model";
+import { isOwn, type ReleaseManifest } from "@slipway/model";
 import type { Asset, Forge, Release } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import { bringAssets, type LocalFile } from "./assets.ts";
@@ -16,7 +16,7 @@ export type { Published } from "./engagement.ts";
 
 export interface PublishRequest {
   readonly manifest: ReleaseManifest;
-  /** Every artifact of the manifest, and `release.json` itself where it is to be an asset; digests verified by the caller. */
+  /** Every artifact of the manifest, and `release.json` itself and its signatures where they are to be assets; digests verified by the caller. */
   readonly files: readonly LocalFile[];
   readonly title: string;
   /** Markdown. */
@@ -105,7 +105,7 @@ function requireWholeSet(manifest: ReleaseManifest, files: readonly LocalFile[])
   const differences = compareAssets(
     manifest.artifacts.map(({ name, size, digests }) => ({ name, size, sha256: digests.sha256 })),
     files.map((file) => ({ ...file, state: "uploaded" })),
-  ).filter(({ type, name }) => !(type === "extra" && name === MANIFEST_NAME));
+  ).filter(({ type, name }) => !(type === "extra" && isOwn(manifest, name)));
   if (differences.length === 0) return;
   throw problem("artifact-changed", {
     message: `the files are not those of the manifest: ${differences.map(describeDifference).join("; ")}. Nothing was changed.`,

@@ -96,7 +96,7 @@ export async function verifyPublished(published: Published): Promise<Verified> {
 }
 
 /** What people download first comes first. */
-const RANKS = ["archive", "source", "documentation", "file", undefined, "checksums"];
+const RANKS = ["archive", "source", "documentation", "file", undefined, "checksums", "key", "signature"];
 
 const rank = ({ kind }: AssetSummary): number => (RANKS.includes(kind) ? RANKS.indexOf(kind) : 0);
 
@@ -125,7 +125,7 @@ function againstManifest(manifest: ReleaseManifest, files: ReadonlyMap<string, F
     const equal = file?.size === size && DIGEST_ALGORITHMS.every((algorithm) => file[algorithm] === digests[algorithm]);
     comparison.expect(equal, `${name} ${file ? "differs" : "is missing"}`);
   }
-  const known = new Set([MANIFEST_NAME, ...manifest.artifacts.map(({ name }) => name)]);
+  const known = new Set([MANIFEST_NAME, ...(manifest.signatures ?? []), ...manifest.artifacts.map(({ name }) => name)]);
   for (const name of files.keys()) {
     if (!known.has(name)) comparison.expect(false, `${name} is not described`);
   }
