@@ -18,6 +18,7 @@ const FILES = {
 targets: [windows-amd64, macos-arm64]
 signing:
   windows: true
+preflight: {tests: false, audit: false, docs: false}
 `,
   "go.mod": "module example.org/hi\n\ngo 1.22\n",
   "main.go": 'package main\n\nfunc main() { println("hi") }\n',
@@ -66,7 +67,7 @@ describeWith(["go", "openssl", "osslsigncode", "unzip"], "a rehearsal that signs
     const { directory, summary, said } = await rehearsed(repository({ ...FILES, ...CALLER }));
     directories.push(directory);
     expect(summary.result).toBe("failure");
-    expect(said).toContain("signing-secret-missing");
+    expect(said).toContain("preflight-failed");
     expect(said).toContain("windows-certificate");
   }, 180_000);
 });
