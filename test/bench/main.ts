@@ -6,14 +6,26 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { archives, formats } from "./archives.ts";
 import type { Benchmark, Figures, Row } from "./benchmark.ts";
-import { publish } from "./publish.ts";
+import { publish, publishLarge, publishTiny } from "./publish.ts";
 import { cores, packages, variants } from "./sharing.ts";
 import { large, many } from "./sizes.ts";
 import { startup } from "./startup.ts";
 
 /** `npm run bench [-- name …] [--json] [--rounds N] [--dir DIR]`: figures of ours beside others', from the same run. */
 
-const BENCHMARKS: readonly Benchmark[] = [archives, packages, variants, large, many, cores, startup, publish, formats];
+const BENCHMARKS: readonly Benchmark[] = [
+  archives,
+  packages,
+  variants,
+  large,
+  many,
+  cores,
+  startup,
+  publish,
+  publishTiny,
+  publishLarge,
+  formats,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -140,6 +140,8 @@ export interface Asset {
   readonly sha256: string | undefined;
   /** Public download address, valid once the release is published. */
   readonly url: string;
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly createdAt?: number;
 }
 
 export interface TagContent {

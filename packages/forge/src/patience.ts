@@ -100,6 +100,7 @@ export class Patience {
   private closedUntil = 0;
   /** Moments of the newest creations, oldest first. */
   private readonly created: number[] = [];
+  private remembered = false;
 
   constructor(options: { time?: Time; policy?: RetryPolicy; tell?: (line: string) => void } = {}) {
     this.time = options.time ?? realTime;
@@ -128,6 +129,17 @@ export class Patience {
         await this.time.sleep(verdict.wait);
       }
     }
+  }
+
+  /**
+   * Counts what an earlier run created, because the server's limits go on counting it.
+   * @param moments milliseconds since 1970; only those before the first creation of this run are new to it
+   */
+  remember(moments: readonly number[]): void {
+    if (this.remembered) return;
+    this.remembered = true;
+    const [from, to] = [this.time.now() - LONGEST_PACE, this.created[0] ?? this.time.now()];
+    this.created.unshift(...moments.filter((moment) => moment > from && moment < to).sort((a, b) => a - b));
   }
 
   /** Waits until one more piece of content may be created. */

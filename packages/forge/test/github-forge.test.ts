@@ -345,8 +345,9 @@ describe("deadlines", () => {
       const timer = setInterval(() => response.write(" "), 10);
       response.on("close", () => clearInterval(timer));
     });
-    const answer = await ask(server.url, { total: 100 });
-    await expect(readAnswer("op", answer)).rejects.toThrow();
+    // On a busy machine the time may be over before the answer begins.
+    const whole = ask(server.url, { total: 100 }).then((answer) => readAnswer("op", answer));
+    await expect(whole).rejects.toThrow();
   });
 
   test("an answer before the whole upload was sent is read", async () => {

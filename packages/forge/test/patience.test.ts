@@ -171,6 +171,21 @@ test("creations keep to a pace a minute and a pace an hour", async () => {
   expect(moments.at(-1)).toBe(2 * 3_600_000);
 });
 
+test("creations of an earlier run count, once", async () => {
+  const time = simulatedTime();
+  const begin = time.now();
+  const patience = new Patience({ time });
+  await patience.pace();
+  const before = (minutes: number, count: number) => Array.from({ length: count }, () => begin - minutes * 60_000);
+  const own = [begin, begin + 1000];
+  patience.remember([...own, ...before(30, 400), ...before(61, 500)]);
+  patience.remember(before(1, 500));
+  for (let count = 1; count < 80; count++) await patience.pace();
+  expect(time.now() - begin).toBe(60_000);
+  await patience.pace();
+  expect(time.now() - begin).toBe(30 * 60_000);
+});
+
 test.each([
   [0, 0],
   [75, 0],

@@ -25,6 +25,7 @@ export interface AssetAnswer {
   readonly state: string;
   readonly digest?: string | null | undefined;
   readonly browser_download_url: string;
+  readonly created_at: string;
 }
 
 /** @throws {RequestFailure} for an answer that lists no assets, not even none: it is not GitHub's */
@@ -49,6 +50,7 @@ export function release(answer: ReleaseAnswer): Release {
 }
 
 export function asset(answer: AssetAnswer): Asset {
+  const createdAt = Date.parse(answer.created_at);
   return {
     id: answer.id,
     name: answer.name,
@@ -56,5 +58,6 @@ export function asset(answer: AssetAnswer): Asset {
     state: answer.state as AssetState,
     sha256: /^sha256:(?<hex>[0-9a-f]{64})$/i.exec(answer.digest ?? "")?.groups?.hex?.toLowerCase(),
     url: answer.browser_download_url,
+    ...(!Number.isNaN(createdAt) && { createdAt }),
   };
 }

@@ -67,6 +67,7 @@ export async function bringAssets(
   const work = [...upload.map((file) => ({ file, old: undefined })), ...replace].sort(
     (a, b) => b.file.size - a.file.size,
   );
+  deps.patience.remember(remote.flatMap(({ createdAt }) => createdAt ?? []));
   const slow = paceTime(work.length);
   if (slow > LONG_PACE) {
     deps.log.info(
