@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, type TakenPlan, takePlan } from "@slipway/action-kit";
@@ -16,6 +17,9 @@ import { workOf } from "@slipway/toolchain";
 import { matches, programAt } from "./alone.ts";
 import type { ChainInputs } from "./inputs.ts";
 import type { Outcome, Result } from "./run.ts";
+
+/** What build-binaries writes beside the receipt where bills of materials are wanted. */
+const INVENTORY = "inventory.json";
 
 interface Binary extends Program {
   readonly target: string;
@@ -64,7 +68,9 @@ export async function signLeg(inputs: ChainInputs, kit: Kit, context: SigningCon
       written.push(file);
     }
     if (inputs.handOver) {
-      const files = [file, ...receipt.binaries.map((binary) => join(directoryOf(target), binary.file))];
+      const names = [...receipt.binaries.map((binary) => binary.file), INVENTORY];
+      const there = names.map((name) => join(directoryOf(target), name)).filter((path) => existsSync(path));
+      const files = [file, ...there];
       await kit.handOver.give(ARTIFACT.binaries(target), directoryOf(target), files);
     }
   }

@@ -30,6 +30,7 @@ builds:
 variants:
   full:
     files: [{ from: "out/*.dll", generated: true, optional: true }]
+sbom: true
 signing:
   windows: true
 `;
@@ -119,6 +120,11 @@ describeWith(["go", "openssl", "osslsigncode"], "sign-binaries", () => {
     for (const file of [exe, library]) expect(verify(file)).toMatchObject({ status: 0 });
     for (const file of [elf, macho]) expect(sha256(readFileSync(file))).toBe(before[file]);
 
+    const handedOver = (name: string) => readFileSync(join(job.artifacts, "slipway-binaries-windows-amd64", name));
+    expect(handedOver("greet.exe")).toEqual(readFileSync(exe));
+    expect(handedOver("receipt.json")).toEqual(readFileSync(path("windows-amd64", "receipt.json")));
+    expect(handedOver("inventory.json").toString()).toContain("slipway-inventory");
+
     const [binary] = job.receipt("windows-amd64").binaries;
     expect(binary).toMatchObject({
       sha256: sha256(readFileSync(exe)),
@@ -164,7 +170,7 @@ describeWith(["go", "openssl", "osslsigncode"], "sign-binaries", () => {
   });
 
   test("a macOS program whose signature was broken after the build is mended, equally each time", async () => {
-    const config = CONFIG.replace(/signing:[\s\S]*$/, "").replace("linux-amd64, windows-amd64, ", "");
+    const config = CONFIG.replace(/sbom:[\s\S]*$/, "").replace("linux-amd64, windows-amd64, ", "");
     const digests = [];
     for (let time = 0; time < 2; time++) {
       const { job, sign, conclude } = await built(config);
@@ -183,7 +189,7 @@ describeWith(["go", "openssl", "osslsigncode"], "sign-binaries", () => {
   });
 
   test("alone, files are signed as what they are", async () => {
-    const { job } = await built(CONFIG.replace(/signing:[\s\S]*$/, ""));
+    const { job } = await built(CONFIG.replace(/sbom:[\s\S]*$/, ""));
     const inputs = (values: Readonly<Record<string, string>>) =>
       parseInputs(new Inputs(given(values)), job.kit.runtime, { RUNNER_ENVIRONMENT: "self-hosted" });
     const files = `${join(job.temp, "binaries")}/*/greet*`;
