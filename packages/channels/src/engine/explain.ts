@@ -16,6 +16,13 @@ const ROWS: readonly (readonly [string, ProblemKind, (failure: RequestFailure) =
     "the secret is wrong, or has expired: store a new one, then re-run this job",
   ],
   [
+    "channel-host-unknown",
+    "refusal",
+    // The status that git over SSH gets here for a host key that is not the expected one.
+    ({ status }) => status === 421,
+    "make sure that this is the server that is meant, and give its host key as in known_hosts",
+  ],
+  [
     "channel-rules",
     "refusal",
     (failure) => failure.forbidden,

@@ -154,7 +154,7 @@ class Clone {
   ): Promise<string> {
     if (this.directory === undefined) {
       this.directory = await mkdtemp(join(this.options.temp, "tap-"));
-      await runGit(this.directory, ["init", "--quiet", "--bare"], "", {}, this.options);
+      await runGit(this.directory, ["init", "--quiet"], "", {}, this.options);
     }
     return await runGit(this.directory, args, input, env, this.options);
   }

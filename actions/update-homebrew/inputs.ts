@@ -1,0 +1,90 @@
+import type { Inputs, Runtime } from "@slipway/action-kit";
+import { journalInput, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
+import { mistake } from "@slipway/model";
+import { type HomebrewSettings, parseConfig } from "@slipway/planning";
+
+/** What opens a tap. */
+export type TapCredentials =
+  | { readonly type: "token"; readonly token: string }
+  | { readonly type: "key"; readonly key: string; readonly knownHosts: string | undefined };
+
+export interface HomebrewInputs {
+  readonly release: ReleaseInputs;
+  /** Released repository. */
+  readonly repository: string;
+  readonly token: string;
+  /** By repository of the tap; `""` is for every other. */
+  readonly credentials: ReadonlyMap<string, TapCredentials>;
+  /** Alone: the tap; in the chain the plan names it. */
+  readonly settings: HomebrewSettings | undefined;
+  /** SSH address of the tap, where it is not GitHub's. */
+  readonly address: string | undefined;
+  readonly journal: string | undefined;
+  readonly dryRun: boolean;
+}
+
+/** Inputs that say what the plan says in the chain. */
+const ALONE_ONLY = ["tap", "name", "via", "branch", "settings"] as const;
+
+export function parseInputs(inputs: Inputs, runtime: Runtime): HomebrewInputs {
+  const release = releaseInputs(inputs, runtime.ref);
+  const own = ALONE_ONLY.find((name) => inputs.text(name) !== undefined);
+  if (release.from === "chain" && own !== undefined) {
+    throw mistake(
+      "inputs-contradict",
+      `both a plan and "${own}" are given`,
+      `say it under \`channels.homebrew\` in slipway.yml, and leave "${own}" out`,
+    );
+  }
+  return {
+    release,
+    repository: repositoryFrom(inputs, runtime),
+    token: inputs.required("token"),
+    credentials: credentialsFrom(inputs),
+    settings: release.from === "chain" ? undefined : settingsFrom(inputs),
+    address: inputs.text("tap-address"),
+    journal: journalInput(inputs),
+    dryRun: inputs.flag("dry-run", false),
+  };
+}
+
+function repositoryFrom(inputs: Inputs, runtime: Runtime): string {
+  const found = inputs.text("repository") ?? runtime.repository;
+  if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found)) return found;
+  throw mistake(
+    "missing-repository",
+    found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`,
+    "write the released repository as owner/name",
+  );
+}
+
+/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
+function credentialsFrom(inputs: Inputs): ReadonlyMap<string, TapCredentials> {
+  const key = inputs.text("tap-key");
+  const lines = inputs.lines("tap-token");
+  if (key !== undefined && lines.length > 0) {
+    throw mistake("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
+  }
+  if (key !== undefined) return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
+  return new Map(
+    lines.map((line): [string, TapCredentials] => {
+      const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
+      return [tap.toLowerCase(), { type: "token", token }];
+    }),
+  );
+}
+
+/** Plain inputs, and beside them whatever `channels.homebrew` takes, as YAML. */
+function settingsFrom(inputs: Inputs): HomebrewSettings {
+  const settings = inputs.text("settings");
+  const plain = ["tap", "name", "via", "branch"].flatMap((name) => {
+    const value = inputs.text(name);
+    return value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`];
+  });
+  if (plain.every((line) => !line.startsWith("tap:")) && !/^\s*tap:/m.test(settings ?? "")) {
+    throw mistake("missing-input", 'the input "tap" is empty', 'add "tap: owner/homebrew-tap" under "with:"');
+  }
+  const lines = [...plain, ...(settings ?? "").split(/\r?\n/)].map((line) => `    ${line}`);
+  const { channels } = parseConfig(["channels:", "  homebrew:", ...lines, ""].join("\n"), 'input "settings"').settings;
+  return channels.homebrew?.[0] as HomebrewSettings;
+}

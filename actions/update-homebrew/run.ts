@@ -1,0 +1,96 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Kit, Outputs } from "@slipway/action-kit";
+import {
+  type Channel,
+  githubRepository,
+  homebrewTap,
+  type ManifestRepository,
+  type Outcome,
+  runChannels,
+  sshRepository,
+} from "@slipway/channels";
+import { channelDeps, concludeChannels, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
+import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
+import { mistake, type Plan, type PlannedHomebrew } from "@slipway/model";
+import { planHomebrew } from "@slipway/planning";
+import type { HomebrewInputs, TapCredentials } from "./inputs.ts";
+
+/** What tests give otherwise. */
+export interface Surroundings {
+  readonly time?: Time;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly fetch?: typeof fetch;
+  readonly addressDeadline?: number;
+}
+
+export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
+  const { log, runtime } = kit;
+  if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
+  const patience = new Patience({ time: around.time ?? realTime, tell: log.info });
+  const forge = githubForge({ repository: inputs.repository, apiUrl: runtime.apiUrl, token: inputs.token, patience });
+  const { dryRun, journal } = inputs;
+  const { release, plan } = await takeChannelRelease(inputs.release, kit, forge, { dryRun });
+  const { tag, project } = release.manifest;
+  const taps = tapsOf(inputs, plan, project.name);
+  if (taps.length === 0) {
+    log.info("the plan names no tap: nothing to do");
+    return { outcomes: "[]", url: "" };
+  }
+  await mkdir(runtime.temp, { recursive: true });
+  const channels = taps.map((settings) => channelOf(settings, inputs, kit, patience));
+  const deps = channelDeps({ kit, forge, patience, journal, tag, dryRun, env: process.env, ...around });
+  const outcomes = await log.group(`Homebrew: ${tag}`, () =>
+    untilCancelled(kit, (cancelled) => runChannels(channels, release, { ...deps, cancelled })),
+  );
+  return { outcomes: await concludeChannels(outcomes, kit), url: urlOf(outcomes) };
+}
+
+function tapsOf({ settings }: HomebrewInputs, plan: Plan | undefined, product: string): readonly PlannedHomebrew[] {
+  return settings === undefined ? (plan?.channels?.homebrew ?? []) : [planHomebrew(settings, product)];
+}
+
+function channelOf(settings: PlannedHomebrew, inputs: HomebrewInputs, kit: Kit, patience: Patience): Channel {
+  const { credentials } = inputs;
+  const found = credentials.get(settings.tap.toLowerCase()) ?? credentials.get("");
+  // A tap in the released repository itself is within reach of the job's own token.
+  const own = settings.tap.toLowerCase() === inputs.repository.toLowerCase();
+  const given = found ?? (own || inputs.dryRun ? ({ type: "token", token: inputs.token } as const) : undefined);
+  if (given === undefined) {
+    throw mistake(
+      "missing-input",
+      `nothing opens the tap ${settings.tap}: the job's own token does not reach other repositories`,
+      'give "tap-token" (personal, or of an app\'s installation, with contents: write) or "tap-key" (a deploy key with write access), from a secret',
+    );
+  }
+  return homebrewTap(repositoryOf(settings, given, inputs, kit, patience), settings);
+}
+
+function repositoryOf(
+  { tap, branch, author }: PlannedHomebrew,
+  credentials: TapCredentials,
+  { address }: HomebrewInputs,
+  { log, runtime }: Kit,
+  patience: Patience,
+): ManifestRepository {
+  const on = branch === undefined ? {} : { branch };
+  if (credentials.type === "token") {
+    const { token } = credentials;
+    return githubRepository({ repository: tap, apiUrl: runtime.apiUrl, token, patience, log, ...on });
+  }
+  const { host } = new URL(runtime.serverUrl);
+  return sshRepository({
+    name: tap,
+    address: address ?? `git@${host}:${tap}.git`,
+    key: credentials.key,
+    ...(credentials.knownHosts !== undefined && { knownHosts: credentials.knownHosts }),
+    author: author ?? { name: "slipway", email: "slipway@users.noreply.github.com" },
+    temp: join(runtime.temp),
+    urlOf: (commit) => `${runtime.serverUrl}/${tap}/commit/${commit}`,
+    ...on,
+  });
+}
+
+function urlOf(outcomes: readonly Outcome[]): string {
+  return outcomes.flatMap((outcome) => ("state" in outcome ? (outcome.state?.url ?? []) : []))[0] ?? "";
+}

@@ -1,0 +1,154 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { RequestFailure } from "@slipway/forge";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { describeWith, findTool } from "../../../../test/tools.ts";
+import { explainFailure, sshRepository } from "../../src/index.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "slipway-ssh-"));
+const at = (name: string) => join(directory, name);
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...args], {
+    cwd,
+    encoding: "utf8",
+  }).trim();
+let port = 0;
+
+function keyPair(name: string): string {
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", at(name)]);
+  return readFileSync(at(name), "utf8");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const found = (server.address() as AddressInfo).port;
+  await new Promise((resolve) => server.close(resolve));
+  return found;
+}
+
+async function answers(): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.end(() => resolve(true)));
+    socket.on("error", () => resolve(false));
+  });
+}
+
+describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd", () => {
+  let key = "";
+  let server: ReturnType<typeof spawn> | undefined;
+
+  beforeAll(async () => {
+    git(directory, "init", "-q", "-b", "main", "work");
+    writeFileSync(at("work/README.md"), "# Tap\n");
+    git(at("work"), "add", ".");
+    git(at("work"), "commit", "-qm", "first");
+    git(directory, "clone", "-q", "--bare", "work", "tap.git");
+    git(at("tap.git"), "config", "uploadpack.allowAnySHA1InWant", "true");
+    key = keyPair("deploy");
+    keyPair("host");
+    keyPair("stranger");
+    // As GitHub: a key opens one repository, whatever is asked for.
+    writeFileSync(at("authorized"), `restrict ${readFileSync(at("deploy.pub"), "utf8")}`, { mode: 0o600 });
+    mkdirSync(at("temp"));
+    port = await freePort();
+    writeFileSync(
+      at("sshd_config"),
+      [
+        `Port ${port}`,
+        "ListenAddress 127.0.0.1",
+        `HostKey ${at("host")}`,
+        `AuthorizedKeysFile ${at("authorized")}`,
+        `PidFile ${at("pid")}`,
+        "StrictModes no",
+        "UsePAM no",
+        "PasswordAuthentication no",
+        "",
+      ].join("\n"),
+    );
+    // Where sshd runs as root it wants its directory.
+    if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true });
+    server = spawn(findTool("sshd") ?? "sshd", ["-D", "-e", "-f", at("sshd_config")], { stdio: "ignore" });
+    await vi.waitFor(async () => expect(await answers()).toBe(true), { timeout: 20_000 });
+  });
+
+  afterAll(() => {
+    server?.kill();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const tap = (changes: { key?: string; knownHosts?: string } = {}) =>
+    sshRepository({
+      name: "acme/homebrew-tap",
+      address: `ssh://${userInfo().username}@127.0.0.1:${port}${at("tap.git")}`,
+      key,
+      knownHosts: `[127.0.0.1]:${port} ${readFileSync(at("host.pub"), "utf8")}`,
+      author: { name: "Bot", email: "bot@example.org" },
+      temp: at("temp"),
+      ...changes,
+    });
+
+  test("reads, commits several files, compares and swaps, and leaves no key behind", async () => {
+    const one = tap();
+    const other = tap();
+    const before = await one.read(["README.md", "Formula/app.rb"]);
+    await other.read([]);
+    expect(before.branch).toBe("main");
+    expect([...before.files]).toEqual([["README.md", "# Tap\n"]]);
+
+    const files = new Map([
+      ["Formula/app.rb", "class App < Formula\nend\n"],
+      ["Casks/app.rb", 'cask "app" do\nend\n'],
+    ]);
+    const done = await one.commit({ base: before.commit, files, message: "app 1.0.0" });
+    expect(done.type).toBe("committed");
+    expect(git(at("tap.git"), "log", "-1", "--format=%an <%ae> %s", "main")).toBe("Bot <bot@example.org> app 1.0.0");
+    expect(git(at("tap.git"), "show", "main:Formula/app.rb")).toBe("class App < Formula\nend");
+    expect(git(at("tap.git"), "show", "main:README.md")).toBe("# Tap");
+
+    expect(await other.commit({ base: before.commit, files: new Map([["x", "y"]]), message: "late" })).toMatchObject({
+      type: "conflict",
+    });
+    const after = await other.read(["Formula/app.rb"]);
+    const removal = await other.commit({
+      base: after.commit,
+      files: new Map([["Formula/app.rb", undefined]]),
+      message: "gone",
+    });
+    expect(removal.type).toBe("committed");
+    expect(git(at("tap.git"), "ls-tree", "-r", "--name-only", "main").split("\n")).toEqual([
+      "Casks/app.rb",
+      "README.md",
+    ]);
+    expect([...(await one.readAt(after.commit, ["Formula/app.rb"])).keys()]).toEqual(["Formula/app.rb"]);
+
+    const left = readdirSync(at("temp"), { recursive: true }).map(String);
+    expect(left.some((path) => /(?:^|\/)ssh-/.test(path) || path.endsWith("/key"))).toBe(false);
+    expect(existsSync(at("temp"))).toBe(true);
+  });
+
+  test.each([
+    [
+      "a key that the tap does not know",
+      () => ({ key: readFileSync(at("stranger"), "utf8") }),
+      "channel-credentials-rejected",
+    ],
+    ["text that is no key", () => ({ key: "nonsense" }), "channel-credentials-rejected"],
+    [
+      "another server",
+      () => ({ knownHosts: `[127.0.0.1]:${port} ${readFileSync(at("stranger.pub"), "utf8")}` }),
+      "channel-host-unknown",
+    ],
+  ])("%s", async (_, changes, code) => {
+    const failed = await tap(changes())
+      .read([])
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(RequestFailure);
+    const problem = explainFailure(failed as RequestFailure, "Homebrew tap");
+    expect(problem.code).toBe(code);
+    expect(`${problem.message}${problem.remedy}`).not.toContain("PRIVATE KEY");
+  });
+});
