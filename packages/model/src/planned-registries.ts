@@ -98,8 +98,9 @@ export const PlannedScoop = z.strictObject({
   /** Of the bucket; "." is its root. */
   directory: z.union([RelativePath, z.literal(".")]),
   description: z.string().optional(),
-  homepage: z.string(),
-  licence: z.string(),
+  /** Absent: the project's. */
+  homepage: z.string().optional(),
+  licence: z.string().optional(),
   variant: z.string().optional(),
   notes: z.array(z.string()),
   /** Pairs of a program and the name that the start menu shows. */
@@ -116,13 +117,3 @@ export const PlannedScoop = z.strictObject({
   }),
 });
 export type PlannedScoop = z.infer<typeof PlannedScoop>;
-
-export const PlannedRegistries = z.strictObject({
-  scoop: z.array(PlannedScoop),
-  apt: z.array(PlannedApt),
-  rpm: z.array(PlannedRpm),
-  registries: z.array(PlannedRegistry),
-  /** In the order in which clients try them. */
-  mirrors: z.array(PlannedMirror),
-});
-export type PlannedRegistries = z.infer<typeof PlannedRegistries>;

@@ -83,7 +83,13 @@ export function writeScoop(release: ChannelRelease, settings: PlannedScoop): str
   }
   const same = downloads.every((each) => each.programs.join() === programs.join());
   const bin = (list: readonly string[]): Json => (list.length === 1 ? (list[0] as string) : [...list]);
-  const { description, homepage, licence, notes, shortcuts, persist, depends } = settings;
+  const { notes, shortcuts, persist, depends } = settings;
+  const { project } = release.manifest;
+  const description = settings.description ?? project.description;
+  const source = `${new URL(release.page).origin}/${release.repository}`;
+  const homepage = settings.homepage ?? project.homepage ?? source;
+  // What Scoop writes itself where nobody knows.
+  const licence = settings.licence ?? project.licence ?? "Unknown";
   const manifest: Manifest = {
     version,
     ...(description !== undefined && { description }),
@@ -105,7 +111,7 @@ export function writeScoop(release: ChannelRelease, settings: PlannedScoop): str
     ...(same && { bin: bin(programs) }),
     ...(shortcuts.length > 0 && { shortcuts: shortcuts.map(({ program, name }) => [program, name]) }),
     ...(persist.length > 0 && { persist }),
-    checkver: { github: `${new URL(release.page).origin}/${release.repository}` },
+    checkver: { github: source },
     autoupdate: {
       architecture: Object.fromEntries(
         downloads.map(({ architecture, asset, extractDir }) => [

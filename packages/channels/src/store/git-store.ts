@@ -182,7 +182,7 @@ class Git {
       child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
     });
     if (code === 0) return Buffer.concat(out);
-    const said = Buffer.concat(err).toString("utf8").trim().split("\n").slice(-4).join(" ");
+    const said = Buffer.concat(err).toString("utf8").trim().split("\n").slice(-6).join(" ");
     const status = statusOf(said);
     throw new RequestFailure({
       operation: `git ${args[0]} with ${name}`,
@@ -195,7 +195,8 @@ class Git {
 /** The status that an API would have answered. */
 function statusOf(said: string): number | undefined {
   if (/Authentication failed|could not read Username|terminal prompts disabled/i.test(said)) return 401;
-  if (/403|denied|not allowed|read.only|does not appear to be a git repository/i.test(said)) return 403;
+  if (/403|denied|not allowed|read.only|Could not read from remote|does not appear to be a git repository/i.test(said))
+    return 403;
   if (/not found/i.test(said)) return 404;
   if (/protected branch|rule violation|hook declined/i.test(said)) return 422;
   return undefined;

@@ -25,7 +25,13 @@ const SETTINGS: PlannedScoop = {
 
 const archive = (version: string, target: TargetId, changes: Partial<Artifact> = {}): Artifact => {
   const root = `app-${version}-${target}`;
-  const file = (path: string) => ({ type: "file" as const, path: `${root}/${path}`, size: 1, sha256: "0".repeat(64), mode: "755" as const });
+  const file = (path: string) => ({
+    type: "file" as const,
+    path: `${root}/${path}`,
+    size: 1,
+    sha256: "0".repeat(64),
+    mode: "755" as const,
+  });
   const sign = target.includes("arm64") ? "b" : "a";
   return {
     name: `${root}.zip`,
@@ -41,7 +47,11 @@ const archive = (version: string, target: TargetId, changes: Partial<Artifact> =
   };
 };
 
-function release(version: string, artifacts: readonly Artifact[], mode: ChannelRelease["mode"] = { type: "release" }): ChannelRelease {
+function release(
+  version: string,
+  artifacts: readonly Artifact[],
+  mode: ChannelRelease["mode"] = { type: "release" },
+): ChannelRelease {
   const empty = releaseOf(version, []);
   const binaries = [{ name: "app", sha256: "0".repeat(64), size: 1 }];
   return {
@@ -49,20 +59,29 @@ function release(version: string, artifacts: readonly Artifact[], mode: ChannelR
     mode,
     manifest: { ...empty.manifest, artifacts: [...artifacts], builds: [{ binaries } as never] },
     assets: new Map(
-      artifacts.map(({ name, size, digests }) => [name, { name, size, sha256: digests.sha256, url: `https://example.com/dl/v${version}/${name}` }]),
+      artifacts.map(({ name, size, digests }) => [
+        name,
+        { name, size, sha256: digests.sha256, url: `https://example.com/dl/v${version}/${name}` },
+      ]),
     ),
   };
 }
-const both = (version: string) => release(version, [archive(version, "windows-amd64"), archive(version, "windows-arm64")]);
+const both = (version: string) =>
+  release(version, [archive(version, "windows-amd64"), archive(version, "windows-arm64")]);
 
 /** What Scoop's own schema (ScoopInstaller/Scoop, `schema.json`, draft 7) asks of the keys that we write. */
 const text = { type: "string" };
 const texts = { anyOf: [text, { type: "array", items: text, minItems: 1 }] };
-const hash = { type: "string", pattern: "^([a-fA-F0-9]{64}|(sha1|sha256|sha512|md5):([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{128}))$" };
+const hash = {
+  type: "string",
+  pattern:
+    "^([a-fA-F0-9]{64}|(sha1|sha256|sha512|md5):([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{128}))$",
+};
 const uri = { type: "string", pattern: "^https?://[^$]+$" };
 const programs = { anyOf: [text, { type: "array", minItems: 1, items: texts }] };
 const each = (properties: object) => ({ type: "object", additionalProperties: false, properties });
-const architectures = (properties: object) => each({ "32bit": each(properties), "64bit": each(properties), arm64: each(properties) });
+const architectures = (properties: object) =>
+  each({ "32bit": each(properties), "64bit": each(properties), arm64: each(properties) });
 const SCHEMA = {
   type: "object",
   additionalProperties: false,
@@ -71,7 +90,17 @@ const SCHEMA = {
     version: { type: "string", pattern: "^[\\w\\.\\-+_]+$" },
     description: text,
     homepage: { type: "string", pattern: "^https?://" },
-    license: { anyOf: [text, { type: "object", required: ["identifier"], additionalProperties: false, properties: { identifier: text, url: text } }] },
+    license: {
+      anyOf: [
+        text,
+        {
+          type: "object",
+          required: ["identifier"],
+          additionalProperties: false,
+          properties: { identifier: text, url: text },
+        },
+      ],
+    },
     notes: texts,
     depends: texts,
     architecture: architectures({ url: uri, hash, extract_dir: texts, bin: programs }),
@@ -79,7 +108,9 @@ const SCHEMA = {
     shortcuts: { type: "array", minItems: 1, items: { type: "array", minItems: 2, maxItems: 4, items: text } },
     persist: programs,
     checkver: each({ github: { type: "string", pattern: "^https?://" } }),
-    autoupdate: each({ architecture: architectures({ url: { type: "string", pattern: "\\$version" }, extract_dir: texts }) }),
+    autoupdate: each({
+      architecture: architectures({ url: { type: "string", pattern: "\\$version" }, extract_dir: texts }),
+    }),
   },
 };
 const isManifest = new Ajv().compile(SCHEMA);
@@ -88,7 +119,17 @@ describe("a new manifest", () => {
   test.each([
     ["both architectures", both("1.3.0"), SETTINGS],
     ["one", release("2.0.0-rc.1", [archive("2.0.0-rc.1", "windows-amd64-msvc")]), SETTINGS],
-    ["everything", both("1.3.0"), { ...SETTINGS, notes: ["a", "b"], depends: ["git"], persist: ["data"], shortcuts: [{ program: "app.exe", name: "App" }] }],
+    [
+      "everything",
+      both("1.3.0"),
+      {
+        ...SETTINGS,
+        notes: ["a", "b"],
+        depends: ["git"],
+        persist: ["data"],
+        shortcuts: [{ program: "app.exe", name: "App" }],
+      },
+    ],
   ])("fits Scoop's schema: %s", (_name, given, settings) => {
     const manifest = JSON.parse(writeScoop(given, settings));
     expect(isManifest(manifest), JSON.stringify(isManifest.errors)).toBe(true);
@@ -160,8 +201,12 @@ describe("a manifest that people wrote", () => {
 
   test("an architecture that is gone, and text that is no manifest, are refused", () => {
     const more = old.replace('"64bit"', '"32bit"');
-    expect(() => editScoop(more, "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(expect.objectContaining({ code: "scoop-architecture" }));
-    expect(() => editScoop("{", "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(expect.objectContaining({ code: "scoop-unreadable" }));
+    expect(() => editScoop(more, "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(
+      expect.objectContaining({ code: "scoop-architecture" }),
+    );
+    expect(() => editScoop("{", "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(
+      expect.objectContaining({ code: "scoop-unreadable" }),
+    );
   });
 });
 
@@ -191,7 +236,8 @@ describe("a bucket", () => {
       const proposal = channel.propose(await channel.inspect(given, past), given);
       if (proposal.type === "change") {
         const applied = await channel.apply(proposal.change, given);
-        if (applied.type === "applied") expect(await channel.readBack(proposal.change, applied, given)).toEqual({ equal: true });
+        if (applied.type === "applied")
+          expect(await channel.readBack(proposal.change, applied, given)).toEqual({ equal: true });
         expect(channel.advertises(given, proposal.change)).toHaveLength(2);
       }
       return proposal.type;

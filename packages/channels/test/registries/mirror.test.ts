@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sha256 } from "@slipway/model";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describeWith } from "../../../../test/tools.ts";
+import type { Channel } from "../../src/channel.ts";
+import { httpStore } from "../../src/http/http-store.ts";
+import { mirrorChannel } from "../../src/mirror/mirror.ts";
+import type { ChannelRelease } from "../../src/release.ts";
+import { gitStore } from "../../src/store/git-store.ts";
+import { bytesOf } from "../../src/store/store.ts";
+import { hastyPatience, releaseOf } from "./fixtures.ts";
+import { type Nginx, startNginx } from "./nginx.ts";
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "slipway-mirror-"));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const releaseWith = (version: string, mode: ChannelRelease["mode"] = { type: "release" }): ChannelRelease => {
+  const files = ["a.tar.gz", "b.zip"].map((name) => {
+    const path = join(directory, `${version}-${name}`);
+    writeFileSync(path, `${name} of ${version}`);
+    return path;
+  });
+  return { ...releaseOf(version, files), mode };
+};
+const past = { receipt: undefined, open: undefined };
+const publish = async (channel: Channel, release: ChannelRelease) => {
+  const proposal = channel.propose(await channel.inspect(release, past), release);
+  if (proposal.type !== "change") return proposal.type;
+  const applied = await channel.apply(proposal.change, release);
+  if (applied.type !== "applied") return applied.type;
+  expect(await channel.readBack(proposal.change, applied, release)).toEqual({ equal: true });
+  return proposal.type;
+};
+
+describeWith(["nginx"], "a mirror", () => {
+  let nginx: Nginx | undefined;
+  afterEach(async () => nginx?.stop());
+
+  test("has whole releases; its pointer goes up, and down only in a rollback", async () => {
+    nginx = await startNginx();
+    const { url, root } = nginx;
+    const channel = mirrorChannel({
+      id: "mirror:backup",
+      title: "mirror backup",
+      addresses: ["https://one.example.com", "https://two.example.com"],
+      store: httpStore({
+        url: new URL(url),
+        authentication: { type: "none" },
+        headers: {},
+        expected: [],
+        verify: true,
+        concurrency: 2,
+        patience: hastyPatience(),
+      }),
+    }) as Channel;
+    const read = (path: string) => readFileSync(join(root, path), "utf8");
+    const latest = () => JSON.parse(read("latest.json"));
+
+    expect(await publish(channel, releaseWith("1.3.0"))).toBe("change");
+    expect(read("v1.3.0/1.3.0-a.tar.gz")).toBe("a.tar.gz of 1.3.0");
+    expect(JSON.parse(read("v1.3.0/release.json"))).toMatchObject({ kind: "slipway-release", version: "1.3.0" });
+    expect(latest()).toMatchObject({
+      version: "1.3.0",
+      manifest: "v1.3.0/release.json",
+      sha256: sha256(read("v1.3.0/release.json")),
+    });
+    expect(JSON.parse(read("mirrors.json")).addresses).toEqual([
+      "https://example.com/acme/app/releases/download",
+      "https://one.example.com",
+      "https://two.example.com",
+    ]);
+    expect(await publish(channel, releaseWith("1.3.0"))).toBe("nothing");
+
+    // A back-port and a pre-release are there, and the pointer stays.
+    expect(await publish(channel, releaseWith("1.2.9"))).toBe("change");
+    expect(await publish(channel, releaseWith("2.0.0-rc.1"))).toBe("change");
+    expect(read("v1.2.9/1.2.9-b.zip")).toBe("b.zip of 1.2.9");
+    expect(latest().version).toBe("1.3.0");
+
+    const good = releaseWith("1.2.9", { type: "rollback", from: "1.3.0", reason: "broken" });
+    const undoing = channel.undo({ version: "1.3.0" }, await channel.inspect(good, past), good);
+    if (undoing.type !== "change") throw new Error(undoing.type);
+    await channel.apply(undoing.change, good);
+    expect(latest().version).toBe("1.2.9");
+    expect(read("v1.3.0/1.3.0-a.tar.gz")).toBe("a.tar.gz of 1.3.0");
+
+    // Bytes that somebody changed under a published name are not written over.
+    writeFileSync(join(root, "v1.2.9/1.2.9-a.tar.gz"), "changed");
+    await expect(publish(channel, releaseWith("1.2.9"))).rejects.toMatchObject({ code: "published-differs" });
+  });
+});
+
+describeWith(["git"], "a branch", () => {
+  const git = (cwd: string, ...args: readonly string[]) => execFileSync("git", args, { cwd, encoding: "utf8" });
+  const remote = () => {
+    const path = mkdtempSync(join(directory, "remote-"));
+    git(path, "init", "--quiet", "--bare");
+    git(path, "config", "uploadpack.allowFilter", "true");
+    git(path, "config", "uploadpack.allowAnySHA1InWant", "true");
+    return path;
+  };
+  const storeAt = (address: string) =>
+    gitStore({
+      name: "acme/pages",
+      address,
+      branch: "gh-pages",
+      directory: "apt",
+      token: undefined,
+      author: { name: "A", email: "a@example.com" },
+      temp: join(directory, "clones"),
+    });
+
+  test("gets one commit an update, and two at once lose nothing", async () => {
+    const address = remote();
+    const [first, second] = [storeAt(`file://${address}`), storeAt(`file://${address}`)];
+    const none = await first.begin();
+    expect(none).toBeUndefined();
+    expect(
+      await first.apply(
+        { message: "one", phases: [[bytesOf("a", "1"), bytesOf("b/c~1", "2", true)]], removals: [] },
+        none,
+      ),
+    ).toMatchObject({ written: 2 });
+    // Begun before the first had written.
+    expect(await second.apply({ message: "two", phases: [[bytesOf("d", "4")]], removals: [] }, none)).toMatchObject({
+      type: "conflict",
+    });
+    const base = await second.begin();
+    expect((await second.read("b/c~1"))?.toString()).toBe("2");
+    await expect(
+      second.apply({ message: "x", phases: [[bytesOf("b/c~1", "other", true)]], removals: [] }, base),
+    ).rejects.toMatchObject({ code: "published-differs" });
+    expect(
+      await second.apply(
+        { message: "two", phases: [[bytesOf("d", "4"), bytesOf("a", "1")]], removals: ["b/c~1"] },
+        base,
+      ),
+    ).toMatchObject({ written: 1, kept: 1 });
+    expect(git(address, "log", "--format=%s", "gh-pages")).toBe("two\none\n");
+    expect(git(address, "ls-tree", "-r", "--name-only", "gh-pages")).toBe("apt/a\napt/d\n");
+    const again = await second.begin();
+    expect(await second.apply({ message: "three", phases: [[bytesOf("a", "1")]], removals: [] }, again)).toMatchObject({
+      written: 0,
+      kept: 1,
+      commit: again,
+    });
+  });
+
+  test("a repository that is not there", async () => {
+    await expect(storeAt(`file://${directory}/nowhere`).begin()).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe("nothing of credentials", () => {
+  test("is in the address that people see", () => {
+    const store = httpStore({
+      url: new URL("https://ann:secret@example.com/files/"),
+      authentication: { type: "none" },
+      headers: {},
+      expected: [],
+      verify: true,
+      concurrency: 1,
+      patience: hastyPatience(),
+    });
+    expect(store.where).toBe("https://example.com/files");
+  });
+});
