@@ -37,7 +37,7 @@ export const variants: Benchmark = {
 
 export const cores: Benchmark = {
   name: "cores",
-  title: "one target, 1, 2 and 4 workers; the bytes have to be the same",
+  title: "8 archives of two targets with 1, 2 and 4 workers; the bytes have to be the same",
   async run(bench) {
     const all = await distributions(bench.inputs, ["linux-amd64", "macos-arm64"]);
     const seen = new Set<string>();
@@ -45,7 +45,7 @@ export const cores: Benchmark = {
       void seen.add(packed.archives.map(({ sha256 }) => sha256).join());
     const rows = await compare(
       bench,
-      [1, 2, 4].map((workers) => ours(`${workers} workers`, all, { workers, seen: look })),
+      [1, 2, 4].map((workers) => ours(workers === 1 ? "1 worker" : `${workers} workers`, all, { workers, seen: look })),
     );
     if (seen.size !== 1) throw new Error("the archives depend on the number of workers");
     return { rows, facts: ["all archives equal"] };
