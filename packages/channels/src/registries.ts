@@ -8,6 +8,7 @@ export { type RpmSettings, repoFile, rpmRepository } from "./rpm/repository.ts";
 export { type S3Credentials, type S3StoreOptions, s3Store } from "./s3/s3-store.ts";
 export { scoopBucket, scoopId } from "./scoop/bucket.ts";
 export { editScoop, writeScoop } from "./scoop/manifest.ts";
+export { type PlannedChannel, plannedRegistries, type RegistryContext, type RegistrySecrets } from "./store/build.ts";
 export { type GitStoreOptions, gitStore } from "./store/git-store.ts";
 export { type OpenSigningKey, openpgpRepositorySigner } from "./store/openpgp-signer.ts";
 export { type RepositoryChannelOptions, repositoryChannel } from "./store/repository-channel.ts";
