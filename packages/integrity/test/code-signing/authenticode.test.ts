@@ -241,8 +241,9 @@ describeWith(["openssl", "osslsigncode", "go"], "Authenticode", () => {
       expect(text).not.toContain(Buffer.from(PASSWORD).toString("base64"));
       expect(text).not.toContain(secrets.windowsCertificate?.slice(0, 40));
     }
+    // Other tests may have private directories of their own at this moment; a file without a name is never seen.
     for (const folder of ["/dev/shm", "/tmp"]) {
-      expect(readdirSync(folder).filter((name) => /^slipway-(?:private|[0-9a-f]{24})/.test(name))).toEqual([]);
+      expect(readdirSync(folder).filter((name) => /^slipway-[0-9a-f]{24}$/.test(name))).toEqual([]);
     }
   });
 
