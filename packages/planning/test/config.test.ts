@@ -7,7 +7,7 @@ import { loadConfig, NO_CONFIG, parseConfig } from "../src/index.ts";
 import { problemOf } from "./problems.ts";
 
 const KNOWN =
-  "name, description, licence, license, homepage, tagPrefix, targets, builds, variants, archives, source, docs, checksums, sbom, vulnerabilities, release, notes, preflight, runners";
+  "name, description, licence, license, homepage, tagPrefix, targets, builds, variants, archives, source, docs, checksums, sbom, vulnerabilities, signing, release, notes, preflight, channels, notify, runners";
 const TARGETS =
   "linux-amd64, linux-arm64, linux-amd64-musl, linux-arm64-musl, macos-amd64, macos-arm64, windows-amd64, windows-amd64-msvc, windows-arm64, windows-arm64-msvc, freebsd-amd64, freebsd-arm64";
 

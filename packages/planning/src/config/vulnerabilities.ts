@@ -11,8 +11,9 @@ const Ignored = section({
     .string()
     .min(10, "a reason that others understand, at least ten characters")
     .describe("Why it may be there."),
-  until: z.iso
-    .date("a day such as 2026-12-31")
+  until: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, "a day such as 2026-12-31")
     .describe("Last day on which it is ignored; afterwards it counts again."),
 }).meta({ title: "ignored vulnerability" });
 
