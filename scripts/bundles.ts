@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
 export const ROOT = join(import.meta.dirname, "..");
@@ -15,7 +15,7 @@ export function actionNames(): string[] {
 }
 
 /** Heavy libraries that several actions load lazily (`webpackIgnore`): one copy of each, where Node looks for it from any bundle. */
-const SHARED = ["@actions/artifact", "@actions/cache", "@actions/tool-cache"];
+const SHARED = ["@actions/artifact", "@actions/cache", "@actions/tool-cache", "@sigstore/sign", "openpgp"];
 
 async function bundle(entry: string, out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -34,9 +34,11 @@ async function bundle(entry: string, out: string): Promise<void> {
 async function bundleShared(directory: string, name: string): Promise<void> {
   const out = join(directory, "node_modules", name);
   const source = join(ROOT, "node_modules", name);
-  const { version, exports } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
-  await bundle(join(source, exports["."].import), out);
-  const manifest = { name, version, type: "module", exports: "./index.js" };
+  const { version, exports, type = "commonjs", main } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const entry = exports?.["."].import ?? main;
+  await bundle(join(source, entry), out);
+  // What was CommonJS stays so: its importers take all of it as the default export, bundled or not.
+  const manifest = { name, version, type, exports: `./index${extname(entry)}` };
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
