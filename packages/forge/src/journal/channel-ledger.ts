@@ -77,7 +77,8 @@ export interface ChannelLedgerOptions {
 export const CHANNEL_LEASE = 15 * 60_000;
 const MARGIN = 2 * 60_000;
 const POLL = 5_000;
-const LONGEST_WAIT = 20 * 60_000;
+/** Longer than any lease. */
+const LONGEST_WAIT = 40 * 60_000;
 /** How often an append begins anew after as many conflicts as patience allows: channels append side by side. */
 const ROUNDS = 5;
 

@@ -1,0 +1,150 @@
+import { type JournalEntry, type Problem, readJournal } from "@slipway/model";
+import { describe, expect, test } from "vitest";
+import { RequestFailure } from "../src/failure.ts";
+import type { FileChange, Forge, StoredFile } from "../src/forge.ts";
+import { branchChannelLedger, CHANNEL_LEASE, livingClaims, pastOf } from "../src/journal/channel-ledger.ts";
+import { BranchJournal } from "../src/journal/journal.ts";
+import { Patience } from "../src/patience.ts";
+import { standsAsRecorded } from "../src/publish/engagement.ts";
+import { simulatedTime } from "./simulated-time.ts";
+
+const TAG = "v1.0.0";
+const FILE = `releases/${TAG}.jsonl`;
+
+/** A branch of files that compares and swaps, and nothing else of a forge. */
+function branch() {
+  const files = new Map<string, StoredFile>();
+  let version = 0;
+  const forge = {
+    repository: "acme/app",
+    readFile: async (_: string, path: string) => files.get(path),
+    writeFile: async (_: string, path: string, { text, version: seen }: FileChange) => {
+      if (files.get(path)?.version !== seen) {
+        throw new RequestFailure({ operation: `writing of ${path}`, status: 409, reason: `${path} does not match` });
+      }
+      const file = { text, version: String(++version) };
+      files.set(path, file);
+      return file;
+    },
+    survey: async () => ({
+      commit: "1".repeat(40),
+      release: undefined,
+      latest: undefined,
+      files: new Map(files),
+      branchExists: true,
+    }),
+  } as unknown as Forge;
+  const time = simulatedTime();
+  const log = { info: () => {}, warning: () => {} };
+  const shared = { forge, patience: new Patience({ time }), log, branch: "slipway/journal", tag: TAG };
+  return {
+    time,
+    ledger: (id: string, attempt = 1, lockHolder?: string) =>
+      branchChannelLedger({ ...shared, run: { id, attempt }, ...(lockHolder !== undefined && { lockHolder }) }),
+    journal: (id: string, step: string) =>
+      new BranchJournal({ ...shared, commit: "1".repeat(40), run: { id, attempt: 1 }, step }),
+    survey: () => forge.survey(TAG),
+    entries: () => readJournal(files.get(FILE)?.text ?? "", FILE).entries as JournalEntry[],
+  };
+}
+
+const code = async (promise: Promise<unknown>) =>
+  await promise.then(
+    () => "done",
+    (error: Problem) => error.code,
+  );
+
+const AFTER = { after: { version: "1.0.0", objects: [{ path: "a", sha256: "a".repeat(64) }] } };
+
+describe("the journal of channels", () => {
+  test("twenty channels append beside each other and lose nothing", async () => {
+    const { ledger, entries } = branch();
+    const ids = Array.from({ length: 20 }, (_, at) => `channel:${at}`);
+    await Promise.all(
+      ids.map(async (id) => {
+        const claim = await ledger("1").claim(id, AFTER);
+        await claim.hold();
+        await claim.close("receipt", AFTER);
+      }),
+    );
+    expect(entries()).toHaveLength(40);
+    for (const id of ids)
+      expect(pastOf(entries(), id)).toMatchObject({ receipt: { version: "1.0.0" }, open: undefined });
+    expect(livingClaims(entries(), 0)).toEqual([]);
+  });
+
+  test("one run at a channel; a dead attempt of the same run is not waited for, another run is until its lease ends", async () => {
+    const { ledger, time } = branch();
+    await ledger("1", 1).claim("a", AFTER);
+    const again = await ledger("1", 2).claim("a", AFTER);
+    expect(again.past.open).toMatchObject(AFTER);
+    const start = time.now();
+    await ledger("2").claim("a", AFTER);
+    expect(time.now() - start).toBeGreaterThanOrEqual(CHANNEL_LEASE);
+  });
+
+  test("what was there before the first of several tries is what was there before the release", async () => {
+    const { ledger, entries } = branch();
+    const first = await ledger("1").claim("a", { before: { version: null }, ...AFTER });
+    await first.close("unclear");
+    const second = await ledger("1", 2).claim("a", { before: { version: "0.9.0" }, ...AFTER });
+    expect(second.past.open?.before).toEqual({ version: null });
+    await second.close("end", { note: "refused" });
+    expect(pastOf(entries(), "a").open).toBeUndefined();
+  });
+
+  test("a rollback's lock stops what has not begun, and the run that has the lock may go on", async () => {
+    const { ledger, journal, survey, entries } = branch();
+    const begun = await ledger("1").claim("a", AFTER);
+    const rollback = journal("2", "rollback");
+    await rollback.open(await survey());
+    expect(await code(ledger("1").claim("b", AFTER))).toBe("release-in-progress");
+    // It sees who is at work, and that run may write down what it did, but begin nothing more.
+    expect(livingClaims(entries(), 0).map(({ channel }) => channel)).toEqual(["a"]);
+    expect(await code(begun.hold())).toBe("release-in-progress");
+    await begun.close("receipt", AFTER);
+    const own = await ledger("2", 1, rollback.holder).claim("a", AFTER, "rollback");
+    await own.hold();
+    await own.close("receipt", { after: { version: "0.9.0" } });
+    expect(pastOf(entries(), "a")).toMatchObject({ receipt: { version: "1.0.0" }, takenBack: true });
+    await rollback.close("end", "rollback", {});
+  });
+
+  test("a lock of a release is waited for; channels change nothing about what is recorded of it", async () => {
+    const { ledger, journal, survey, entries, time } = branch();
+    const release = journal("1", "release");
+    await release.open(await survey());
+    const start = time.now();
+    const waiting = ledger("9").claim("a", AFTER);
+    const claim = await waiting;
+    expect(time.now() - start).toBeGreaterThan(0);
+    await claim.close("receipt", AFTER);
+    const publication = {
+      ...entries()[0],
+      event: "receipt",
+      step: "publication",
+      after: { release: { id: 5, url: "u", draft: false } },
+    } as JournalEntry;
+    const recorded = { release: { id: 5 } } as never;
+    expect(standsAsRecorded([publication, ...entries().filter(({ channel }) => channel !== undefined)], recorded)).toBe(
+      true,
+    );
+  });
+
+  test("turns at a server that cannot compare do not overlap", async () => {
+    const { ledger } = branch();
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      ["1", "2", "3"].map((id) =>
+        ledger(id).inTurn("apt:files.example", async () => {
+          most = Math.max(most, ++inside);
+          // Short: who waits moves the simulated clock, and with it the end of the lease.
+          await Promise.resolve();
+          inside -= 1;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+  });
+});
