@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { RegistrySecrets } from "@slipway/channels/registries";
 import { mistake, nearest } from "@slipway/model";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { RegistriesInputs } from "./inputs.ts";
 
@@ -23,13 +23,10 @@ export async function readCredentials(
 ): Promise<ReadonlyMap<string, RegistrySecrets>> {
   const text = credentialsFile === undefined ? credentials : await readGiven(resolve(workspace, credentialsFile));
   if (text === undefined) return new Map();
-  let value: unknown;
-  try {
-    // Its warnings and errors quote the text.
-    value = parse(text, { logLevel: "silent" });
-  } catch {
-    throw invalid("it is neither YAML nor JSON");
-  }
+  // Its errors quote the text, so they go no further.
+  const document = parseDocument(text, { logLevel: "silent" });
+  if (document.errors.length > 0) throw invalid("it is neither YAML nor JSON");
+  const value: unknown = document.toJS();
   const parsed = Shape.safeParse(value ?? {});
   if (!parsed.success) throw invalid("it is not of the form `id: { key: value }`");
   const found = new Map<string, RegistrySecrets>();
