@@ -41,7 +41,7 @@ export interface PastOfChannel {
   readonly receipt: ChannelState | undefined;
   readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
   /** A rollback took it back after that: the release is not advertised here any more. */
-  readonly takenBack: boolean;
+  readonly takenBack?: boolean;
 }
 
 export interface ChannelStates {
