@@ -36,7 +36,8 @@ async function bench() {
   const archive = join(directory, "app-1.0.0.tar.gz");
   writeFileSync(archive, "an archive");
   const files = [archive, await buildDeb(directory, { version: "1.0.0" })];
-  const { manifest } = releaseOf("1.0.0", files);
+  const commit = git(source, "rev-parse", "HEAD").trim();
+  const manifest = { ...releaseOf("1.0.0", files).manifest, commit };
   const owner = github.issueToken({ login: "acme", repositories: "all", permissions: { contents: "write" } });
   const ask = async (method: string, url: string, body: string | Buffer, type = "application/json") => {
     const headers = { authorization: `Bearer ${owner}`, "content-type": type };
@@ -93,8 +94,34 @@ async function bench() {
     );
     return { ...done, log: log.join("\n"), summary: summary.join("\n"), masked };
   };
-  return { act, github, directory };
+  return { act, github, directory, source };
 }
+
+describeWith(["dpkg-deb", "git"], "a backup repository", () => {
+  test("gets the whole release, once", { timeout: 60_000 }, async () => {
+    const { act, github, source } = await bench();
+    const backup = "acme/app-backup";
+    await github.createRepository({ fullName: backup, from: source, defaultBranch: "main" });
+    const token = github.issueToken({ login: "acme", repositories: "all", permissions: { contents: "write" } });
+    const given = {
+      channels: `mirrors: { to: { github: { repository: ${backup} } }, url: "https://github.example.com/${backup}/releases/download" }`,
+      credentials: `mirror: { token: ${token} }`,
+    };
+    const first = await act(given);
+    expect(first.failure).toBeUndefined();
+    expect(String(first.outputs?.outcomes)).toContain("changed");
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${github.apiUrl}/repos/${backup}/releases/tags/v1.0.0`, { headers });
+    const release = (await response.json()) as { draft: boolean; assets: { name: string }[] };
+    expect(release.assets.map(({ name }) => name).sort()).toEqual([
+      "app-1.0.0.tar.gz",
+      "app_1.0.0_amd64.deb",
+      "release.json",
+    ]);
+    const second = await act(given);
+    expect(JSON.parse(String(second.outputs?.outcomes))).toMatchObject([{ id: "mirror:mirror", outcome: "nothing" }]);
+  });
+});
 
 describeWith(["nginx", "dpkg-deb", "openssl", "git"], "update-registries", () => {
   test("one that fails leaves the rest alone; the next run does only what is left", { timeout: 60_000 }, async () => {

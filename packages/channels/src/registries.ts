@@ -3,6 +3,7 @@ export { type AptSettings, aptRepository, aptSource } from "./apt/repository.ts"
 export type { HttpAuthentication } from "./http/client.ts";
 export { type HttpStoreOptions, httpStore } from "./http/http-store.ts";
 export { type RegistryChannelOptions, registryChannel } from "./mirror/files-channel.ts";
+export { type GithubMirrorOptions, githubMirror } from "./mirror/github-mirror.ts";
 export { LatestPointer, type MirrorChannelOptions, MirrorList, mirrorChannel } from "./mirror/mirror.ts";
 export { type RpmSettings, repoFile, rpmRepository } from "./rpm/repository.ts";
 export { type S3Credentials, type S3StoreOptions, s3Store } from "./s3/s3-store.ts";

@@ -82,9 +82,12 @@ export const PlannedRegistry = z.strictObject({
 });
 export type PlannedRegistry = z.infer<typeof PlannedRegistry>;
 
+/** Releases of another repository, which is a mirror of the code. */
+const PlannedBackup = z.strictObject({ type: z.literal("github"), repository: RepositoryName });
+
 export const PlannedMirror = z.strictObject({
   id: RegistryId,
-  storage: PlannedStorage,
+  storage: z.discriminatedUnion("type", [...PlannedStorage.options, PlannedBackup]),
   /** Address that clients read from. */
   url: Address,
 });

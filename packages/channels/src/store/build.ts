@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Patience } from "@slipway/forge";
+import { githubForge, type Patience } from "@slipway/forge";
 import {
   isPrerelease,
   mistake,
@@ -16,6 +16,7 @@ import type { Channel } from "../channel.ts";
 import type { HttpAuthentication } from "../http/client.ts";
 import { httpStore } from "../http/http-store.ts";
 import { registryChannel } from "../mirror/files-channel.ts";
+import { githubMirror } from "../mirror/github-mirror.ts";
 import { mirrorChannel } from "../mirror/mirror.ts";
 import type { ChannelRelease } from "../release.ts";
 import { githubRepository } from "../repository/github.ts";
@@ -63,6 +64,7 @@ export function plannedRegistries(planned: PlannedChannels, context: RegistryCon
     // Mirrors and files first: what tells people of a release comes after what holds it.
     ...mirrors.map(({ id, storage }) =>
       entry("mirror", id, `mirror ${id}`, async (step, title) => {
+        if (storage.type === "github") return backupAt(id, storage.repository, step, title, context);
         return mirrorChannel({ id: step, title, addresses, store: storeOf(id, storage, context) }) as Channel;
       }),
     ),
@@ -162,6 +164,12 @@ function filesAt(planned: PlannedRegistry, id: string, title: string, context: R
     },
     prereleases,
   }) as Channel;
+}
+
+function backupAt(id: string, repository: string, step: string, title: string, context: RegistryContext): Channel {
+  const { apiUrl, patience, log, temp } = context;
+  const forge = githubForge({ repository, apiUrl, token: tokenFor(id, repository, context), patience });
+  return githubMirror({ id: step, title, forge, patience, log, temp }) as Channel;
 }
 
 function bucketAt(settings: PlannedScoop, context: RegistryContext): Channel {

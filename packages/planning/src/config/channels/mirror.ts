@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { section } from "../fields.ts";
-import { Address, Id, Storage } from "./storage.ts";
+import { Address, Id, MirrorStorage } from "./storage.ts";
 
 export const Mirror = section({
   id: Id,
-  to: Storage.describe("Where releases are kept."),
+  to: MirrorStorage.describe("Where releases are kept."),
   url: Address.describe("Address that clients read from."),
 }).meta({ id: "mirror", title: "mirror" });
 export type MirrorSettings = z.output<typeof Mirror>;

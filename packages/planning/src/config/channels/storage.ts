@@ -61,17 +61,35 @@ const Branch = section({
   directory: Below.default("").describe("Directory of the branch."),
 }).meta({ title: "branch" });
 
-export const Storage = section({
+const storages = {
   http: Http.optional().describe("A server that takes PUT."),
   s3: S3.optional().describe("A bucket of S3, or of a service that speaks as it does."),
   branch: Branch.optional().describe("A branch of a repository, for example for GitHub Pages."),
-})
+};
+const given = (storage: object) => Object.values(storage).filter((each) => each !== undefined).length;
+
+export const Storage = section(storages)
   .superRefine((storage, context) => {
-    const given = Object.values(storage).filter((each) => each !== undefined).length;
-    if (given !== 1) context.addIssue({ code: "custom", path: [], message: "one of `http`, `s3` and `branch`" });
+    if (given(storage) !== 1)
+      context.addIssue({ code: "custom", path: [], message: "one of `http`, `s3` and `branch`" });
   })
   .meta({ id: "storage", title: "storage" });
 export type StorageSettings = z.output<typeof Storage>;
+
+/** A mirror may also be a repository with releases of its own. */
+export const MirrorStorage = section({
+  ...storages,
+  github: section({
+    repository: RepositoryName.describe("Repository, for example `acme/app-backup`; it has the same tags."),
+  })
+    .optional()
+    .describe("Releases of another repository that is a mirror of the code."),
+})
+  .superRefine((storage, context) => {
+    const message = "one of `http`, `s3`, `branch` and `github`";
+    if (given(storage) !== 1) context.addIssue({ code: "custom", path: [], message });
+  })
+  .meta({ id: "mirror-storage", title: "storage of a mirror" });
 
 export const Id = Word.optional().describe("Names it among the credentials and in the journal; otherwise its kind.");
 

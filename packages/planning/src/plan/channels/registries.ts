@@ -39,7 +39,7 @@ export function planRegistries(settings: RegistriesSettings, product: string): O
     })),
     mirrors: mirrors.map(({ id, to, url }, at) => ({
       id: idOf("mirror", id, at),
-      storage: storage(to),
+      storage: mirrorStorage(to),
       url: trimmed(url),
     })),
   };
@@ -68,6 +68,10 @@ function planScoop({ name, directory, pullRequest, ...rest }: ScoopSettings, pro
     directory: directory.replace(/\/+$/, "") || ".",
     pullRequest: defined(pullRequest),
   }) as PlannedScoop;
+}
+
+function mirrorStorage({ github, ...others }: MirrorSettings["to"]) {
+  return github === undefined ? storage(others) : { type: "github", ...github };
 }
 
 /** @throws {Error} for settings that the schema would have refused */

@@ -1,0 +1,148 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compareAssets, type Forge, type LocalFile, type Patience, publish } from "@slipway/forge";
+import { type ChannelState, MANIFEST_NAME, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
+import { objectsOf } from "../change.ts";
+import type { Channel } from "../channel.ts";
+import type { ChannelRelease } from "../release.ts";
+import { allNames } from "./files-channel.ts";
+
+export interface GithubMirrorOptions {
+  readonly id: string;
+  readonly title: string;
+  /** Of the backup repository, which has the release's tag with the same commit: a mirror of the code. */
+  readonly forge: Forge;
+  readonly patience: Patience;
+  readonly log: { info(line: string): void; warning(line: string): void };
+  /** Directory for the copy of release.json; exists. */
+  readonly temp: string;
+}
+
+interface State {
+  readonly files: readonly LocalFile[];
+  /** Published there; undefined: not, or only as a draft. */
+  readonly release: { readonly id: number; readonly url: string } | undefined;
+  /** Names of files that are not there, or not so. */
+  readonly missing: readonly string[];
+}
+
+type Detail =
+  | { readonly type: "publish"; readonly files: readonly LocalFile[] }
+  | { readonly type: "latest"; readonly id: number };
+
+/** A release of another repository with the same files: published only when it is whole, as the first one is. */
+export function githubMirror(options: GithubMirrorOptions): Channel<State, Detail> {
+  const { id, title, forge, patience, log } = options;
+
+  const inspect = async (release: ChannelRelease): Promise<State> => {
+    const files = await localFiles(release, options.temp);
+    const found = (await forge.findReleases(release.manifest.tag)).find(({ draft }) => !draft);
+    const assets = found === undefined ? [] : await forge.listAssets(found.id);
+    const differences = compareAssets(files, assets).filter(({ type }) => type !== "digest-missing");
+    return { files, release: found && { id: found.id, url: found.url }, missing: differences.map(({ name }) => name) };
+  };
+
+  return {
+    id,
+    kind: "mirror",
+    title,
+    // The release's own engine takes care of other runs: it looks again before each step.
+    swap: "native",
+    advertises: () => [],
+    inspect,
+
+    propose: ({ files, release, missing }, { version }) => {
+      const state: ChannelState = {
+        version: version.text,
+        ...objectsOf(files.map(({ name, sha256: digest }) => ({ path: name, sha256: digest }))),
+      };
+      if (release !== undefined && missing.length === 0) {
+        return {
+          type: "nothing",
+          state: { ...state, url: release.url },
+          why: `${release.url} has all ${files.length} files`,
+        };
+      }
+      return {
+        type: "change",
+        change: {
+          summary: `${missing.length} of ${files.length} files of ${version.text}`,
+          from: null,
+          to: version.text,
+          revision: undefined,
+          objects: files
+            .filter(({ name }) => missing.includes(name))
+            .map(({ name, size, sha256: digest }) => ({
+              path: name,
+              before: undefined,
+              after: { size, sha256: digest },
+            })),
+          detail: { type: "publish", files },
+        },
+      };
+    },
+
+    apply: async ({ detail }, release) => {
+      if (detail.type === "latest") {
+        const { url } = await forge.updateRelease(detail.id, { makeLatest: true });
+        return { type: "applied", url };
+      }
+      const { manifest } = release;
+      const request = {
+        manifest,
+        files: detail.files,
+        title: manifest.tag,
+        notes: `A copy of ${release.page}`,
+        draft: false,
+        prerelease: manifest.prerelease,
+        latest: "auto" as const,
+      };
+      const { release: made } = await publish(forge, request, { log, patience, concurrency: 4 });
+      return { type: "applied", url: made.url };
+    },
+
+    readBack: async ({ detail }, _applied, release) => {
+      if (detail.type === "latest") {
+        const latest = await forge.latestRelease();
+        return latest?.id === detail.id
+          ? { equal: true }
+          : { equal: false, why: `its latest release is ${latest?.tag}` };
+      }
+      const { missing, release: there } = await inspect(release);
+      if (there === undefined) return { equal: false, why: "the release is not listed yet" };
+      const [first] = missing;
+      return first === undefined ? { equal: true } : { equal: false, why: `${first} is not there` };
+    },
+
+    undo: (receipt, { release }, good) => {
+      if (good === undefined || release === undefined) {
+        return { type: "nothing", why: "published files stay where they are" };
+      }
+      return {
+        type: "change",
+        change: {
+          summary: `latest: ${receipt.version} → ${good.version.text}`,
+          from: receipt.version,
+          to: good.version.text,
+          revision: undefined,
+          objects: [],
+          detail: { type: "latest", id: release.id },
+        },
+      };
+    },
+  };
+}
+
+async function localFiles(release: ChannelRelease, temp: string): Promise<readonly LocalFile[]> {
+  const files: LocalFile[] = [];
+  for (const name of allNames(release)) {
+    const asset = release.assets.get(name);
+    if (asset !== undefined)
+      files.push({ name, path: await release.file(name), size: asset.size, sha256: asset.sha256 });
+  }
+  // Equal documents have equal bytes, so this is the file that the first release has.
+  const text = writeDocument(RELEASE_MANIFEST, release.manifest);
+  const path = join(temp, `mirrored-${MANIFEST_NAME}`);
+  await writeFile(path, text);
+  return [...files, { name: MANIFEST_NAME, path, size: Buffer.byteLength(text), sha256: sha256(text) }];
+}
