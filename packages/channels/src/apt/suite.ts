@@ -110,6 +110,9 @@ export function indexStanza(deb: DebPackage, component: string, released: number
     .set(RELEASED, String(released));
 }
 
+/** Debian's names of what most machines are. */
+const COMMON = ["amd64", "arm64"];
+
 export interface SuiteOptions {
   readonly component: string;
   readonly retention: Retention;
@@ -137,6 +140,8 @@ export function nextSuite(old: Suite | undefined, packages: readonly DebPackage[
     ...(old?.indices.keys() ?? []),
     ...packages.map(({ architecture }) => architecture).filter((name) => name !== "all"),
   ]);
+  // Packages for all architectures alone have to be found by somebody.
+  if (architectures.size === 0 && packages.length > 0) for (const each of COMMON) architectures.add(each);
   const everywhere = uniqueStanzas([...(old?.indices.values() ?? [])].flat()).filter(
     (stanza) => stanza.get("Architecture") === "all",
   );
