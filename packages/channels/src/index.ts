@@ -7,5 +7,3 @@ export { type ChannelDeps, runChannel, runChannels, undoChannel } from "./engine
 export * from "./homebrew/index.ts";
 export * from "./release.ts";
 export * from "./repository/index.ts";
-export { type ReleaseInputs, releaseInputs } from "./take/inputs.ts";
-export { runOf, type TakenRelease, takeChannelRelease } from "./take/take.ts";

@@ -12,9 +12,12 @@ test.each(configurationDocuments())("$path is what the types say (npm run docs)"
 });
 
 describe("the schema judges as the reader does", () => {
-  const validate = new Ajv2020({ strict: true, allErrors: true, formats: { uri: true } }).compile(
-    configurationSchema(),
-  );
+  const validate = new Ajv2020({
+    allowUnionTypes: true,
+    strict: true,
+    allErrors: true,
+    formats: { uri: true },
+  }).compile(configurationSchema());
   const accepts = (text: string) => {
     try {
       parseConfig(text, "slipway.yml");

@@ -3,9 +3,17 @@ import { mistake, type PlannedMessenger } from "@slipway/model";
 /** What a messenger needs beside the plan; all of it is secret. */
 export type Credentials =
   | { readonly kind: "address"; readonly url: URL; readonly secret: string | undefined }
-  | { readonly kind: "login"; readonly user: string | undefined; readonly password: string | undefined };
+  | {
+      readonly kind: "login";
+      readonly user: string | undefined;
+      readonly password: string | undefined;
+      /** In place of the plan's. */
+      readonly server: MailServer | undefined;
+    };
 
-/** Of one messenger, by the keys `url`, `secret`, `user`, `password`. */
+export type MailServer = Pick<Extract<PlannedMessenger, { messenger: "email" }>, "host" | "port" | "tls">;
+
+/** Of one messenger, by the keys `url`, `secret`, `user`, `password`, `server` (`smtps://host:port`). */
 export type Secrets = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -17,7 +25,12 @@ export function credentialsOf({ messenger, id }: PlannedMessenger, secrets: Secr
     if ((user === undefined) !== (password === undefined)) {
       throw missing(id, user === undefined ? "user" : "password", "a mail server wants both or neither");
     }
-    return { kind: "login", user, password };
+    return {
+      kind: "login",
+      user,
+      password,
+      server: secrets.server === undefined ? undefined : serverOf(id, secrets.server),
+    };
   }
   if (secrets.url === undefined) throw missing(id, "url", "the address is where messages go, and a secret");
   let url: URL;
@@ -30,6 +43,15 @@ export function credentialsOf({ messenger, id }: PlannedMessenger, secrets: Secr
     throw missing(id, "url", "the address must begin with https://, because whoever reads it can send messages");
   }
   return { kind: "address", url, secret: messenger === "webhook" ? secrets.secret : undefined };
+}
+
+/** `smtps://` is TLS from the start, `smtp://` STARTTLS, or nothing on this machine. */
+function serverOf(id: string, text: string): MailServer {
+  const parts = /^(smtps?):\/\/([A-Za-z0-9.-]+)(?::(\d{1,5}))?\/?$/.exec(text);
+  if (parts === null) throw missing(id, "server", "it is no address such as smtps://mail.example.org:465");
+  const [, scheme, host = "", port] = parts;
+  const tls = scheme === "smtps" ? "tls" : isLoopback(host) ? "none" : "starttls";
+  return { host, port: Number(port ?? { tls: 465, starttls: 587, none: 25 }[tls]), tls };
 }
 
 export const isLoopback = (host: string): boolean =>

@@ -44,7 +44,8 @@ export function messageChannel(options: MessageOptions): Channel<ChannelPast, To
     propose(past, release) {
       const message = composeMessage(newsOf(release, options));
       const { receipt, open } = past;
-      if (receipt?.detail?.message === message.id) {
+      const told = receipt?.detail?.message === message.id;
+      if (told && !(options.again && receipt.detail?.unclear !== undefined)) {
         return { type: "nothing", state: receipt, why: "told already" };
       }
       if (open !== undefined && !options.again && messenger.messenger !== "webhook") {

@@ -29,12 +29,13 @@ export function letterFor(message: Message, messenger: PlannedMessenger, secrets
 function withCredentials(message: Message, messenger: PlannedMessenger, credentials: Credentials): Letter {
   if (messenger.messenger === "email") {
     const mail = mailOf(message, domainOf(messenger.from));
-    const login = credentials.kind === "login" ? credentials : { user: undefined, password: undefined };
+    if (credentials.kind !== "login") throw new TypeError("mail wants a login");
+    const server = { ...messenger, ...credentials.server };
     return {
       messenger,
       to: messenger.to.join(", "),
       preview: mail.text,
-      send: ({ patience, tell }) => sendMail(mail, messenger, login, patience, tell),
+      send: ({ patience, tell }) => sendMail(mail, server, credentials, patience, tell),
     };
   }
   if (credentials.kind !== "address") throw new TypeError(`${messenger.messenger} goes to an address`);
