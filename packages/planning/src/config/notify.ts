@@ -4,6 +4,8 @@ import { section, Word } from "./fields.ts";
 
 /** `notify`: where news of a release go, and in which words. */
 
+const kind = <Kind extends string>(name: Kind) => z.literal(name).describe("Which messenger it is.");
+
 const addressed = {
   id: Word.optional().describe(
     "Names it among the credentials and in the journal; the messenger's name where there is one of its kind.",
@@ -25,19 +27,19 @@ const Mailbox = z
 const Messenger = z.union([
   z.enum(["slack", "discord", "teams", "webhook"]),
   section({
-    messenger: z.literal("slack"),
+    messenger: kind("slack"),
     ...addressed,
     mention: z.enum(["here", "channel"]).optional().describe("Whom an urgent message calls."),
   }).meta({ title: "Slack" }),
   section({
-    messenger: z.literal("discord"),
+    messenger: kind("discord"),
     ...addressed,
     mention: z.enum(["here", "everyone"]).optional().describe("Whom an urgent message calls."),
   }).meta({ title: "Discord" }),
-  section({ messenger: z.literal("teams"), ...addressed }).meta({ title: "Microsoft Teams" }),
-  section({ messenger: z.literal("webhook"), ...addressed }).meta({ title: "webhook" }),
+  section({ messenger: kind("teams"), ...addressed }).meta({ title: "Microsoft Teams" }),
+  section({ messenger: kind("webhook"), ...addressed }).meta({ title: "webhook" }),
   section({
-    messenger: z.literal("email"),
+    messenger: kind("email"),
     ...addressed,
     host: z
       .string()
@@ -65,10 +67,9 @@ export const Notify = section({
     .default(["security", "rollback"])
     .describe("Types of messages that ask for attention at once."),
   texts: section(
-    Object.fromEntries(MESSAGE_TYPES.map((type) => [type, Texts.optional()])) as Record<
-      MessageType,
-      z.ZodOptional<typeof Texts>
-    >,
+    Object.fromEntries(
+      MESSAGE_TYPES.map((type) => [type, Texts.optional().describe(`Of a message of type \`${type}\`.`)]),
+    ) as Record<MessageType, z.ZodOptional<typeof Texts>>,
   )
     .prefault({})
     .describe(
