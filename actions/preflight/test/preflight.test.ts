@@ -323,6 +323,7 @@ describe("inputs", () => {
     expect(parse({})).toEqual({
       directory: "/checkout",
       codeSigning: {},
+      signing: {},
       config: undefined,
       ref: "refs/tags/v1.0.0",
       version: undefined,
