@@ -229,12 +229,22 @@ describeWith(["git"], "the discussion of a release", () => {
     expect(await discussed(here)).toMatch(/\/discussions\/1$/);
   });
 
-  test.each([
-    ["a category that is not there", { discussionCategories: ["Other"] }, MAY],
-    ["a token that may not open one", WITH, { contents: "write" }],
-  ] as const)("%s is named; nothing is public, and the next run goes on", async (_, options, permissions) => {
-    const here = await bench(options);
-    here.permissions = permissions;
+  test("a category that is not there is named before anything is changed", async () => {
+    const here = await bench({ discussionCategories: ["Other"] });
+    here.permissions = MAY;
+    await expect(here.publish({}, NEWS)).rejects.toMatchObject({
+      code: "discussion-category-missing",
+      message: expect.stringContaining('no category "News" of discussions; it has: Other. Nothing was changed'),
+    });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+    await here.publish();
+    expect(await discussed(here)).toBeUndefined();
+    expect(here.github.violations).toEqual([]);
+  });
+
+  test("a token that may not open one is named; nothing is public, and the next run goes on", async () => {
+    const here = await bench(WITH);
+    here.permissions = { contents: "write" };
     await expect(here.publish({}, NEWS)).rejects.toMatchObject({
       code: "discussion-category-missing",
       message: expect.stringMatching(/no category "News".*or the token may not/),

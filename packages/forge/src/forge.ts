@@ -29,6 +29,8 @@ export interface Forge {
   /** Every release of a tag that the token may see, drafts included, oldest first. */
   findReleases(tag: string): Promise<readonly Release[]>;
   release(id: number): Promise<Release | undefined>;
+  /** Names of the categories of discussions; empty where discussions are off, undefined where the token may not ask. */
+  discussionCategories(): Promise<readonly string[] | undefined>;
   /** What the repository shows as its latest release. */
   latestRelease(): Promise<Release | undefined>;
 

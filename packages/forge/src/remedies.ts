@@ -63,7 +63,8 @@ export const REMEDIES = {
   "discussion-category-missing": {
     kind: "mistake",
     title: "The discussion of the release cannot be opened",
-    state: "The draft is complete and nothing is public; a release that was public before stays so.",
+    state:
+      "Nothing was changed, where the token may list the categories; otherwise the draft is complete and nothing is public. A release that was public before stays so.",
     remedy:
       'enable discussions in the repository\'s settings and create the category, or correct `release: {discussion: …}` or the input "discussion-category"; give the job "permissions: discussions: write"; then re-run the failed jobs',
   },

@@ -92,6 +92,8 @@ export class FakeForge implements Forge {
 
   probeAccess = (_: string) => this.call("probeAccess", () => this.access);
   resolveTag = (tag: string) => this.call("resolveTag", () => this.tags.get(tag));
+  discussionCategories: Forge["discussionCategories"] = async () => undefined;
+
   createTag: Forge["createTag"] = ({ tag, commit }, guard) =>
     Promise.resolve(guard?.()).then(() =>
       this.call("createTag", () => {

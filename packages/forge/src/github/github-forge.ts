@@ -4,7 +4,7 @@ import { isRateLimit, type Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
 import { exchange, type SendExchange } from "./exchange.ts";
 import { files } from "./files.ts";
-import { survey } from "./survey.ts";
+import { discussionCategories, survey } from "./survey.ts";
 import { transfers } from "./transfers.ts";
 import { release } from "./views.ts";
 
@@ -116,6 +116,8 @@ export function githubForge(options: GithubOptions): Forge {
       );
       return found && release(found.data);
     },
+
+    discussionCategories: () => discussionCategories(api, at),
 
     latestRelease: async () => {
       const found = await api.find("look-up of the latest release", (client) =>

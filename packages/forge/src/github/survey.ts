@@ -95,3 +95,23 @@ function queryFor(count: number): string {
   }
 }`;
 }
+
+/** By GraphQL: REST lists categories of discussions nowhere. */
+export async function discussionCategories(
+  api: Api,
+  at: { readonly owner: string; readonly repo: string },
+): Promise<readonly string[] | undefined> {
+  const query = `query Categories($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) { hasDiscussionsEnabled discussionCategories(first: 100) { nodes { name } } }
+}`;
+  const { repository } = await api.repeat("look-up of the categories of discussions", (client) =>
+    client.graphql<{
+      readonly repository: {
+        readonly hasDiscussionsEnabled: boolean;
+        readonly discussionCategories: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
+      } | null;
+    }>(query, { owner: at.owner, name: at.repo }),
+  );
+  if (repository?.hasDiscussionsEnabled === false) return [];
+  return repository?.discussionCategories?.nodes?.flatMap((node) => (node ? [node.name] : []));
+}

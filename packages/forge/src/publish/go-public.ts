@@ -116,6 +116,20 @@ function notAsAsked(here: Engagement, what: string) {
   return problem("publication-unconfirmed", { message: `${what}. ${here.state}` });
 }
 
+/**
+ * Before anything is changed: a wrong category would stop the publication when its tag may exist already. Where the token may
+ * not ask, the publication itself finds out.
+ */
+export async function requireDiscussion({ forge, wanted: { discussion } }: Engagement): Promise<void> {
+  if (discussion === undefined) return;
+  const known = await forge.discussionCategories();
+  if (known === undefined || known.includes(discussion)) return;
+  const there = known.length === 0 ? "it has none" : `it has: ${known.join(", ")}`;
+  throw problem("discussion-category-missing", {
+    message: `${forge.repository} has no category "${discussion}" of discussions; ${there}. Nothing was changed.`,
+  });
+}
+
 /** GitHub answers 404 for a category that does not exist, and for a token that may not open discussions. */
 async function explainDiscussion(error: RequestFailure, category: string, { state }: Engagement): Promise<unknown> {
   if (error.status !== 404 && !/discussion/i.test(error.details.reason)) return error;

@@ -7,7 +7,7 @@ import type { ExpectedAsset } from "./compare.ts";
 import type { PublishDeps } from "./deps.ts";
 import { standingOf } from "./draft.ts";
 import { digestOfAssets, Engagement, type Published, withEngagement } from "./engagement.ts";
-import { acceptPublished, goPublic } from "./go-public.ts";
+import { acceptPublished, goPublic, requireDiscussion } from "./go-public.ts";
 import type { LatestWish } from "./latest.ts";
 import { explain } from "./problems.ts";
 
@@ -39,6 +39,7 @@ export async function publishDraft(forge: Forge, request: DraftRequest, deps: Pu
   return await withEngagement(new Engagement(forge, wanted, deps, "release"), async (here) => {
     const survey = await here.survey();
     here.requireTag(survey);
+    await requireDiscussion(here);
     if (!here.ledger.exclusive) await here.requireAccess();
     await here.ledger.open(survey);
     const now = await forge.release(release.id);

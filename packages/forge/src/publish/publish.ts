@@ -6,7 +6,7 @@ import { compareAssets, describeDifference } from "./compare.ts";
 import type { PublishDeps } from "./deps.ts";
 import { findOrCreate } from "./draft.ts";
 import { Engagement, type Published, withEngagement } from "./engagement.ts";
-import { acceptPublished, goPublic } from "./go-public.ts";
+import { acceptPublished, goPublic, requireDiscussion } from "./go-public.ts";
 import type { LatestWish } from "./latest.ts";
 import { requireWithinLimits } from "./limits.ts";
 import { markNotes } from "./marker.ts";
@@ -61,6 +61,7 @@ async function run(here: Engagement, request: PublishRequest): Promise<Published
     const release = await forge.release(survey.release?.id ?? 0);
     if (release !== undefined && !release.draft) return await acceptPublished(here, release, survey);
   }
+  await requireDiscussion(here);
   if (!ledger.exclusive) await here.requireAccess();
   await ledger.open(survey);
 

@@ -71,12 +71,16 @@ const SCHEMA = /* GraphQL */ `
     url: URI!
     viewerPermission: RepositoryPermission
     defaultBranchRef: Ref
+    hasDiscussionsEnabled: Boolean!
+    discussionCategories(first: Int, after: String): DiscussionCategoryConnection!
     ref(qualifiedName: String!): Ref
     latestRelease: Release
     object(expression: String, oid: GitObjectID): GitObject
     release(tagName: String!): Release
     releases(first: Int, last: Int, after: String, before: String, orderBy: ReleaseOrder): ReleaseConnection!
   }
+  type DiscussionCategory { name: String! slug: String! }
+  type DiscussionCategoryConnection { nodes: [DiscussionCategory] totalCount: Int! }
   type ReleaseConnection { nodes: [Release] pageInfo: PageInfo! totalCount: Int! }
   type Release {
     id: ID!
@@ -206,6 +210,13 @@ function repositoryNode(context: Context, fullName: string) {
     isPrivate: repository.private,
     url: htmlOf(repository, context.bases),
     viewerPermission: level === "write" ? "WRITE" : level === "read" ? "READ" : null,
+    hasDiscussionsEnabled: repository.discussionCategories.length > 0,
+    discussionCategories: ({ first = 100 }: { first?: number }) => ({
+      totalCount: repository.discussionCategories.length,
+      nodes: repository.discussionCategories
+        .slice(0, first)
+        .map((name) => ({ name, slug: name.toLowerCase().replace(/\W+/g, "-") })),
+    }),
     defaultBranchRef: () => refNode(repository, `refs/heads/${repository.defaultBranch}`),
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
       refNode(repository, qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`),
