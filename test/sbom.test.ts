@@ -13,6 +13,14 @@ import { describeWith } from "./tools.ts";
 const HOST = process.arch === "arm64" ? "linux-arm64" : "linux-amd64";
 const EXAMPLES = join(import.meta.dirname, "../examples");
 
+const NO_KEYS = {
+  openpgpKey: undefined,
+  openpgpPassphrase: undefined,
+  minisignKey: undefined,
+  minisignPassword: undefined,
+  token: undefined,
+};
+
 /** From the project to release.json, by the actions themselves. */
 async function released(example: string, changes: (config: string) => string) {
   const job = new Job(join(EXAMPLES, example));
@@ -27,7 +35,7 @@ async function released(example: string, changes: (config: string) => string) {
     await buildBinaries({ mode: "chain", plan: given, leg: id, ...common }, job.kit);
     await packageArchives({ mode: "chain", plan: given, leg: id }, job.kit);
   }
-  const { directory } = await signAndChecksum({ mode: "chain", plan: given }, job.kit);
+  const { directory } = await signAndChecksum({ mode: "chain", plan: given, signing: NO_KEYS }, job.kit);
   const read = (name: string) => readFileSync(join(String(directory), name), "utf8");
   return { job, plan, read, manifest: readDocument(RELEASE_MANIFEST, read("release.json"), "release.json") };
 }
@@ -90,7 +98,8 @@ describeWith(["cargo"], "examples/rust-cli", () => {
 describe("examples/provisioning", () => {
   test("a Zig project without dependencies has a bill of materials of its own binaries", async () => {
     const { text } = await check("provisioning", (config) =>
-      on(config.replace(/^targets: .*$/m, `targets: [${HOST}]`)),
+      // Nobody has keys here.
+      on(config.replace(/^targets: .*$/m, `targets: [${HOST}]`).replace(/^signing: .*$/m, "")),
     );
     expect(listed(text, "library")).toEqual([]);
     expect([...new Set(listed(text, "application"))].sort()).toEqual([
