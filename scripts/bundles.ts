@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
@@ -15,7 +15,28 @@ export function actionNames(): string[] {
 }
 
 /** Heavy libraries that several actions load lazily (`webpackIgnore`): one copy of each, where Node looks for it from any bundle. */
-const SHARED = ["@actions/artifact", "@actions/cache", "@actions/tool-cache", "@sigstore/sign", "openpgp"];
+const SHARED = [
+  "@actions/artifact",
+  "@actions/cache",
+  "@actions/http-client",
+  "@actions/tool-cache",
+  "@sigstore/sign",
+  "openpgp",
+];
+
+/**
+ * The bundler leaves out what nobody uses of a package that says that its modules do nothing when they are imported; our own
+ * say so. `@actions/core` does not, although it is true, and brings an HTTP client (1 MB) to every action for its
+ * tokens, which none asks for. So a copy that says it lies where action-kit's compiled modules find it first.
+ */
+function markCoreEffectless(): void {
+  const source = join(ROOT, "node_modules/@actions/core");
+  const copy = join(ROOT, "packages/action-kit/build/node_modules/@actions/core");
+  const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const marked = `${JSON.stringify({ ...manifest, sideEffects: false }, null, 2)}\n`;
+  cpSync(source, copy, { recursive: true });
+  writeFileSync(join(copy, "package.json"), marked);
+}
 
 async function bundle(entry: string, out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -44,6 +65,7 @@ async function bundleShared(directory: string, name: string): Promise<void> {
 
 /** Bundles actions from the compiler's output into `<directory>/<action>/`; without names all of them and what they share. */
 export async function buildBundles(directory: string, names: readonly string[] = []): Promise<void> {
+  markCoreEffectless();
   const queue = [
     ...(names.length > 0 ? [] : SHARED.map((name) => () => bundleShared(directory, name))),
     ...(names.length > 0 ? names : actionNames()).map(

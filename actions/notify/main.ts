@@ -1,5 +1,4 @@
 import { act } from "@slipway/action-kit";
 import { parseInputs } from "./inputs.ts";
-import { run } from "./run.ts";
 
-await act(parseInputs, run);
+await act(parseInputs, async (inputs, kit) => (await import("./run.ts")).run(inputs, kit));

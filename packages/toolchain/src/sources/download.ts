@@ -2,7 +2,6 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HttpClient } from "@actions/http-client";
 import { Unavailable } from "./workshop.ts";
 
 const ATTEMPTS = 3;
@@ -30,6 +29,8 @@ interface Failed {
 }
 
 async function attemptDownload(url: string, file: string, end: number): Promise<Failed | undefined> {
+  // Most runs find their tools on the machine, and the client is a megabyte.
+  const { HttpClient } = await import(/* webpackIgnore: true */ "@actions/http-client");
   const client = new HttpClient("slipway", [], { socketTimeout: SILENCE, maxRedirects: 5 });
   try {
     const { message } = await client.get(url);
