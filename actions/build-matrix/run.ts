@@ -56,7 +56,18 @@ function outputsOf(plan: Plan) {
     "previous-tag": plan.previousTag ?? "",
     "back-port": plan.backPort === true,
     vulnerabilities: plan.vulnerabilities !== undefined,
+    channels: afterPublication(plan),
   };
+}
+
+/** Names of the actions that a published release of this plan wants, without their `update-`. */
+function afterPublication({ channels = {}, news }: Plan): string {
+  const { homebrew, ...registries } = channels;
+  return [
+    ...(homebrew === undefined ? [] : ["homebrew"]),
+    ...(Object.keys(registries).length === 0 ? [] : ["registries"]),
+    ...(news === undefined ? [] : ["notify"]),
+  ].join(" ");
 }
 
 function noVersion(ref: string | undefined): Problem {

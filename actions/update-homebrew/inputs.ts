@@ -29,7 +29,8 @@ const ALONE_ONLY = ["tap", "name", "via", "branch", "settings"] as const;
 export function parseInputs(inputs: Inputs, runtime: Runtime): HomebrewInputs {
   const release = releaseInputs(inputs, runtime.ref);
   const own = ALONE_ONLY.find((name) => inputs.text(name) !== undefined);
-  if (release.from === "chain" && own !== undefined) {
+  const planned = release.from === "chain" || release.from === "published";
+  if (planned && own !== undefined) {
     throw mistake(
       "inputs-contradict",
       `both a plan and "${own}" are given`,
@@ -41,7 +42,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): HomebrewInputs {
     repository: repositoryFrom(inputs, runtime),
     token: inputs.required("token"),
     credentials: credentialsFrom(inputs),
-    settings: release.from === "chain" ? undefined : settingsFrom(inputs),
+    settings: planned ? undefined : settingsFrom(inputs),
     address: inputs.text("tap-address"),
     journal: journalInput(inputs),
     dryRun: inputs.flag("dry-run", false),

@@ -25,14 +25,15 @@ export interface RegistriesInputs {
 export function parseInputs(inputs: Inputs, runtime: Runtime): RegistriesInputs {
   const release = releaseInputs(inputs, runtime.ref);
   const channels = inputs.text("channels");
-  if (release.from === "chain" && channels !== undefined) {
+  const planned = release.from === "chain" || release.from === "published";
+  if (planned && channels !== undefined) {
     throw mistake(
       "inputs-contradict",
       'both a plan and "channels" are given',
       "say it under `channels` in slipway.yml, and leave the input out",
     );
   }
-  if (release.from !== "chain" && channels === undefined) {
+  if (!planned && channels === undefined) {
     throw mistake(
       "missing-input",
       'the input "channels" is empty, and there is no plan that would have it',

@@ -20,18 +20,26 @@ import { type ChannelRelease, channelRelease } from "../release.ts";
 /** How the actions of channels are told of the release. */
 export type ReleaseInputs =
   | { readonly from: "chain"; readonly plan: PlanInputs; readonly manifestDigest: string }
+  /** A plan that was made again for a release that is published already, as a reviewed draft is. */
+  | { readonly from: "published"; readonly plan: PlanInputs; readonly tag: string }
   /** A manifest of this machine, relative to the workspace. */
   | { readonly from: "file"; readonly path: string }
   /** The asset `release.json` of a published release. */
   | { readonly from: "tag"; readonly tag: string };
 
-/** Inputs `plan-digest`, `plan`, `manifest-digest`; alone `release` or `tag`, else the tag that started the run. */
+/**
+ * Inputs `plan-digest`, `plan`, `manifest-digest`; alone `release` or `tag`, else the tag that started the run. A plan with a
+ * tag and without the manifest's digest is about the published release.
+ */
 export function releaseInputs(inputs: Inputs, ref: string | undefined): ReleaseInputs {
   const plan = planInputs(inputs);
   const path = inputs.text("release");
   const tag = inputs.text("tag");
   const inChain = plan.path !== undefined || plan.digest !== undefined;
   const other = path !== undefined ? "release" : tag !== undefined ? "tag" : undefined;
+  if (inChain && other === "tag" && inputs.text("manifest-digest") === undefined) {
+    return { from: "published", plan, tag: requireTag((tag ?? "").replace(/^refs\/tags\//, "")).text };
+  }
   if (inChain && other !== undefined) {
     throw mistake(
       "inputs-contradict",
@@ -88,6 +96,12 @@ async function takeManifest(
 ): Promise<{ readonly manifest: ReleaseManifest; readonly plan: Plan | undefined }> {
   const { temp, workspace } = kit.runtime;
   if (inputs.from === "tag") return { manifest: await publishedManifest(inputs.tag, forge), plan: undefined };
+  if (inputs.from === "published") {
+    const plan = (await takePlan(inputs.plan, kit))?.plan;
+    const manifest = await publishedManifest(inputs.tag, forge);
+    if (plan !== undefined) requireSame(plan, manifest);
+    return { manifest, plan };
+  }
   if (inputs.from === "file") {
     const path = resolve(workspace, inputs.path);
     return { manifest: readDocument(RELEASE_MANIFEST, await readInput(path), path), plan: undefined };
@@ -109,6 +123,16 @@ async function takeManifest(
     });
   }
   return { manifest: readDocument(RELEASE_MANIFEST, text, path), plan };
+}
+
+/** @throws {Problem} `other-release` */
+function requireSame({ tag, commit }: Plan, manifest: ReleaseManifest): void {
+  if (tag === manifest.tag && commit === manifest.commit) return;
+  throw mistake(
+    "other-release",
+    `the plan is of ${tag} at ${commit}, the published release.json of ${manifest.tag} at ${manifest.commit}`,
+    "make the plan from a checkout of the release's tag",
+  );
 }
 
 async function readInput(path: string): Promise<string> {

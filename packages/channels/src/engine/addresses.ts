@@ -56,6 +56,10 @@ async function verifyAddress(asset: PublicAsset, deadline: number, deps: Address
   }
 }
 
+/** Names below `localhost` are this machine (RFC 6761, section 6.3), though not every resolver knows; an embedded GitHub has one. */
+const resolvable = (url: string): string =>
+  url.replace(/^(https?:\/\/)[\w-]+\.localhost(?=[:/])/, (_, scheme) => `${scheme}127.0.0.1`);
+
 /** What is wrong with the answer, and how long the server asks to wait (milliseconds). */
 async function ask(
   { url, size, sha256 }: PublicAsset,
@@ -63,7 +67,7 @@ async function ask(
 ): Promise<{ readonly wrong?: string; readonly wait?: number | undefined }> {
   const get = deps.fetch ?? fetch;
   try {
-    const response = await get(url, { signal: AbortSignal.timeout(transferDeadline(size)) });
+    const response = await get(resolvable(url), { signal: AbortSignal.timeout(transferDeadline(size)) });
     if (!response.ok || response.body === null) {
       response.body?.cancel().catch(() => {});
       const after = response.headers.get("retry-after") ?? undefined;

@@ -1,4 +1,5 @@
 import { mistake, type PlannedMessenger } from "@slipway/model";
+import { isLoopback } from "../stand-ins.ts";
 
 /** What a messenger needs beside the plan; all of it is secret. */
 export type Credentials =
@@ -45,17 +46,14 @@ export function credentialsOf({ messenger, id }: PlannedMessenger, secrets: Secr
   return { kind: "address", url, secret: messenger === "webhook" ? secrets.secret : undefined };
 }
 
-/** `smtps://` is TLS from the start, `smtp://` STARTTLS, or nothing on this machine. */
-function serverOf(id: string, text: string): MailServer {
+/** For people's secrets and for stand-ins alike: `smtps://` is TLS from the start, `smtp://` STARTTLS, or nothing on this machine. */
+export function serverOf(id: string, text: string): MailServer {
   const parts = /^(smtps?):\/\/([A-Za-z0-9.-]+)(?::(\d{1,5}))?\/?$/.exec(text);
   if (parts === null) throw missing(id, "server", "it is no address such as smtps://mail.example.org:465");
   const [, scheme, host = "", port] = parts;
   const tls = scheme === "smtps" ? "tls" : isLoopback(host) ? "none" : "starttls";
   return { host, port: Number(port ?? { tls: 465, starttls: 587, none: 25 }[tls]), tls };
 }
-
-export const isLoopback = (host: string): boolean =>
-  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host) || host.endsWith(".localhost");
 
 function missing(id: string, key: string, why: string) {
   return mistake(

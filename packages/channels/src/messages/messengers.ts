@@ -1,6 +1,7 @@
 import type { Patience } from "@slipway/forge";
 import type { PlannedMessenger } from "@slipway/model";
-import { type Credentials, credentialsOf, type Secrets } from "./credentials.ts";
+import { reachable } from "../stand-ins.ts";
+import { type Credentials, credentialsOf, type MailServer, type Secrets, serverOf } from "./credentials.ts";
 import { discordBody } from "./discord.ts";
 import { mailOf } from "./email.ts";
 import type { Message } from "./message.ts";
@@ -30,7 +31,7 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
   if (messenger.messenger === "email") {
     const mail = mailOf(message, domainOf(messenger.from));
     if (credentials.kind !== "login") throw new TypeError("mail wants a login");
-    const server = { ...messenger, ...credentials.server };
+    const server = { ...messenger, ...reachableServer(messenger.id, { ...messenger, ...credentials.server }) };
     return {
       messenger,
       to: messenger.to.join(", "),
@@ -39,7 +40,8 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
     };
   }
   if (credentials.kind !== "address") throw new TypeError(`${messenger.messenger} goes to an address`);
-  const { url, secret } = credentials;
+  const { secret } = credentials;
+  const url = new URL(reachable(credentials.url.href));
   const body = JSON.stringify(bodyOf(message, messenger));
   const signed = messenger.messenger === "webhook";
   // Found wrong before the first message goes out.
@@ -60,6 +62,12 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
         patience,
       ),
   };
+}
+
+function reachableServer(id: string, { host, port, tls }: MailServer): MailServer {
+  const address = `${tls === "tls" ? "smtps" : "smtp"}://${host}:${port}`;
+  const found = reachable(address);
+  return found === address ? { host, port, tls } : serverOf(id, found);
 }
 
 const NAMES = {

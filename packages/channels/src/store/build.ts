@@ -23,6 +23,7 @@ import { githubRepository } from "../repository/github.ts";
 import { rpmRepository } from "../rpm/repository.ts";
 import { s3Store } from "../s3/s3-store.ts";
 import { scoopBucket, scoopId } from "../scoop/bucket.ts";
+import { reachable } from "../stand-ins.ts";
 import { gitStore } from "./git-store.ts";
 import { repositoryChannel } from "./repository-channel.ts";
 import type { RepositorySigner } from "./signer.ts";
@@ -192,7 +193,7 @@ function storeOf(id: string, storage: PlannedStorage, context: RegistryContext):
   if (storage.type === "http") {
     return httpStore({
       ...storage,
-      url: new URL(storage.url),
+      url: new URL(reachable(storage.url)),
       authentication: authenticationOf(id, storage, context),
       patience,
     });
@@ -200,9 +201,12 @@ function storeOf(id: string, storage: PlannedStorage, context: RegistryContext):
   if (storage.type === "s3") {
     const secrets = context.secrets.get(id) ?? {};
     const sessionToken = secrets["session-token"];
+    const endpoint = reachable(storage.endpoint);
     return s3Store({
       ...storage,
-      endpoint: new URL(storage.endpoint),
+      endpoint: new URL(endpoint),
+      // A stand-in has one name for all of its buckets.
+      pathStyle: storage.pathStyle || endpoint !== storage.endpoint,
       credentials: {
         accessKeyId: secretOf(id, "access-key-id", context),
         secretAccessKey: secretOf(id, "secret-access-key", context),
