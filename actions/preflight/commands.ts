@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Log } from "@slipway/action-kit";
-import { Problem } from "@slipway/model";
+import { Problem, programEnvironment } from "@slipway/model";
 import { type Environment, findProgram, lastLines, run } from "@slipway/toolchain";
 import { type Check, failed, type Outcome, passed, skipped } from "./check.ts";
 import type { Project } from "./project.ts";
@@ -162,11 +162,8 @@ async function runCommand(
 
 /** For commands of the project: without the credentials of the job and the files by which steps talk to the runner. */
 export function commandEnvironment(env: Environment, { plan }: Project): Environment {
-  const kept = Object.entries(env).filter(
-    ([name]) => !/^(?:INPUT_|ACTIONS_)/i.test(name) && !/^GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$/i.test(name),
-  );
   return {
-    ...Object.fromEntries(kept),
+    ...programEnvironment(env),
     SLIPWAY_VERSION: plan.version,
     SLIPWAY_TAG: plan.tag,
     SLIPWAY_COMMIT: plan.commit,

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { Problem } from "@slipway/model";
+import { Problem, programEnvironment } from "@slipway/model";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +12,7 @@ export interface Command {
   /** Handed to the program as they are; no shell reads them. */
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment of the process. */
+  /** The environment of the process, without what is the action's alone. */
   readonly env: Environment;
 }
 
@@ -64,7 +64,7 @@ export async function run(
   const grouped = process.platform !== "win32";
   const child = spawn(found, args, {
     cwd,
-    env: env as NodeJS.ProcessEnv,
+    env: programEnvironment(env) as NodeJS.ProcessEnv,
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe", ...descriptors],
     detached: grouped,
     windowsHide: true,

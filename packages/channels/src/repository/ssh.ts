@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { Problem } from "@slipway/model";
+import { Problem, programEnvironment } from "@slipway/model";
 import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
 
 export interface SshRepositoryOptions {
@@ -168,7 +168,11 @@ async function runGit(
   { name }: SshRepositoryOptions,
 ): Promise<string> {
   const quiet = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1" };
-  const child = spawn("git", args, { cwd, env: { ...process.env, ...quiet, ...env }, timeout: DEADLINE });
+  const child = spawn("git", args, {
+    cwd,
+    env: { ...programEnvironment(process.env), ...quiet, ...env },
+    timeout: DEADLINE,
+  });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { Problem, sha256 } from "@slipway/model";
+import { Problem, programEnvironment, sha256 } from "@slipway/model";
 import type { Changes, Store, StoredContent } from "./store.ts";
 
 export interface GitStoreOptions {
@@ -161,7 +161,7 @@ class Git {
       cwd: this.directory,
       timeout: DEADLINE,
       env: {
-        ...process.env,
+        ...programEnvironment(process.env),
         LC_ALL: "C",
         GIT_TERMINAL_PROMPT: "0",
         GIT_CONFIG_NOSYSTEM: "1",

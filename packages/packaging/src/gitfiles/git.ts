@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
-import { Problem } from "@slipway/model";
+import { Problem, programEnvironment } from "@slipway/model";
 
 const DEADLINE = 10 * 60 * 1000;
 
@@ -70,7 +70,7 @@ async function feed(stdin: NodeJS.WritableStream, input: NonNullable<GitCall["in
 
 /** The repository is the one named, whatever the caller's environment says; its objects are the real ones. */
 function environment(extra: GitCall["env"] = {}): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
+  const own = Object.entries(programEnvironment(process.env)).filter(
     ([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|COMMON_DIR|NAMESPACE|PREFIX)$/.test(name),
   );
   return {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { Problem } from "@slipway/model";
+import { Problem, programEnvironment } from "@slipway/model";
 
 /** Long enough for a repository of a million files on a slow disk; a git that waits for something never answers. */
 const DEADLINE_MS = 120_000;
@@ -100,7 +100,7 @@ export function splitNul(output: Buffer): string[] {
 
 function environment(): NodeJS.ProcessEnv {
   // Messages are recognised below, and nothing may wait for a person.
-  return { ...process.env, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
+  return { ...programEnvironment(process.env), LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
 }
 
 function cannotStart(error: NodeJS.ErrnoException, directory: string): unknown {
