@@ -13,6 +13,8 @@ export interface RehearsedIdentity {
   /** PKCS#12 in base64. */
   readonly container: string;
   readonly password: string;
+  /** The private key inside, PEM. */
+  readonly key: string;
 }
 
 export interface IdentityWish {
@@ -88,8 +90,9 @@ export async function createAuthority(directory: string): Promise<LocalAuthority
       const as = [...(legacy ? ["-legacy"] : []), "-passout", "env:SLIPWAY_CONTAINER", "-out", file(`${id}.p12`)];
       await openssl(["pkcs12", "-export", ...content, ...as], { SLIPWAY_CONTAINER: password });
       const container = (await readFile(file(`${id}.p12`))).toString("base64");
+      const key = await readFile(file(`${id}.key`), "utf8");
       for (const end of ["key", "csr", "p12"]) await rm(file(`${id}.${end}`), { force: true });
-      return { container, password };
+      return { container, password, key };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { EmbeddedGitHub } from "../github/types.ts";
 import type { RehearsalEvent } from "./events.ts";
 
 export interface RehearsalOptions {
@@ -21,6 +22,12 @@ export interface RehearsalOptions {
   readonly serve?: boolean | undefined;
   /** Checkout of Slipway whose workflows and actions run; the one that this code belongs to when absent. */
   readonly library?: string | undefined;
+  /** In place of the stand-ins' secrets, by the names that Slipway's workflows give them. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** Called once the tag is pushed, before the first job: for faults, and to see what the server hands out. */
+  readonly onGitHub?: ((github: EmbeddedGitHub) => void) | undefined;
+  /** Each line that a process of a job writes, before secrets are masked in it. */
+  readonly onOutput?: ((line: string) => void) | undefined;
   readonly onEvent?: ((event: RehearsalEvent) => void) | undefined;
   /** Cancels the jobs; the rehearsal then ends as cancelled. */
   readonly signal?: AbortSignal | undefined;

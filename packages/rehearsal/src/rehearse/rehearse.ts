@@ -48,6 +48,7 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
     host = await startHost(join(options.out, "github"), stage.source, library);
     await push(host, stage.source, stage.tag);
     tell({ type: "note", text: `pushed ${stage.ref} of ${stage.source.fullName} to the embedded GitHub` });
+    options.onGitHub?.(host.github);
     const outcomes: Outcome[] = [];
     const standIns = await startStandIns(stage.plan, join(options.out, "stand-ins"));
     for (const text of standIns.notes) tell({ type: "note", text });
@@ -125,7 +126,10 @@ async function runOne(
       runId: 1,
       sources: rehearsalSources({ fullName: source.fullName, directory: stage.tree, commit }, library),
       callInputs: stage.callInputs,
-      secrets: repositorySecrets(await readFile(join(stage.tree, workflow.path), "utf8"), standIns.secrets),
+      secrets: repositorySecrets(await readFile(join(stage.tree, workflow.path), "utf8"), {
+        ...standIns.secrets,
+        ...options.secrets,
+      }),
       machine: {
         directory: join(options.out, "run"),
         toolCache: toolCache(),
@@ -133,6 +137,7 @@ async function runOne(
         maxParallel: Math.max(2, availableParallelism()),
         env: standIns.env,
         ...(options.debug === true && { debug: true }),
+        ...(options.onOutput && { onOutput: options.onOutput }),
       },
       onEvent: (event) => {
         recorder.record(event);

@@ -23,6 +23,8 @@ export interface Machine {
   readonly env?: Readonly<Record<string, string>>;
   /** As the secret `ACTIONS_STEP_DEBUG`: debug lines are logged, and the folders of successful jobs are kept. */
   readonly debug?: boolean;
+  /** Each line that a process writes, before secrets are masked in it. */
+  readonly onOutput?: (line: string) => void;
 }
 
 /** One job, all decided but its steps. */

@@ -76,7 +76,10 @@ export async function runStepProcess(run: StepRun, step: ProcessStep): Promise<n
     env,
     signal: run.signal,
     orphans: session.orphans,
-    onLine: (line) => reader.line(line),
+    onLine: (line) => {
+      session.machine.onOutput?.(line);
+      reader.line(line);
+    },
   });
   carryOutFiles(run, files, fail);
   if (failure !== undefined && exitCode === 0) throw new StepFailure(failure);
