@@ -23,9 +23,30 @@ export interface PlanArguments {
   readonly json: boolean;
 }
 
+export interface VerifyArguments {
+  readonly command: "verify";
+  /** A directory, a file, a tag or an address. */
+  readonly target: string;
+  readonly repo?: string;
+  readonly manifest?: string;
+  readonly key?: string;
+  readonly fingerprint?: string;
+  readonly "minisign-key"?: string;
+  readonly identity?: string;
+  readonly issuer?: string;
+  readonly "trusted-root"?: string;
+  readonly bundle?: string;
+  readonly rebuild: boolean;
+  readonly ignoreMissing: boolean;
+  readonly keep?: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
 export type Arguments =
   | RehearseArguments
   | PlanArguments
+  | VerifyArguments
   | { readonly command: "help"; readonly topic: CommandName | undefined }
   | { readonly command: "version" };
 
@@ -50,9 +71,16 @@ export function parseArguments(words: readonly string[]): Arguments {
     throw new UsageError(`the command comes before its options, and ${first} came first`, "see: slipway help");
   }
   const command = commandOf(first);
-  const options = readOptions(command, rest);
+  const { options, operands } = readWords(command, rest);
   if (options.has("help")) return { command: "help", topic: command };
-  return command === "plan" ? planArguments(options) : rehearseArguments(options);
+  switch (command) {
+    case "plan":
+      return planArguments(options);
+    case "rehearse":
+      return rehearseArguments(options);
+    case "verify":
+      return verifyArguments(options, operands);
+  }
 }
 
 function commandOf(word: string): CommandName {
@@ -68,8 +96,8 @@ function commandOf(word: string): CommandName {
 /** Options that were given, each with its values; a switch has none. */
 type Options = ReadonlyMap<string, readonly string[]>;
 
-function readOptions(command: CommandName, words: readonly string[]): Options {
-  const known: CommandHelp["options"] = COMMANDS[command].options;
+function readWords(command: CommandName, words: readonly string[]): { options: Options; operands: readonly string[] } {
+  const { options: known, operand }: CommandHelp = COMMANDS[command];
   const config = Object.fromEntries(
     Object.entries(known).map(([name, { value, short }]) => [
       name,
@@ -84,9 +112,14 @@ function readOptions(command: CommandName, words: readonly string[]): Options {
     tokens: true,
   });
   const given = new Map<string, string[]>();
+  const operands: string[] = [];
   const help = `see: slipway help ${command}`;
   for (const token of tokens) {
-    if (token.kind === "positional") throw new UsageError(`"${token.value}" is one word too many`, help);
+    if (token.kind === "positional") {
+      if (operands.push(token.value) > (operand === undefined ? 0 : 1)) {
+        throw new UsageError(`"${token.value}" is one word too many`, help);
+      }
+    }
     if (token.kind !== "option") continue;
     const option = known[token.name];
     if (option === undefined) {
@@ -102,7 +135,34 @@ function readOptions(command: CommandName, words: readonly string[]): Options {
       throw new UsageError(`${token.rawName} needs a value: ${option.value}`, help);
     given.set(token.name, [...(given.get(token.name) ?? []), ...(value === undefined ? [] : [value])]);
   }
-  return given;
+  return { options: given, operands };
+}
+
+function verifyArguments(options: Options, [target]: readonly string[]): VerifyArguments {
+  if (target === undefined || target === "") {
+    throw new UsageError(
+      "slipway verify needs to know what to verify",
+      "name a directory, a file with --manifest, a tag or the address of a release; see: slipway help verify",
+    );
+  }
+  return {
+    command: "verify",
+    target,
+    ...text(options, "repo"),
+    ...text(options, "manifest"),
+    ...text(options, "key"),
+    ...text(options, "fingerprint"),
+    ...text(options, "minisign-key"),
+    ...text(options, "identity"),
+    ...text(options, "issuer"),
+    ...text(options, "trusted-root"),
+    ...text(options, "bundle"),
+    ...text(options, "keep"),
+    rebuild: options.has("rebuild"),
+    ignoreMissing: options.has("ignore-missing"),
+    json: options.has("json"),
+    verbose: options.has("verbose"),
+  };
 }
 
 function planArguments(options: Options): PlanArguments {

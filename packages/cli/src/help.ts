@@ -14,21 +14,24 @@ Options:
   -h, --help     show this help
       --version  show the version
 
-Exit codes: 0 all is well, 1 the rehearsal or the plan failed, 2 the command line is wrong, 130 interrupted.
+Exit codes: 0 all is well, 1 the rehearsal, the plan or the verification failed, 2 the command line is wrong,
+3 something could not be verified, 130 interrupted.
 `;
 }
 
 export function helpOf(name: CommandName): string {
-  const { summary, details, options, examples }: CommandHelp = COMMANDS[name];
-  const rows = Object.entries(options).map(([option, { value, short, text }]) => {
+  const { summary, details, operand, options, examples }: CommandHelp = COMMANDS[name];
+  const flags = Object.entries(options).map(([option, { value, short, text }]) => {
     const flag = `${short === undefined ? "    " : `-${short}, `}--${option}${value === undefined ? "" : ` ${value}`}`;
-    return `  ${flag.padEnd(20)} ${text}`;
+    return { flag, text };
   });
+  const width = Math.max(20, ...flags.map(({ flag }) => flag.length + 1));
+  const rows = flags.map(({ flag, text }) => `  ${flag.padEnd(width)} ${text}`);
   return `slipway ${name}: ${summary}
 
 ${details}
 
-Usage: slipway ${name} [options]
+Usage: slipway ${name}${operand === undefined ? "" : ` ${operand}`} [options]
 
 Options:
 ${rows.join("\n")}

@@ -29,6 +29,10 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
   try {
     return await execute(args, surroundings);
   } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`slipway: ${error.message}\n  ${error.hint}\n`);
+      return 2;
+    }
     stderr.write(explain(error));
     return 1;
   }
@@ -46,6 +50,11 @@ async function execute(args: Arguments, { stdout, stderr, environment }: Surroun
     }
     case "plan":
       return plan(args, stdout, terminalTraits(stdout, environment));
+    case "verify": {
+      const { verify } = await import("./commands/verify/verify.ts");
+      const [traits, errorTraits] = [terminalTraits(stdout, environment), terminalTraits(stderr, environment)];
+      return verify(args, { out: stdout, traits, errors: stderr, errorTraits, environment });
+    }
     case "rehearse": {
       const people = args.json ? stderr : stdout;
       const outputs = { out: stdout, people, traits: terminalTraits(people, environment) };

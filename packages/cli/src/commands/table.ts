@@ -8,6 +8,8 @@ export interface OptionHelp {
 export interface CommandHelp {
   readonly summary: string;
   readonly details: string;
+  /** What comes after the command, for those that take a word. */
+  readonly operand?: string;
   readonly options: Readonly<Record<string, OptionHelp>>;
   readonly examples: readonly string[];
 }
@@ -49,6 +51,39 @@ export const COMMANDS = {
       help: HELP,
     },
     examples: ["slipway plan", "slipway plan --json"],
+  },
+  verify: {
+    summary: "verify a release: checksums, signatures, provenance, contents",
+    operand: "TARGET",
+    details: `TARGET is a directory of assets, a tag (with --repo, or inside a clone), the address of a release or of a directory
+of assets, or one file with --manifest. Everything is held against release.json, and release.json against its
+signatures. A signature by a key that only the release itself names is said to be just that: pin the signer.
+A directory is verified without asking anybody. GH_TOKEN or GITHUB_TOKEN is used where it is set.
+
+Exit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong, 3 something could not be checked.`,
+    options: {
+      repo: { value: "OWNER/NAME", text: "repository of the tag; of a directory: ask GitHub for its attestations" },
+      manifest: { value: "FILE", text: "release.json, to verify one downloaded file" },
+      key: { value: "FILE", text: "OpenPGP public key that must have signed" },
+      fingerprint: { value: "HEX", text: "fingerprint of the OpenPGP key that must have signed" },
+      "minisign-key": { value: "KEY", text: "minisign public key that must have signed: its file, or its line" },
+      identity: { value: "ID", text: "Sigstore identity that must have signed; its @ref may be left out" },
+      issuer: { value: "URL", text: "who must vouch for that identity" },
+      "trusted-root": { value: "FILE", text: "Sigstore's roots (default: those of the public instance)" },
+      bundle: { value: "FILE", text: "attestations, instead of asking GitHub for them" },
+      rebuild: { text: "pack archives again from what is in them, and compare the bytes" },
+      "ignore-missing": { text: "verify what is there, and only name what is not" },
+      keep: { value: "DIR", text: "keep what is downloaded in this new folder" },
+      json: { text: "print the report as JSON" },
+      verbose: { text: "show every check and every mismatch" },
+      help: HELP,
+    },
+    examples: [
+      "slipway verify ./downloads",
+      "slipway verify v2.1.0 --repo acme/provisioning --key acme.asc",
+      "slipway verify https://github.com/acme/provisioning/releases/tag/v2.1.0 --rebuild",
+      "slipway verify provisioning-2.1.0-linux-amd64.tar.gz --manifest release.json",
+    ],
   },
 } as const satisfies Readonly<Record<string, CommandHelp>>;
 

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { readPublicKeys, type Trust } from "@slipway/integrity/verify";
+import { readMinisignKey } from "@slipway/model";
+import { UsageError, type VerifyArguments } from "../../arguments.ts";
+
+const HELP = "see: slipway help verify";
+
+/** Reads what the options say about who must have signed. @throws {UsageError} */
+export async function readTrust(args: VerifyArguments, roots: () => Promise<Trust["roots"]>): Promise<Trust> {
+  const { key, fingerprint, "minisign-key": minisignKey, identity, issuer, "trusted-root": trustedRoot } = args;
+  const keys = key === undefined ? undefined : await readPublicKeys(await read("--key", key));
+  if (keys?.length === 0)
+    throw new UsageError(
+      `${key} holds no OpenPGP public key`,
+      "export one: gpg --armor --export FINGERPRINT > key.asc",
+    );
+  return {
+    ...(keys && key !== undefined && { openpgp: { keys, from: `--key ${key}` } }),
+    ...(fingerprint !== undefined && { fingerprint: { value: readFingerprint(fingerprint), from: "--fingerprint" } }),
+    ...(minisignKey !== undefined && { minisign: await readMinisign(minisignKey) }),
+    ...(identity !== undefined && { identity: { value: identity, from: "--identity" } }),
+    ...(issuer !== undefined && { issuer: { value: issuer, from: "--issuer" } }),
+    roots: trustedRoot === undefined ? await roots() : await readRoots(trustedRoot),
+  };
+}
+
+function readFingerprint(text: string): string {
+  const hex = text.replace(/[\s:]/g, "").replace(/^0x/i, "").toUpperCase();
+  if (/^(?:[0-9A-F]{40}|[0-9A-F]{64})$/.test(hex)) return hex;
+  throw new UsageError(
+    `--fingerprint ${text} is no fingerprint`,
+    "write all 40 digits, as gpg --fingerprint prints them; a short key id can be forged",
+  );
+}
+
+async function readMinisign(given: string): Promise<NonNullable<Trust["minisign"]>> {
+  const line = typeof readMinisignKey(given) !== "string";
+  const key = line ? given : (await read("--minisign-key", given)).toString("utf8");
+  const problem = readMinisignKey(key);
+  if (typeof problem === "string")
+    throw new UsageError(`${given}: ${problem}`, "give the file minisign.pub, or its line of base64");
+  return { key, from: line ? "--minisign-key" : `--minisign-key ${given}` };
+}
+
+/** One root as JSON, or several, one a line, as `gh attestation trusted-root` prints them. */
+async function readRoots(path: string): Promise<Trust["roots"]> {
+  const values = parseLines((await read("--trusted-root", path)).toString("utf8"));
+  const roots = values?.filter(
+    (value) => typeof value === "object" && value !== null && "certificateAuthorities" in value,
+  );
+  if (roots === undefined || roots.length === 0) {
+    throw new UsageError(
+      `${path} holds no roots of Sigstore`,
+      "write them with: gh attestation trusted-root > trusted_root.jsonl",
+    );
+  }
+  return roots as Trust["roots"];
+}
+
+/** Bundles of attestations: JSON, one a line, as `gh attestation download` writes them, or a list. @throws {UsageError} */
+export async function readBundles(path: string): Promise<readonly unknown[]> {
+  const values = parseLines((await read("--bundle", path)).toString("utf8"))?.flat();
+  const bundles = values?.filter((value) => typeof value === "object" && value !== null && "dsseEnvelope" in value);
+  if (bundles !== undefined && bundles.length > 0) return bundles;
+  throw new UsageError(`${path} holds no attestation`, "write it with: gh attestation download FILE --repo OWNER/NAME");
+}
+
+function parseLines(text: string): unknown[] | undefined {
+  const parse = (part: string): unknown => {
+    try {
+      return JSON.parse(part);
+    } catch {
+      return undefined;
+    }
+  };
+  const whole = parse(text);
+  if (whole !== undefined) return [whole];
+  const lines = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parse);
+  return lines.includes(undefined) ? undefined : lines;
+}
+
+async function read(option: string, path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UsageError(`${option} ${path} cannot be read: ${(error as Error).message}`, HELP);
+  }
+}

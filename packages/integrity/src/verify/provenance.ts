@@ -1,0 +1,201 @@
+import { MANIFEST_NAME, type ReleaseManifest } from "@slipway/model";
+import { PROVENANCE } from "../signing/provenance/statement.ts";
+import { type Provenance, verifyProvenance } from "../signing/provenance/verify.ts";
+import { list } from "./files.ts";
+import { type Findings, mismatch } from "./findings.ts";
+import { sameIdentity, type Trust } from "./trust.ts";
+
+/** Where attestations come from. */
+export interface AttestationSource {
+  /** "--bundle FILE", "GitHub's attestations of acme/app". */
+  readonly from: string;
+  /** Bundles over a digest, as parsed JSON. @throws {Problem} where nobody answers */
+  find(sha256: string): Promise<readonly unknown[]>;
+}
+
+/** The repository that must have built, as the user named it. */
+export interface ExpectedSource {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly from: string;
+  /** Issuer of identity tokens to the jobs of its server; undefined where that differs from server to server. */
+  readonly issuer: string | undefined;
+}
+
+interface Attested extends Provenance {
+  readonly sourceRepository: string | undefined;
+}
+
+const PIN = "give --repo OWNER/NAME, or --identity and --issuer, to say whose workflow must have built it";
+
+/** Build provenance of the manifest and of all that it describes. @returns whether a pinned identity attests the manifest */
+export async function verifyAttestations(
+  findings: Findings,
+  manifest: ReleaseManifest,
+  digests: ReadonlyMap<string, string>,
+  source: AttestationSource | undefined,
+  expected: ExpectedSource | undefined,
+  trust: Trust,
+): Promise<boolean> {
+  const { provenance } = manifest;
+  if (source === undefined) {
+    if (provenance !== undefined)
+      findings.noted(
+        "provenance",
+        MANIFEST_NAME,
+        `not looked at: GitHub keeps attestations beside the release, by ${provenance.identity}`,
+        "give --repo OWNER/NAME to ask GitHub, or --bundle FILE with what `gh attestation download` wrote",
+      );
+    return false;
+  }
+  const covered = new Map<string, Attested>();
+  const refused = new Map<string, string>();
+  for (const [name, sha256] of digests) {
+    if (covered.has(sha256)) continue;
+    for (const bundle of await source.find(sha256)) {
+      if (trust.roots.length === 0) {
+        findings.unchecked(
+          "provenance",
+          name,
+          `${source.from} holds an attestation; whether its certificate is genuine was not looked at`,
+          "give Sigstore's roots, --trusted-root FILE (as `gh attestation trusted-root` prints them)",
+        );
+        return false;
+      }
+      const verdict = await judge(bundle, sha256, trust);
+      if (typeof verdict === "string") {
+        refused.set(name, verdict);
+        continue;
+      }
+      for (const { digest } of verdict.statement.subject) covered.set(digest.sha256, verdict);
+      // Several workflows may attest one file: the one that is asked for counts.
+      if (sameIdentity(trust.identity?.value ?? provenance?.identity ?? verdict.identity, verdict.identity)) break;
+    }
+  }
+  const without = [...digests].filter(([, sha256]) => !covered.has(sha256)).map(([name]) => name);
+  if (without.length > 0 && (provenance !== undefined || covered.size > 0 || refused.size > 0)) {
+    const [why] = [...refused.values()];
+    findings.failed(
+      "provenance",
+      list(without),
+      why === undefined
+        ? `${source.from} has no attestation of it`
+        : `the attestation in ${source.from} does not hold: ${why}`,
+      {
+        mismatches: without
+          .slice(0, 20)
+          .map((name) =>
+            mismatch(
+              `attestation of ${name}`,
+              [`one of SHA-256 ${digests.get(name)}`, provenance ? MANIFEST_NAME : source.from],
+              [refused.get(name) ?? "none", source.from],
+            ),
+          ),
+      },
+    );
+  } else if (without.length > 0) {
+    findings.noted(
+      "provenance",
+      MANIFEST_NAME,
+      `not attested: release.json promises none, and ${source.from} has none`,
+    );
+    return false;
+  }
+  let pinned = false;
+  for (const one of new Set(covered.values()))
+    pinned =
+      verifyWho(
+        findings,
+        one,
+        manifest,
+        expected,
+        trust,
+        source.from,
+        [...digests].filter(([, sha256]) => covered.get(sha256) === one).length,
+      ) || pinned;
+  return pinned && without.length === 0;
+}
+
+/** @returns why not, as text */
+async function judge(bundle: unknown, sha256: string, { roots }: Trust): Promise<Attested | string> {
+  let why = "";
+  for (const trustedRoot of roots) {
+    const verdict = await verifyProvenance(bundle, sha256, { trustedRoot });
+    if (verdict.valid) return { ...verdict.by, sourceRepository: await sourceRepositoryOf(bundle) };
+    why = verdict.why;
+  }
+  return why;
+}
+
+/** Fulcio's "Source Repository URI" (github.com/sigstore/fulcio, docs/oid-info.md): whose workflow run it was, whoever wrote the workflow. */
+const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
+
+/** Of a bundle whose certificate holds. */
+async function sourceRepositoryOf(bundle: unknown): Promise<string | undefined> {
+  const { default: core } = await import("@sigstore/core");
+  const { verificationMaterial: material } = bundle as {
+    verificationMaterial?: {
+      certificate?: { rawBytes?: string };
+      x509CertificateChain?: { certificates?: { rawBytes?: string }[] };
+    };
+  };
+  const der = material?.certificate?.rawBytes ?? material?.x509CertificateChain?.certificates?.[0]?.rawBytes;
+  if (der === undefined) return undefined;
+  const extension = core.X509Certificate.parse(Buffer.from(der, "base64")).extension(SOURCE_REPOSITORY);
+  return extension?.valueObj.subs[0]?.value.toString("utf8");
+}
+
+function verifyWho(
+  findings: Findings,
+  by: Attested,
+  manifest: ReleaseManifest,
+  expected: ExpectedSource | undefined,
+  trust: Trust,
+  from: string,
+  count: number,
+): boolean {
+  const { provenance, commit } = manifest;
+  const { identity, issuer, sourceRepository } = by;
+  const wanted = trust.identity ?? (provenance && { value: provenance.identity, from: MANIFEST_NAME });
+  const voucher =
+    trust.issuer ??
+    (expected?.issuer === undefined
+      ? provenance && { value: provenance.issuer, from: MANIFEST_NAME }
+      : { value: expected.issuer, from: "GitHub" });
+  const resolved = (
+    by.statement.predicate as { buildDefinition?: { resolvedDependencies?: { digest?: { gitCommit?: string } }[] } }
+  ).buildDefinition?.resolvedDependencies?.[0]?.digest?.gitCommit;
+  const repository = sourceRepository?.split("/").slice(-2).join("/");
+  const differ = [
+    ...(wanted === undefined || sameIdentity(wanted.value, identity)
+      ? []
+      : [mismatch("identity", [wanted.value, wanted.from], [identity, from])]),
+    ...(voucher === undefined || voucher.value === issuer
+      ? []
+      : [mismatch("issuer", [voucher.value, voucher.from], [issuer, from])]),
+    ...(expected === undefined || expected.repository.toLowerCase() === repository?.toLowerCase()
+      ? []
+      : [mismatch("repository", [expected.repository, expected.from], [repository ?? "none", from])]),
+    ...(resolved === undefined || resolved === commit
+      ? []
+      : [mismatch("commit", [commit, MANIFEST_NAME], [resolved, from])]),
+  ];
+  const what = `${count} files attested (${PROVENANCE.replace("https://", "")}) by ${identity}, vouched for by ${issuer}`;
+  if (differ.length > 0) {
+    findings.compared("provenance", MANIFEST_NAME, what, differ);
+    return false;
+  }
+  const vouched = trust.issuer !== undefined || expected?.issuer !== undefined;
+  const pinned = vouched && (trust.identity !== undefined || expected !== undefined);
+  const because =
+    trust.identity === undefined ? `, built in ${expected?.repository}` : `, as ${trust.identity.from} says`;
+  if (pinned) findings.passed("provenance", MANIFEST_NAME, `${what}${because}`);
+  else
+    findings.unpinned(
+      "provenance",
+      MANIFEST_NAME,
+      `${what}; nobody but the release itself says that it must be them`,
+      PIN,
+    );
+  return pinned;
+}
