@@ -12,6 +12,7 @@ export {
 } from "./github/exchange.ts";
 export { type GithubOptions, githubForge } from "./github/github-forge.ts";
 export { honourProxy } from "./github/proxy.ts";
+export { listGithubReleases, type ReleaseList } from "./github/release-list.ts";
 export {
   branchChannelLedger,
   CHANNEL_LEASE,
@@ -25,7 +26,7 @@ export {
   pastOf,
 } from "./journal/channel-ledger.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
-export type { Ledger, States } from "./journal/ledger.ts";
+export { type Ledger, noLedger, type States } from "./journal/ledger.ts";
 export * from "./patience.ts";
 export { type LocalFile, sha256OfStream } from "./publish/assets.ts";
 export * from "./publish/compare.ts";

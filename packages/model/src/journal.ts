@@ -39,6 +39,10 @@ export const JournalState = z.strictObject({
   release: z.strictObject({ id: z.int(), url: z.string(), draft: z.boolean() }).optional(),
   /** Tag of the repository's latest release; null without one. */
   latest: TagText.or(z.string()).nullable().optional(),
+  /** Whether the release is marked as a pre-release. */
+  prerelease: z.boolean().optional(),
+  /** Of a release that was taken back: where to, by which plan, and why. */
+  rollback: z.strictObject({ to: TagText, plan: Sha256, reason: z.string() }).optional(),
   /** Digest of the whole set of assets, see `digestOfAssets`. */
   assets: Sha256.optional(),
   /** What a channel advertised. */

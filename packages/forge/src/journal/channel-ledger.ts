@@ -144,6 +144,8 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
       continue;
     }
     if (entry.event === "receipt") {
+      // After a rollback only its abort advertises the release again.
+      takenBack = false;
       receipt = entry.after?.channel ?? receipt;
       open = undefined;
     } else if (entry.event === "end") open = undefined;

@@ -1,0 +1,289 @@
+import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipway/channels";
+import { BranchJournal, type Ledger, livingClaims, noLedger, type ReleaseChanges, type Survey } from "@slipway/forge";
+import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
+import type { Facts } from "./facts.ts";
+import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
+import { noticeIn, withNotice, withoutNotice } from "./notice.ts";
+import { isInterrupted, STEP } from "./past.ts";
+import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
+
+export interface Executed {
+  readonly changed: boolean;
+  /** Of channels that were not left alone. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What was approved: the whole plan, or its digest alone. */
+export interface Approval {
+  readonly digest: string;
+  readonly plan?: RollbackPlan;
+}
+
+/** Milliseconds. */
+const POLL = 5_000;
+/** Longer than any channel's lease. */
+const LONGEST_WAIT = 40 * 60_000;
+
+/**
+ * Carries out a plan: what stops harm first. Goes on from wherever an earlier run was interrupted; where nothing is left to
+ * do, nothing is asked of a server that changes anything.
+ * @throws {Problem} `plan-stale`, `rollback-check-failed`, `rollback-unconfirmed`, and what channels throw
+ */
+export async function executeRollback(
+  gathered: Gathered,
+  plan: RollbackPlan,
+  deps: RollbackDeps,
+  approved?: Approval,
+): Promise<Executed> {
+  const { facts } = gathered;
+  const { begun } = facts.past;
+  requireApproved(plan, facts, approved);
+  requireChecked(plan);
+  const unfinished = begun !== undefined && (facts.operation === "abort" || !begun.complete);
+  if (!unfinished && !plan.rows.some(isChanging)) {
+    deps.log.info("nothing is left to be changed");
+    return { changed: false, outcomes: [] };
+  }
+  return await new Execution(gathered, plan, deps).run(approved?.digest ?? plan.digest);
+}
+
+/** A plan that an interrupted run began is finished, although what it did already makes it look different. */
+function requireApproved(plan: RollbackPlan, { past, operation }: Facts, approved: Approval | undefined): void {
+  if (approved === undefined || approved.digest === plan.digest) return;
+  if (operation === "rollback" && past.begun?.plans.includes(approved.digest)) return;
+  const differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
+  throw stale(approved.digest, plan.digest, differences);
+}
+
+function stale(approved: string, now: string, differences: readonly string[]): Problem {
+  const what = differences.length === 0 ? `its digest is ${approved}; that of now is ${now}` : differences.join("; ");
+  return new Problem({
+    kind: "refusal",
+    code: "plan-stale",
+    message: `the approved plan is not the one that would be executed now: ${what}. Nothing was changed`,
+    remedy: "run this with `dry-run: true` again, look at the new plan, and execute that one",
+  });
+}
+
+function requireChecked({ checks }: RollbackPlan): void {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new Problem({
+    kind: "refusal",
+    code: "rollback-check-failed",
+    message: `${failed.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
+    remedy: failed.map(({ remedy }) => remedy).join("; "),
+  });
+}
+
+class Execution {
+  private readonly gathered: Gathered;
+  private readonly deps: RollbackDeps;
+  private readonly plan: RollbackPlan;
+  private readonly journal: BranchJournal | undefined;
+  private readonly ledger: Ledger;
+  private facts: Facts;
+  private survey: Survey | undefined;
+  private changed = false;
+
+  constructor(gathered: Gathered, plan: RollbackPlan, deps: RollbackDeps) {
+    const { facts } = gathered;
+    this.gathered = gathered;
+    this.deps = deps;
+    this.plan = plan;
+    this.facts = facts;
+    const { forge, patience, log, run, journal } = deps;
+    const tag = facts.bad.tag.text;
+    const { commit } = gathered.releases.bad.manifest;
+    this.journal =
+      journal === undefined
+        ? undefined
+        : new BranchJournal({ forge, patience, log, branch: journal, tag, commit, run, step: this.step });
+    this.ledger = this.journal ?? noLedger(() => forge.survey(tag));
+  }
+
+  async run(digest: string): Promise<Executed> {
+    const { forge, cancelled } = this.deps;
+    const tag = this.facts.bad.tag.text;
+    cancelled?.addEventListener("abort", () => this.ledger.leave());
+    await this.ledger.open(await forge.survey(tag, this.ledger.place));
+    try {
+      return await this.ledger.during(() => this.steps(digest));
+    } catch (error) {
+      const note = error instanceof Problem ? error.code : "unexpected";
+      // The lock expires by itself; what failed is worth more than that this failed too.
+      await this.ledger.close("end", this.step, { note }).catch(() => {});
+      throw error;
+    }
+  }
+
+  private get step(): string {
+    return this.facts.operation === "rollback" ? STEP.rollback : STEP.abort;
+  }
+
+  private async steps(digest: string): Promise<Executed> {
+    await this.waitForClaims();
+    const again = await lookAgain(this.facts, this.deps);
+    const now = planRollback(again);
+    if (now.digest !== this.plan.digest) throw stale(this.plan.digest, now.digest, differencesOf(this.plan, now));
+    this.facts = again;
+    const { bad, good, reason, latest, operation } = again;
+    const rollback = { to: good.tag.text, plan: digest, reason };
+    const before: JournalState = { latest: latest?.tag ?? null, prerelease: bad.release.prerelease };
+    await this.ledger.write(
+      "intent",
+      this.step,
+      operation === "rollback" ? { before, after: { rollback } } : { before },
+    );
+    const chosen = (messages: boolean) => this.plan.rows.filter((row) => isMessage(row) === messages);
+    if (operation === "rollback") {
+      await this.repoint(good.release.id, good.tag.text);
+      await this.change("flag", { prerelease: true });
+    } else {
+      // A pre-release cannot be latest.
+      await this.change("flag", { prerelease: false });
+      await this.repoint(bad.release.id, bad.tag.text);
+    }
+    const outcomes = await this.atChannels(chosen(false));
+    await this.notes();
+    outcomes.push(...(await this.atChannels(chosen(true))));
+    const failed = outcomes.filter(({ type }) => type === "failed").map(({ id }) => id);
+    if (failed.length > 0) await this.ledger.close("end", this.step, { note: `failed: ${failed.join(", ")}` });
+    else await this.ledger.close("receipt", this.step, { before, after: await this.state() });
+    return { changed: this.changed, outcomes };
+  }
+
+  /** Channels that go on advertising the release while it is taken back; from now on none begins. */
+  private async waitForClaims(): Promise<void> {
+    const { forge, patience, log, run } = this.deps;
+    const { journal } = this;
+    if (journal === undefined) return;
+    const deadline = patience.time.now() + LONGEST_WAIT;
+    for (let told = false; ; told = true) {
+      this.survey = await forge.survey(this.facts.bad.tag.text, journal.place);
+      const now = patience.time.now();
+      const [claim] = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlier(each.run, run));
+      if (claim === undefined) return;
+      if (now >= deadline) {
+        throw new Problem({
+          kind: "failure",
+          code: "release-in-progress",
+          message: `${claim.run.url ?? `run ${claim.run.id}`} has been at ${claim.channel} all the time. Nothing was changed`,
+          remedy: "cancel that run, then run this again",
+        });
+      }
+      if (!told) log.info(`${claim.run.url ?? `run ${claim.run.id}`} is at ${claim.channel}: waiting for it`);
+      await patience.time.sleep(POLL * (0.5 + patience.time.random()));
+    }
+  }
+
+  /** Under the turn that publications take too, so that none comes in between; then read back. */
+  private async repoint(id: number, tag: string): Promise<void> {
+    if (!this.plans("latest")) return;
+    const { forge, patience, log } = this.deps;
+    const seen = await this.ledger.turn();
+    if (seen.latest?.id !== this.facts.latest?.id) {
+      log.info(`${seen.latest?.tag ?? "nothing"} became latest meanwhile, and stays so`);
+      return;
+    }
+    const before = { latest: seen.latest?.tag ?? null };
+    await this.ledger.write("intent", `${this.step}: latest`, { before, after: { latest: tag } });
+    await forge.updateRelease(id, { makeLatest: true }, () => this.ledger.hold());
+    this.changed = true;
+    const found = await patience.settle(
+      () => forge.survey(this.facts.bad.tag.text),
+      ({ latest }) => latest?.id === id,
+    );
+    if (found.latest?.id !== id) throw unconfirmed(`the latest release is ${found.latest?.tag ?? "none"}, not ${tag}`);
+    await this.ledger.write("receipt", `${this.step}: latest`, { before, after: { latest: tag } });
+    log.info(`latest: ${before.latest} → ${tag}`);
+  }
+
+  private async change(row: "flag" | "notes", changes: ReleaseChanges): Promise<void> {
+    if (!this.plans(row)) return;
+    const { forge, log } = this.deps;
+    const { id } = this.facts.bad.release;
+    const step = `${this.step}: ${row}`;
+    const states = (prerelease: boolean | undefined) => (prerelease === undefined ? {} : { prerelease });
+    const before = states(changes.prerelease === undefined ? undefined : this.facts.bad.release.prerelease);
+    await this.ledger.write("intent", step, { before, after: states(changes.prerelease) });
+    const found = await forge.updateRelease(id, changes, () => this.ledger.hold());
+    this.changed = true;
+    const right =
+      (changes.prerelease === undefined || found.prerelease === changes.prerelease) &&
+      (changes.body === undefined || noticeIn(found.body) === noticeIn(changes.body));
+    if (!right) throw unconfirmed(`the ${row} of ${found.tag} did not change`);
+    await this.ledger.write("receipt", step, { before, after: states(changes.prerelease) });
+    log.info(`${row}: changed`);
+  }
+
+  private async notes(): Promise<void> {
+    if (!this.plans("notes")) return;
+    const { good, reason, bad, operation } = this.facts;
+    // People may have edited them since.
+    const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
+    const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
+    const notice = { to: good.tag.text, version: good.tag.version.text, url: good.release.url, reason, date };
+    const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);
+    if (text !== undefined) await this.change("notes", { body: text });
+  }
+
+  /** Each by itself: one that fails leaves the others alone. */
+  private async atChannels(rows: RollbackPlan["rows"]): Promise<Outcome[]> {
+    const { releases, channels, guessed } = this.gathered;
+    const { tag } = releases.bad.manifest;
+    const deps = channelDeps(this.deps, tag, guessed, this.journal?.holder);
+    const outcomes: Outcome[] = [];
+    for (const row of rows) {
+      const channel = channels.get(row.id);
+      if (channel === undefined) continue;
+      try {
+        const outcome =
+          this.facts.operation === "rollback"
+            ? await undoChannel(channel, releases.bad, releases.good, deps)
+            : await runChannel(channel, releases.bad, deps);
+        if (outcome.type === "changed") this.changed = true;
+        if (outcome.type === "nothing") await this.record(outcome, deps);
+        outcomes.push(outcome);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const { id, kind, title } = channel;
+        outcomes.push({ id, kind, title, type: "failed", problem: error });
+      }
+    }
+    return outcomes;
+  }
+
+  /** What an earlier run took back and could not write down any more. */
+  private async record({ id }: Outcome, { ledger }: ChannelDeps): Promise<void> {
+    if (this.facts.operation !== "rollback" || !isInterrupted(this.facts.entries ?? [], id)) return;
+    const claim = await ledger.claim(id, {}, "rollback");
+    await claim.close("receipt", { after: { version: this.facts.good.tag.version.text } });
+  }
+
+  private async state(): Promise<JournalState> {
+    const { forge } = this.deps;
+    const { bad } = this.facts;
+    const found = await forge.survey(bad.tag.text);
+    return {
+      latest: found.latest?.tag ?? null,
+      ...(found.release && { prerelease: found.release.prerelease }),
+    };
+  }
+
+  private plans(id: string): boolean {
+    return this.plan.rows.some((row) => row.id === id && isChanging(row));
+  }
+}
+
+/** GitHub runs one attempt of a run at a time. */
+const isEarlier = (other: JournalRun, run: JournalRun) => other.id === run.id && other.attempt < run.attempt;
+
+function unconfirmed(what: string): Problem {
+  return new Problem({
+    kind: "failure",
+    code: "rollback-unconfirmed",
+    message: `it was changed, and does not read back so: ${what}`,
+    remedy: "run this again: it goes on from here",
+  });
+}

@@ -1,0 +1,33 @@
+import type { ChannelRelease, Outcome } from "@slipway/channels";
+import type { Release } from "@slipway/forge";
+import type { JournalEntry, RollbackCheck, Tag } from "@slipway/model";
+import type { PastRollback } from "./past.ts";
+
+/** What the servers and the journal say, from which the plan is made. */
+export interface Facts {
+  readonly operation: "rollback" | "abort";
+  readonly repository: string;
+  readonly reason: string;
+  readonly bad: { readonly tag: Tag; readonly release: Release };
+  readonly good: { readonly tag: Tag; readonly release: Release };
+  readonly latest: { readonly id: number; readonly tag: string } | undefined;
+  /** Of the release that is taken back; undefined: it has no journal. */
+  readonly entries: readonly JournalEntry[] | undefined;
+  readonly past: PastRollback;
+  readonly channels: readonly ChannelFacts[];
+  readonly checks: readonly RollbackCheck[];
+}
+
+/** What a dry run at a channel came to. */
+export interface ChannelFacts {
+  readonly outcome: Outcome;
+  /** Before the release; undefined: not known. */
+  readonly was: string | null | undefined;
+  readonly uncertain?: string;
+}
+
+/** Releases as channels know them. */
+export interface Releases {
+  readonly bad: ChannelRelease;
+  readonly good: ChannelRelease;
+}

@@ -1,0 +1,396 @@
+import {
+  type Channel,
+  type ChannelDeps,
+  type ChannelRelease,
+  type Outcome,
+  runChannel,
+  undoChannel,
+} from "@slipway/channels";
+import {
+  branchChannelLedger,
+  type ChannelLedger,
+  type Forge,
+  noChannelLedger,
+  type Patience,
+  type Release,
+  type ReleaseList,
+} from "@slipway/forge";
+import {
+  type ChannelState,
+  isForeign,
+  type JournalEntry,
+  type JournalRun,
+  journalPath,
+  mistake,
+  Problem,
+  parseTag,
+  type RollbackCheck,
+  readJournal,
+  requireTag,
+  type Tag,
+} from "@slipway/model";
+import { checkAddresses, checkComplete, checkToken } from "./checks.ts";
+import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
+import type { ChannelFacts, Facts, Releases } from "./facts.ts";
+import { noticeIn } from "./notice.ts";
+import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
+import { isMessage } from "./plan.ts";
+
+export interface RollbackRequest {
+  readonly operation: "rollback" | "abort";
+  /** Version or tag; undefined: the latest. */
+  readonly version: string | undefined;
+  readonly toVersion: string | undefined;
+  readonly reason: string | undefined;
+  /** Ids of channels that are left alone. */
+  readonly leaveOut: readonly string[];
+}
+
+/** A configured channel. What it needs is looked for when it is made, so that each fails for itself. */
+export interface RollbackChannel {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  make(): Promise<Channel | { readonly skipped: string }>;
+}
+
+export interface RollbackDeps {
+  readonly forge: Forge;
+  list(): Promise<ReleaseList>;
+  /** By its release.json. @throws {Problem} `manifest-missing` */
+  releaseOf(tag: string): Promise<ChannelRelease>;
+  /** What the configuration at the tag of the bad release names. */
+  channels(releases: Releases): Promise<readonly RollbackChannel[]>;
+  readonly patience: Patience;
+  readonly log: { info(line: string): void; warning(line: string): void };
+  readonly run: JournalRun;
+  /** Branch; undefined: no journal is kept. */
+  readonly journal: string | undefined;
+  readonly fetch?: typeof fetch;
+  readonly addressDeadline?: number;
+  readonly cancelled?: AbortSignal;
+}
+
+export interface Gathered {
+  readonly facts: Facts;
+  readonly releases: Releases;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** What a release without journal seems to have left, by channel. */
+  readonly guessed: ReadonlyMap<string, ChannelState>;
+}
+
+/** Looks at everything, and changes nothing. @throws {Problem} */
+export async function gatherRollback(request: RollbackRequest, deps: RollbackDeps): Promise<Gathered> {
+  const { forge } = deps;
+  const { operation } = request;
+  const { releases: list, cut } = await deps.list();
+  const badTag = await chooseBad(request, list, deps);
+  const bad = { tag: badTag, release: await published(badTag.text, list, forge) };
+  const entries = await journalOf(badTag.text, deps);
+  const past = pastRollback(entries ?? []);
+  if (operation === "abort" && past.begun === undefined && !past.aborted) {
+    throw mistake(
+      "rollback-nothing-to-abort",
+      `the journal knows of no rollback of ${badTag.text}`,
+      "name the release that was taken back in `version`; without a journal nobody knows what was before",
+    );
+  }
+  const wanted = operation === "abort" ? past.begun?.to : (request.toVersion ?? past.begun?.to);
+  const goodTag = wanted === undefined ? undefined : tagFrom(wanted, "to-version", badTag.prefix);
+  const goodRelease = goodTag === undefined ? earlierRelease(badTag, list) : await published(goodTag.text, list, forge);
+  if (goodRelease === undefined) throw noTarget(badTag.text, cut);
+  const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
+  if (operation === "rollback") requireGood(bad.tag, good);
+  const reason = request.reason ?? past.begun?.reason;
+  if (reason === undefined) {
+    throw mistake(
+      "missing-input",
+      'the input "reason" is empty',
+      "say why, in a sentence: it is shown in the release's notes",
+    );
+  }
+  const releases = await takeReleases(bad.tag, good.tag, reason, operation, deps);
+  const survey = await forge.survey(badTag.text);
+  const seen = await lookAtChannels({ request, releases, entries, past, deps });
+  const checks = [
+    await checkToken(forge, badTag.text),
+    ...(operation === "rollback" ? [await checkComplete(forge, good.release, releases.good)] : []),
+    await checkAddresses(operation === "rollback" ? releases.good : releases.bad, deps.fetch ?? fetch),
+    journalCheck(entries, deps),
+    ...seen.facts.flatMap(({ outcome }) => channelCheck(outcome)),
+  ];
+  const { channels, guessed } = seen;
+  const facts: Facts = {
+    operation,
+    repository: forge.repository,
+    reason,
+    bad,
+    good,
+    latest: survey.latest,
+    entries,
+    past,
+    channels: seen.facts,
+    checks,
+  };
+  return { facts, releases, channels, guessed };
+}
+
+/** The same facts with releases, latest and journal of this moment: under the lock nothing else changes them. */
+export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts> {
+  const { forge } = deps;
+  const { bad, good } = facts;
+  const survey = await forge.survey(bad.tag.text);
+  const fresh = async ({ tag, release }: Facts["bad"]) => {
+    const found = await forge.release(release.id);
+    if (found === undefined || found.draft) throw notPublished(tag.text, forge);
+    return { tag, release: found };
+  };
+  const entries = await journalOf(bad.tag.text, deps);
+  return {
+    ...facts,
+    bad: await fresh(bad),
+    good: await fresh(good),
+    latest: survey.latest,
+    entries: facts.entries === undefined ? undefined : entries,
+    past: facts.past,
+  };
+}
+
+/**
+ * Without `version` it is the latest release; unless that is where an earlier run, perhaps interrupted, has rolled back to:
+ * then the same rollback is meant, not one further down.
+ */
+async function chooseBad(
+  { version, operation }: RollbackRequest,
+  list: readonly Release[],
+  deps: RollbackDeps,
+): Promise<Tag> {
+  if (version !== undefined) return tagFrom(version, "version");
+  const latest = await deps.forge.latestRelease();
+  const tag = latest && parseTag(latest.tag);
+  if (tag === undefined) {
+    throw mistake(
+      "missing-input",
+      `the input "version" is empty, and ${deps.forge.repository} has no latest release with a version`,
+      "name the release to take back in `version`",
+    );
+  }
+  for (const each of list) {
+    const other = parseTag(each.tag);
+    if (other === undefined || each.draft || latest === undefined || whyNot(other, tag, latest) !== undefined) continue;
+    if (noticeIn(each.body) === tag.text) return other;
+    const begun = pastRollback((await journalOf(each.tag, deps)) ?? []).begun;
+    if (begun?.to === tag.text) return other;
+  }
+  if (operation === "abort") deps.log.info(`${tag.text} is the latest release`);
+  return tag;
+}
+
+async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {
+  const isIt = (release: Release) => release.tag === tag && !release.draft;
+  const found = list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
+  if (found === undefined) throw notPublished(tag, forge);
+  return found;
+}
+
+function notPublished(tag: string, { repository }: Forge): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "release-not-published",
+    message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
+    remedy: "name a published release; a draft is seen by nobody and can be deleted on the releases' page",
+  });
+}
+
+function requireGood(bad: Tag, { tag, release }: Facts["good"]): void {
+  const why = whyNot(bad, tag, release);
+  if (why === undefined) return;
+  throw mistake(
+    "rollback-bad-target",
+    `${tag.text} is nothing to go back to from ${bad.text}: ${why}. Nothing was changed`,
+    "name in `to-version` an earlier final release of the same project that was not taken back, or leave it out",
+  );
+}
+
+async function journalOf(tag: string, { forge, journal }: RollbackDeps): Promise<readonly JournalEntry[] | undefined> {
+  if (journal === undefined) return undefined;
+  const path = journalPath(tag);
+  const file = await forge.readFile(journal, path);
+  if (file === undefined) return undefined;
+  return readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+}
+
+function journalCheck(entries: readonly JournalEntry[] | undefined, { journal }: RollbackDeps): RollbackCheck {
+  const found =
+    journal === undefined
+      ? "none is kept: planned from what the servers say"
+      : entries === undefined
+        ? "the release has none: planned from what the servers say"
+        : `${entries.length} entries`;
+  return { id: "journal", title: "The journal is whole", passed: true, found };
+}
+
+function channelCheck(outcome: Outcome): readonly RollbackCheck[] {
+  if (outcome.type !== "failed") return [];
+  const { id, title, problem } = outcome;
+  const remedy = `${problem.remedy}; or leave it alone with \`leave-out: ${id}\``;
+  return [{ id: `channel:${id}`, title: `${title} can be reached`, passed: false, found: problem.message, remedy }];
+}
+
+async function takeReleases(
+  bad: Tag,
+  good: Tag,
+  reason: string,
+  operation: "rollback" | "abort",
+  deps: RollbackDeps,
+): Promise<Releases> {
+  const target = await deps.releaseOf(good.text);
+  const damaged = await deps.releaseOf(bad.text).catch((error: unknown) => {
+    // Only its tag matters for going back; what is wrong with it may be just that.
+    if (!(error instanceof Problem) || operation === "abort") throw error;
+    deps.log.warning(`${error.message}; ${bad.text} is taken back all the same`);
+    const { manifest } = target;
+    const substitute = { ...manifest, version: bad.version.text, tag: bad.text, artifacts: [], builds: [] };
+    return { ...target, version: bad.version, manifest: substitute, assets: new Map() } satisfies ChannelRelease;
+  });
+  return {
+    good: { ...target, mode: { type: "rollback", from: bad.version.text, reason } },
+    bad: {
+      ...damaged,
+      mode: { type: "rollback", from: good.version.text, reason: `the rollback is aborted: ${reason}` },
+    },
+  };
+}
+
+interface Look {
+  readonly request: RollbackRequest;
+  readonly releases: Releases;
+  readonly entries: readonly JournalEntry[] | undefined;
+  readonly past: Facts["past"];
+  readonly deps: RollbackDeps;
+}
+
+async function lookAtChannels(look: Look) {
+  const { request, releases, entries, past, deps } = look;
+  const configured = await deps.channels(releases);
+  const channels = new Map<string, Channel>();
+  const guessed = new Map<string, ChannelState>();
+  const facts: ChannelFacts[] = [];
+  for (const planned of configured) {
+    const { id, kind, title } = planned;
+    const was = entries && advertisedBefore(entries, id);
+    const add = (outcome: Outcome, uncertain?: string) =>
+      facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
+    const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
+    if (request.leaveOut.includes(id)) {
+      untouched("left out by the input `leave-out`");
+      continue;
+    }
+    if (request.operation === "abort" && (isMessage(planned) || !past.begun?.channels.has(id))) {
+      untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
+      continue;
+    }
+    if (isMessage(planned) && isInterrupted(entries ?? [], id)) {
+      untouched(
+        "an earlier run may have sent the correction, and was interrupted before it knew; it is not told twice",
+      );
+      continue;
+    }
+    try {
+      const made = await planned.make();
+      if ("skipped" in made) {
+        untouched(made.skipped);
+        continue;
+      }
+      channels.set(id, made);
+      if (entries === undefined && !isMessage(made)) {
+        const state = await guess(made, releases.bad);
+        if (state !== undefined) guessed.set(id, state);
+      }
+      const outcome = await tryChannel(made, look, guessed);
+      add(outcome, entries === undefined ? uncertainty(made) : undefined);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      add({ id, kind, title, type: "failed", problem: error });
+    }
+  }
+  facts.push(...forgotten(configured, entries ?? [], request));
+  return { facts, channels, guessed };
+}
+
+const uncertainty = (channel: Channel) =>
+  isMessage(channel)
+    ? "the release has no journal: nobody knows whether it was told here"
+    : "the release has no journal: that it is advertised here was judged by what is there now";
+
+/** A channel that shows exactly what the release would have written is taken to show the release. */
+async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelState | undefined> {
+  const state = await channel.inspect(bad, { receipt: undefined, open: undefined });
+  const proposal = channel.propose(state, bad);
+  return proposal.type === "nothing" ? proposal.state : undefined;
+}
+
+async function tryChannel(channel: Channel, { request, releases, deps }: Look, guessed: Gathered["guessed"]) {
+  const { log: _, ...rest } = channelDeps(deps, releases.bad.manifest.tag, guessed);
+  const quiet = { info: () => {}, warning: () => {} };
+  const dry = { ...rest, log: quiet, dryRun: true };
+  return request.operation === "rollback"
+    ? await undoChannel(channel, releases.bad, releases.good, dry)
+    : await runChannel(channel, releases.bad, dry);
+}
+
+/** What the journal knows of and the configuration does not name (any more). */
+function forgotten(
+  configured: readonly RollbackChannel[],
+  entries: readonly JournalEntry[],
+  { leaveOut, operation }: RollbackRequest,
+): readonly ChannelFacts[] {
+  if (operation === "abort") return [];
+  const ids = new Set(
+    entries.flatMap(({ channel, event }) => (channel !== undefined && event === "receipt" ? [channel.id] : [])),
+  );
+  return [...ids]
+    .filter((id) => !leaveOut.includes(id) && !configured.some((each) => each.id === id) && !id.includes("/security"))
+    .map((id) => ({
+      was: advertisedBefore(entries, id),
+      outcome: {
+        id,
+        kind: id.split(":")[0] ?? id,
+        title: id,
+        type: "impossible",
+        because:
+          "the journal says that the release is advertised here, and the configuration at its tag does not say how to reach it",
+        remedy: "take it back there by hand, or name a configuration that has it with the input `config`",
+      },
+    }));
+}
+
+/** @param lockHolder of the lock under which channels are changed */
+export function channelDeps(
+  deps: RollbackDeps,
+  tag: string,
+  guessed: Gathered["guessed"],
+  lockHolder?: string,
+): ChannelDeps {
+  const { forge, patience, log, run, journal, fetch, addressDeadline, cancelled } = deps;
+  const ledger: ChannelLedger =
+    journal === undefined
+      ? noChannelLedger
+      : branchChannelLedger({ forge, patience, log, branch: journal, tag, run, ...(lockHolder && { lockHolder }) });
+  return {
+    log,
+    patience,
+    dryRun: false,
+    ledger: {
+      ...ledger,
+      past: async (channel) => {
+        const past = await ledger.past(channel);
+        const receipt = past.receipt ?? guessed.get(channel);
+        return receipt === undefined || past.open !== undefined ? past : { ...past, receipt };
+      },
+    },
+    ...(fetch && { fetch }),
+    ...(addressDeadline !== undefined && { addressDeadline }),
+    ...(cancelled && { cancelled }),
+  };
+}

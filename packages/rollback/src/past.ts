@@ -1,0 +1,66 @@
+import type { JournalEntry, JournalState } from "@slipway/model";
+
+/** What the journal of a release says of rollbacks. Pure. */
+export interface PastRollback {
+  /** Begun and not aborted since. */
+  readonly begun:
+    | {
+        readonly to: string;
+        readonly reason: string;
+        /** Digests of the plans by which it was executed. */
+        readonly plans: readonly string[];
+        /** Before the first step of it. */
+        readonly before: JournalState;
+        readonly complete: boolean;
+        /** Channels whose undoing was begun. */
+        readonly channels: ReadonlySet<string>;
+      }
+    | undefined;
+  /** The last one was aborted, to the end. */
+  readonly aborted: boolean;
+}
+
+export const STEP = { rollback: "rollback", abort: "rollback abort" } as const;
+
+export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
+  let begun: PastRollback["begun"];
+  let aborted = false;
+  for (const { step, event, before, after, channel } of entries) {
+    if (step === STEP.abort && event === "receipt") {
+      begun = undefined;
+      aborted = true;
+    } else if (step === STEP.rollback && event === "intent" && after?.rollback !== undefined) {
+      const { to, reason, plan } = after.rollback;
+      begun = {
+        to,
+        reason,
+        plans: [...(begun?.plans ?? []), plan],
+        before: begun?.before ?? before ?? {},
+        complete: false,
+        channels: begun?.channels ?? new Set(),
+      };
+      aborted = false;
+    } else if (step === STEP.rollback && event === "receipt" && begun) begun = { ...begun, complete: true };
+    else if (begun && channel !== undefined && step === `rollback of ${channel.id}`) {
+      begun = { ...begun, channels: new Set([...begun.channels, channel.id]) };
+    }
+  }
+  return { begun, aborted };
+}
+
+/** Whether the undoing of a channel was begun by a run that did not live to say what came of it. */
+export function isInterrupted(entries: readonly JournalEntry[], channel: string): boolean {
+  const last = entries.findLast(({ step, event }) => step === `rollback of ${channel}` && event !== "begin");
+  return last?.event === "intent" || last?.event === "heartbeat";
+}
+
+/** What a channel advertised before the release, as its receipt says; undefined: not known. */
+export function advertisedBefore(entries: readonly JournalEntry[], channel: string): string | null | undefined {
+  const receipt = entries.findLast(({ step, event }) => step === channel && event === "receipt");
+  return receipt?.before?.channel?.version;
+}
+
+/** What was latest before the release was published; null: none. */
+export function latestBefore(entries: readonly JournalEntry[]): string | null | undefined {
+  return entries.find(({ step, event }) => step === "publication" && event === "intent")?.before?.latest;
+}

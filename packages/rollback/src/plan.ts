@@ -1,0 +1,236 @@
+import type { Outcome } from "@slipway/channels";
+import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
+import type { ChannelFacts, Facts } from "./facts.ts";
+import { noticeIn, withNotice } from "./notice.ts";
+import { latestBefore } from "./past.ts";
+
+/** What will be done, row by row, in the order in which it is done. Pure. */
+export function planRollback(facts: Facts): RollbackPlan {
+  const { operation, repository, reason, bad, good, checks, channels } = facts;
+  const told = ({ outcome }: ChannelFacts) => isMessage(outcome);
+  const [latest, flag, notes] = operation === "rollback" ? releaseRows(facts) : restoredRows(facts);
+  const rowsOf = (some: readonly ChannelFacts[]) => some.map((each) => channelRow(each, operation));
+  const rows = [
+    latest,
+    flag,
+    ...rowsOf(channels.filter((each) => !told(each))),
+    notes,
+    ...rowsOf(channels.filter(told)),
+    assetsRow(facts),
+  ];
+  const plan = {
+    kind: "slipway-rollback-plan",
+    schemaVersion: 1,
+    operation,
+    repository,
+    from: plannedRelease(bad),
+    to: plannedRelease(good),
+    reason,
+    rows,
+  } as const;
+  return { ...plan, checks: [...checks], digest: sha256(JSON.stringify(plan)) };
+}
+
+export const isChanging = ({ action }: RollbackRow): boolean => action !== "nothing" && action !== "impossible";
+
+/** What differs between the plan that was approved and how things are now; for people. */
+export function differencesOf(approved: RollbackPlan, now: RollbackPlan): readonly string[] {
+  const differences: string[] = [];
+  for (const key of ["operation", "repository", "reason"] as const) {
+    if (approved[key] !== now[key]) differences.push(`${key}: "${approved[key]}" → "${now[key]}"`);
+  }
+  for (const key of ["from", "to"] as const) {
+    if (approved[key].tag !== now[key].tag) differences.push(`${key}: ${approved[key].tag} → ${now[key].tag}`);
+    else if (approved[key].id !== now[key].id) differences.push(`${approved[key].tag} is another release by now`);
+  }
+  const before = new Map(approved.rows.map((row) => [row.id, row]));
+  for (const row of now.rows) {
+    const old = before.get(row.id);
+    before.delete(row.id);
+    if (old === undefined) differences.push(`${row.title}: new`);
+    else if (old.now !== row.now) differences.push(`${row.title}: was "${old.now}", is "${row.now}"`);
+    else if (JSON.stringify(old) !== JSON.stringify(row)) {
+      differences.push(
+        `${row.title}: ${old.what === row.what ? "what is there changed" : `"${old.what}" → "${row.what}"`}`,
+      );
+    }
+  }
+  for (const { title } of before.values()) differences.push(`${title}: gone`);
+  return differences;
+}
+
+const plannedRelease = ({ tag, release: { id, url } }: Facts["bad"]) => ({
+  tag: tag.text,
+  version: tag.version.text,
+  id,
+  url,
+});
+
+type Rest = Omit<RollbackRow, "id" | "kind" | "title">;
+const latestRow = (rest: Rest): RollbackRow => ({ id: "latest", kind: "release", title: "Latest release", ...rest });
+const flagRow = ({ bad }: Facts, rest: Rest): RollbackRow => ({
+  id: "flag",
+  kind: "release",
+  title: `Pre-release flag of ${bad.tag.text}`,
+  ...rest,
+});
+const notesRow = ({ bad }: Facts, rest: Rest): RollbackRow => ({
+  id: "notes",
+  kind: "release",
+  title: `Notes of ${bad.tag.text}`,
+  ...rest,
+});
+
+type ReleaseRows = readonly [latest: RollbackRow, flag: RollbackRow, notes: RollbackRow];
+
+function releaseRows(facts: Facts): ReleaseRows {
+  const { bad, good, latest, entries } = facts;
+  const before = entries && latestBefore(entries);
+  const was = before === undefined ? null : (before ?? "none");
+  const unknown = before === undefined ? { uncertain: "the journal does not say what was latest before" } : {};
+  const now = latest?.tag ?? "none";
+  const latestIs = (rest: Pick<Rest, "action" | "what">) => latestRow({ now, was, ...rest, ...unknown });
+  const first =
+    latest?.id !== bad.release.id
+      ? latestIs({ action: "nothing", what: `${bad.tag.text} is not latest` })
+      : good.release.prerelease
+        ? latestRow({
+            now,
+            was,
+            action: "impossible",
+            what: `${good.tag.text} is a pre-release, and those cannot be latest`,
+            remedy: "name a final release in `to-version`",
+          })
+        : latestIs({ action: "re-point", what: `${bad.tag.text} → ${good.tag.text}` });
+  return [first, flagOf(facts), notesOf(facts)];
+}
+
+const flagText = (prerelease: boolean) => (prerelease ? "pre-release" : "final");
+
+function flagOf(facts: Facts): RollbackRow {
+  const { bad, past } = facts;
+  const now = flagText(bad.release.prerelease);
+  const was = flagText(past.begun?.before.prerelease ?? bad.release.prerelease);
+  if (bad.release.prerelease) return flagRow(facts, { now, was, action: "nothing", what: "it is one already" });
+  if (bad.release.immutable) {
+    return flagRow(facts, {
+      now,
+      was,
+      action: "impossible",
+      what: "GitHub does not let an immutable release become a pre-release",
+      remedy: "nothing has to be done: another release is latest, and the notice in the notes says why",
+    });
+  }
+  return flagRow(facts, {
+    now,
+    was,
+    action: "demote",
+    what: "marked as a pre-release, so that nobody takes it for current",
+  });
+}
+
+function notesOf(facts: Facts): RollbackRow {
+  const { bad, good, reason } = facts;
+  const there = noticeIn(bad.release.body);
+  const now = there === undefined ? "without a notice" : `a notice that names ${there}`;
+  const was = "without a notice";
+  if (there === good.tag.text) return notesRow(facts, { now, was, action: "nothing", what: "the notice is there" });
+  const notice = {
+    to: good.tag.text,
+    version: good.tag.version.text,
+    url: good.release.url,
+    reason,
+    date: "2000-01-01",
+  };
+  if (withNotice(bad.release.body, notice) === undefined) {
+    return notesRow(facts, {
+      now,
+      was,
+      action: "impossible",
+      what: "with a notice the notes would be longer than GitHub takes (125,000 characters)",
+      remedy: "shorten the notes on the release's page, and run this again",
+    });
+  }
+  const what = `a notice at the top: use ${good.tag.version.text} instead, the reason and the date`;
+  return notesRow(facts, { now, was, action: "explain", what, found: sha256(bad.release.body) });
+}
+
+function restoredRows(facts: Facts): ReleaseRows {
+  const { bad, good, latest, past } = facts;
+  const before = past.begun?.before ?? {};
+  const now = latest?.tag ?? "none";
+  const was = before.latest ?? null;
+  const mine = before.latest === bad.tag.text;
+  const back = mine && latest?.id !== bad.release.id && latest?.id === good.release.id;
+  const what = back
+    ? `${good.tag.text} → ${bad.tag.text}`
+    : !mine || latest?.id === bad.release.id
+      ? "the rollback did not change it, or it is as it was"
+      : `${now} became latest since, and stays so`;
+  const notice = noticeIn(bad.release.body);
+  const flagged = bad.release.prerelease;
+  const wasFlagged = before.prerelease ?? flagged;
+  return [
+    latestRow({ now, was, action: back ? "restore" : "nothing", what }),
+    flagRow(facts, {
+      now: flagText(flagged),
+      was: flagText(wasFlagged),
+      ...(flagged && !wasFlagged
+        ? { action: "restore" as const, what: "final again" }
+        : { action: "nothing" as const, what: "as it was" }),
+    }),
+    notesRow(facts, {
+      now: notice === undefined ? "without a notice" : `a notice that names ${notice}`,
+      was: "without a notice",
+      ...(notice === undefined
+        ? { action: "nothing" as const, what: "there is no notice" }
+        : { action: "restore" as const, what: "the notice is removed", found: sha256(bad.release.body) }),
+    }),
+  ];
+}
+
+/** Invariant 2. */
+function assetsRow({ bad }: Facts): RollbackRow {
+  const now = `${bad.release.assets.length} assets, tag ${bad.tag.text}`;
+  return {
+    id: "assets",
+    kind: "release",
+    title: "Assets and tag",
+    now,
+    was: now,
+    action: "nothing",
+    what: "published bytes and tags never change; who named this version goes on getting it",
+  };
+}
+
+export const isMessage = ({ id }: Pick<Outcome, "id">): boolean => id.startsWith("notify:");
+
+function channelRow({ outcome, was, uncertain }: ChannelFacts, operation: Facts["operation"]): RollbackRow {
+  const { id, kind, title } = outcome;
+  const facts = {
+    id,
+    kind,
+    title,
+    was: was === undefined ? null : (was ?? "nothing"),
+    ...(uncertain && { uncertain }),
+  };
+  switch (outcome.type) {
+    case "proposed": {
+      const { change } = outcome;
+      const action = operation === "abort" ? "restore" : isMessage(outcome) ? "correct" : "revert";
+      // What comes after follows from what is there; indices also carry their time.
+      const found = sha256(JSON.stringify(change.objects.map(({ path, before }) => [path, before?.sha256 ?? null])));
+      return { ...facts, now: change.from ?? "nothing", action, what: change.summary, found };
+    }
+    case "impossible":
+      return { ...facts, now: "unchanged", action: "impossible", what: outcome.because, remedy: outcome.remedy };
+    case "failed": {
+      const { message, remedy } = outcome.problem;
+      return { ...facts, now: "unknown", action: "impossible", what: message, remedy };
+    }
+    case "changed":
+      throw new Error("a dry run changed something");
+    default:
+      return { ...facts, now: "right as it is", action: "nothing", what: outcome.why };
+  }
+}

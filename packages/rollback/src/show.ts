@@ -1,0 +1,45 @@
+import { markdownTable } from "@slipway/action-kit";
+import type { RollbackPlan } from "@slipway/model";
+import { isChanging } from "./plan.ts";
+
+/** The plan for people, as Markdown; the terminal shows the same. */
+export function showPlan(plan: RollbackPlan): string {
+  const { operation, from, to, reason, rows, checks, digest } = plan;
+  const heading =
+    operation === "rollback"
+      ? `### Rollback: ${from.tag} → ${to.tag}`
+      : `### Abort of the rollback of ${from.tag} to ${to.tag}`;
+  const changing = rows.filter(isChanging).length;
+  const table = markdownTable({
+    head: ["Object", "Now", "Was", "What will be done", ""],
+    rows: rows.map(({ title, now, was, action, what, remedy, uncertain }) => [
+      title,
+      now,
+      was ?? "not known",
+      action === "impossible" ? "cannot be undone" : action,
+      [
+        action === "impossible" ? `because ${what}` : what,
+        remedy && `Instead: ${remedy}`,
+        uncertain && `Uncertain: ${uncertain}`,
+      ]
+        .filter(Boolean)
+        .join(". "),
+    ]),
+  });
+  const checked = markdownTable({
+    head: ["Check", "Result", ""],
+    rows: checks.map(({ title, passed, found, remedy }) => [
+      title,
+      passed ? "passed" : "failed",
+      remedy === undefined ? found : `${found}. What to do: ${remedy}`,
+    ]),
+  });
+  const what = changing === 0 ? "Nothing is left to be changed." : `${changing} objects will be changed.`;
+  return [
+    heading,
+    `Reason: ${reason.replace(/\s+/g, " ").replace(/[<>]/g, "")}`,
+    table,
+    checked,
+    `${what} Digest of this plan: \`${digest}\``,
+  ].join("\n\n");
+}
