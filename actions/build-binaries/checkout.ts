@@ -36,7 +36,7 @@ export async function requireCheckout(directory: string, commit: string): Promis
   const head = await headOf(directory);
   if (head !== commit) {
     throw new Problem({
-      kind: "failure",
+      kind: "mistake",
       code: "other-commit",
       message: `${directory} is at ${head === undefined ? "no commit" : `commit ${head}`}; the plan was made for ${commit}`,
       remedy: "run actions/checkout in this job before, with the same ref as in the job that ran build-matrix",

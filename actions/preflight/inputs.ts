@@ -32,7 +32,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): PreflightInputs {
   const skip = inputs.list("skip");
   const both = checks.find((name) => skip.includes(name));
   if (both !== undefined) {
-    throw mistake("conflicting-inputs", `the inputs "checks" and "skip" both name ${both}`, "keep it in one of them");
+    throw mistake("inputs-contradict", `the inputs "checks" and "skip" both name ${both}`, "keep it in one of them");
   }
   return {
     directory: resolve(runtime.workspace, inputs.text("directory") ?? "."),

@@ -27,7 +27,7 @@ const AGAIN = "run the whole workflow again, so that packages and manifest come 
 /**
  * What sign-and-checksum and the legs handed over, verified byte for byte: the manifest by the digest that travelled as a
  * job output, every file by the manifest.
- * @throws {Problem} `artifact-changed`, `artifact-missing`, `manifest-of-another-plan`, `build-only-plan`, `signature-…`
+ * @throws {Problem} `artifact-changed`, `artifact-missing`, `asset-not-handed-over`, `manifest-of-another-plan`, `build-only-plan`, `signature-…`
  */
 export async function takeRelease(inputs: ChainInputs, kit: Kit): Promise<Arrived> {
   const { plan, digest: planDigest } = (await takePlan(inputs.plan, kit)) as TakenPlan;
@@ -104,7 +104,7 @@ async function requireBytes(name: string, path: string, size: number, expected: 
   if (found === undefined) {
     throw new Problem({
       kind: "failure",
-      code: "artifact-missing",
+      code: "asset-not-handed-over",
       message: `${MANIFEST_NAME} lists ${name}, which no job handed over`,
       remedy: AGAIN,
     });

@@ -321,15 +321,15 @@ describe("inputs", () => {
   test.each<[Record<string, string>, string, string]>([
     [
       { version: "1.0.0", "release-type": "auto" },
-      "conflicting-inputs",
+      "inputs-contradict",
       'the inputs "version" and "release-type" all say which version is released',
     ],
     [
       { tag: "v1.0.0", version: "1.0.0" },
-      "conflicting-inputs",
+      "inputs-contradict",
       'the inputs "tag" and "version" all say which version is released',
     ],
-    [{ "prerelease-id": "rc" }, "conflicting-inputs", 'the input "prerelease-id" needs "release-type"'],
+    [{ "prerelease-id": "rc" }, "inputs-contradict", 'the input "prerelease-id" needs "release-type"'],
     [{ "release-type": "mayor" }, "invalid-input", 'the input "release-type" does not know "mayor"'],
     [{ version: "1.0" }, "invalid-version", 'the input "version": "1.0" is not a semantic version'],
   ])("%o is refused", (given, code, message) => {

@@ -337,7 +337,7 @@ describe("inputs", () => {
   });
 
   test.each<[Record<string, string>, string]>([
-    [{ checks: "tests", skip: "tests" }, "conflicting-inputs"],
+    [{ checks: "tests", skip: "tests" }, "inputs-contradict"],
     [{ permissions: "packages" }, "invalid-input"],
   ])("%o is refused", (given, code) => {
     expect(() => parse(given)).toThrow(expect.objectContaining({ code }));

@@ -37,7 +37,7 @@ export function checkTarget(target: string, path: string): void {
   const found = fault(target);
   if (found) {
     throw mistake(
-      found.code.replace("path-", "link-"),
+      "link-target-invalid",
       `The symbolic link ${JSON.stringify(path)} has a target that ${found.reason}: ${JSON.stringify(target)}.`,
       "Let the link point to a relative path inside the archive.",
     );

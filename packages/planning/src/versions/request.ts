@@ -16,20 +16,20 @@ export interface VersionWords {
 
 /**
  * What inputs say of the version, without looking at the repository; `undefined` when the tag or the ref decides.
- * @throws {Problem} `conflicting-inputs`, `invalid-version`
+ * @throws {Problem} `inputs-contradict`, `invalid-version`
  */
 export function versionRequest({ tag, version, releaseType, prereleaseId }: VersionWords): VersionRequest | undefined {
   const said = Object.entries({ tag, version, "release-type": releaseType }).filter(([, value]) => value !== undefined);
   if (said.length > 1) {
     throw mistake(
-      "conflicting-inputs",
+      "inputs-contradict",
       `the inputs ${said.map(([name]) => `"${name}"`).join(" and ")} all say which version is released`,
       "keep one of them",
     );
   }
   if (prereleaseId !== undefined && releaseType === undefined) {
     throw mistake(
-      "conflicting-inputs",
+      "inputs-contradict",
       'the input "prerelease-id" needs "release-type"',
       'add "release-type: prerelease" (or minor, auto …), or write the whole version in "version"',
     );

@@ -139,7 +139,7 @@ export async function fetchAssets(base: URL, directory: string, patience: Patien
   } catch (error) {
     if (!(error instanceof RequestFailure) || error.status !== 404) throw error;
     throw new Problem({
-      kind: "refusal",
+      kind: "mistake",
       code: "verify-no-manifest",
       message: `${base.href} has no ${MANIFEST_NAME}`,
       remedy:

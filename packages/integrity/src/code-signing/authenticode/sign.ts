@@ -23,7 +23,7 @@ export type AuthenticodeSign = (path: string) => Promise<Signed>;
 
 /**
  * Signs files by `signtool` on Windows and `osslsigncode` elsewhere.
- * @throws {Problem} `signing-tool-missing`, `signing-failed`, `timestamp-unavailable`, `signature-missing`, `certificate-store`
+ * @throws {Problem} `signing-tool-missing`, `signing-failed`, `timestamp-unavailable`, `signature-not-found`, `certificate-store`
  */
 export async function withAuthenticode<Result>(
   identity: Identity,
@@ -77,7 +77,7 @@ async function signOne(
   if (signature === undefined || !isComplete(signature, identity, wantsTimestamp)) {
     throw new Problem({
       kind: "failure",
-      code: "signature-missing",
+      code: "signature-not-found",
       message: `${path} was signed, and does not carry the signature that it should`,
       remedy: "re-run the job; if it happens again, report it with the file",
       place: { file: path },

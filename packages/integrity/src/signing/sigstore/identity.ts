@@ -42,7 +42,7 @@ const DEADLINE_MS = 20_000;
 const ATTEMPTS = 3;
 
 export interface JobIdentity {
-  /** A fresh token: one lives for minutes only. @throws {Problem} `identity-token-missing`, `identity-token-refused` */
+  /** A fresh token: one lives for minutes only. @throws {Problem} `identity-token-missing`, `identity-token-refused`, `identity-token-incomplete` */
   token(): Promise<string>;
   /** @throws {Problem} as `token` does */
   claims(): Promise<JobClaims>;
@@ -113,8 +113,9 @@ function claimsOf(token: string): JobClaims {
   if (missing.length === 0) return claims as JobClaims;
   throw new Problem({
     kind: "refusal",
-    code: "identity-token-refused",
+    code: "identity-token-incomplete",
     message: `the identity token does not say: ${missing.join(", ")}`,
-    remedy: "sign in a job of GitHub Actions",
+    remedy:
+      "sign in a job of GitHub Actions itself; a runner or server that is not GitHub's gives tokens without these claims",
   });
 }
