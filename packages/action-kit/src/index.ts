@@ -5,5 +5,6 @@ export * from "./log.ts";
 export * from "./mask.ts";
 export * from "./outputs.ts";
 export * from "./plan.ts";
+export * from "./plan-inputs.ts";
 export * from "./runtime.ts";
 export * from "./summary.ts";

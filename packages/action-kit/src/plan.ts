@@ -1,39 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PLAN, type Plan, Problem, readDocument, sha256 } from "@slipway/model";
+import { type Plan, Problem, readDocument, sha256 } from "@slipway/model";
 import type { Kit } from "./act.ts";
-import type { Inputs } from "./inputs.ts";
-
-/** Names of what jobs hand over. */
-export const ARTIFACT = {
-  plan: "slipway-plan",
-  binaries: (target: string) => `slipway-binaries-${target}`,
-  packages: (leg: string) => `slipway-packages-${leg}`,
-  release: "slipway-release",
-} as const;
-
-/** Where actions of one job find each other's files, below `runtime.temp`. */
-export const DIRECTORY = {
-  plan: "plan",
-  /** One directory a target, each with its `receipt.json`. */
-  binaries: "binaries",
-  /** Packages, with `packages.json`; one directory a leg. */
-  packages: "packages",
-  /** `release.json` and checksum files. */
-  release: "release",
-} as const;
-
-/** The inputs by which every action after build-matrix finds the plan. */
-export interface PlanInputs {
-  /** A file of this machine, instead of the run's artifact. */
-  readonly path: string | undefined;
-  /** build-matrix's output `plan-digest`. */
-  readonly digest: string | undefined;
-}
-
-export function planInputs(inputs: Inputs): PlanInputs {
-  return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };
-}
+import { ARTIFACT, DIRECTORY, type PlanInputs } from "./plan-inputs.ts";
 
 /** A plan and the SHA-256 of the bytes it was read from. */
 export interface TakenPlan {
@@ -69,5 +38,7 @@ export async function takePlan(
       remedy: "pass the output `plan-digest` of the job that ran build-matrix in this same run, and re-run all jobs",
     });
   }
+  // An action that works alone never loads the plan's schema.
+  const { PLAN } = await import("./plan-schema.ts");
   return { plan: readDocument(PLAN, text, file), digest: found };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { THRESHOLDS } from "./words.ts";
 
 /** Bills of materials and the gate over them, as a plan fixes both. */
 
@@ -17,10 +18,6 @@ export const PlannedSbom = z.strictObject({
   of: z.string().optional(),
 });
 export type PlannedSbom = z.infer<typeof PlannedSbom>;
-
-export const SEVERITIES = ["low", "medium", "high", "critical"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-export const THRESHOLDS = [...SEVERITIES, "none"] as const;
 
 export const IgnoredVulnerability = z.strictObject({
   /** Any of the identifiers under which it is known: GHSA-…, CVE-…, RUSTSEC-…, GO-… */

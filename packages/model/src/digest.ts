@@ -2,9 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-
-export const DIGEST_ALGORITHMS = ["sha256", "sha512", "md5"] as const;
-export type DigestAlgorithm = (typeof DIGEST_ALGORITHMS)[number];
+import { DIGEST_ALGORITHMS, type DigestAlgorithm } from "./words.ts";
 
 /** Lower-case hexadecimal. */
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));

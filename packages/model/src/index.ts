@@ -24,3 +24,4 @@ export * from "./signing.ts";
 export * from "./tag.ts";
 export * from "./target.ts";
 export * from "./version.ts";
+export * from "./words.ts";

@@ -133,9 +133,6 @@ export function journalLine(entry: JournalEntry): string {
 /** File of a release on the journal's branch. */
 export const journalPath = (tag: string): string => `releases/${tag}.jsonl`;
 
-/** Branch of the journal, unless the configuration names another. */
-export const JOURNAL_BRANCH = "slipway/journal";
-
 function objectOf(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { MESSAGE_TYPES } from "./words.ts";
 
-/** What a message is about. `failure`: a release that did not come to its end. */
-export const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure"] as const;
 export const MessageType = z.enum(MESSAGE_TYPES);
 export type MessageType = z.infer<typeof MessageType>;
 

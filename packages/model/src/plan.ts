@@ -14,17 +14,16 @@ import {
 import { PlannedNews } from "./messenger.ts";
 import { PlannedChannels } from "./planned-channels.ts";
 import { PlannedSigning } from "./signing.ts";
+import { ARCHIVE_FORMATS, TOOLCHAINS } from "./words.ts";
 
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
  */
 
-export const ARCHIVE_FORMATS = ["tar.gz", "tar.xz", "tar.zst", "tar.br", "zip"] as const;
 export const ArchiveFormat = z.enum(ARCHIVE_FORMATS);
 export type ArchiveFormat = z.infer<typeof ArchiveFormat>;
 
-export const TOOLCHAINS = ["zig", "go", "rust", "command"] as const;
 export const ToolchainName = z.enum(TOOLCHAINS);
 export type ToolchainName = z.infer<typeof ToolchainName>;
 

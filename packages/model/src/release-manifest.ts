@@ -5,6 +5,7 @@ import { CommitId, Project, RepositoryName, Size, TagText, TargetName, Timestamp
 import { ArchiveFormat } from "./plan.ts";
 import { Builder, PackedEntry } from "./receipt.ts";
 import { ManifestProvenance, ManifestSigner } from "./signing.ts";
+import { MANIFEST_NAME } from "./words.ts";
 
 /** One asset of the release. `release.json` itself and its own signatures are the only assets that it does not describe. */
 export const Artifact = z.strictObject({
@@ -58,9 +59,6 @@ export const ReleaseManifest = z.strictObject({
 });
 export type ReleaseManifest = z.infer<typeof ReleaseManifest>;
 export const RELEASE_MANIFEST = { kind: "slipway-release", schemaVersion: 1, schema: ReleaseManifest } as const;
-
-/** Name of the manifest among the release's assets. */
-export const MANIFEST_NAME = "release.json";
 
 /** Whether an asset is the manifest or signs it, and so is not described by it. */
 export function isOwn({ signatures = [] }: Pick<ReleaseManifest, "signatures">, name: string): boolean {

@@ -1,19 +1,7 @@
 import { z } from "zod";
+import { SIGNER_KINDS } from "./words.ts";
 
 /** Signatures beside the assets: who signs what, as the plan fixes it and as `release.json` tells it. */
-
-export const SIGNER_KINDS = ["openpgp", "minisign", "sigstore"] as const;
-export type SignerKind = (typeof SIGNER_KINDS)[number];
-
-/** Appended to the name of what is signed: GnuPG's, minisign's and Sigstore's own conventions. */
-export const SIGNATURE_SUFFIX = {
-  openpgp: ".asc",
-  minisign: ".minisig",
-  sigstore: ".sigstore.json",
-} as const satisfies Record<SignerKind, string>;
-
-/** Assets by which users check signatures without asking anybody; Sigstore needs none, its certificates are in the bundles. */
-export const KEY_ASSET = { openpgp: "signing-key.asc", minisign: "minisign.pub" } as const;
 
 export const PlannedSignature = z.strictObject({
   by: z.enum(SIGNER_KINDS),

@@ -1,4 +1,6 @@
-import { compare, parse } from "semver";
+// Its index would bring the ranges, which nobody needs here.
+import compare from "semver/functions/compare.js";
+import parse from "semver/functions/parse.js";
 import { mistake } from "./problem.ts";
 
 /**

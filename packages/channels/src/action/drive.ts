@@ -1,18 +1,10 @@
-import { type Inputs, type Kit, markdownTable } from "@slipway/action-kit";
+import { type Kit, markdownTable } from "@slipway/action-kit";
 import { branchChannelLedger, type Forge, noChannelLedger, type Patience } from "@slipway/forge";
-import { JOURNAL_BRANCH, type JournalRun, mistake, Problem } from "@slipway/model";
+import { type JournalRun, Problem } from "@slipway/model";
 import type { Outcome } from "../engine/outcome.ts";
 import type { ChannelDeps } from "../engine/run.ts";
 
 /** What the actions of channels share, from inputs to outcome. */
-
-/** Input `journal`: a branch, or `off`. */
-export function journalInput(inputs: Inputs): string | undefined {
-  const text = inputs.text("journal") ?? JOURNAL_BRANCH;
-  if (text === "off") return undefined;
-  if (/^[\w][\w./-]*$/.test(text) && !/\.\.|\/\/|\/$|\.lock$/.test(text)) return text.replace(/^refs\/heads\//, "");
-  throw mistake("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
-}
 
 /** A re-run has the same id and the next attempt. */
 export function journalRun({ runtime }: Kit, repository: string, env: NodeJS.ProcessEnv): JournalRun {

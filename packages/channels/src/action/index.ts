@@ -1,2 +1,3 @@
 export * from "./drive.ts";
+export * from "./inputs.ts";
 export * from "./take.ts";
