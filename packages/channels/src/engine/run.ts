@@ -27,10 +27,12 @@ type Verdict = Proposal | { readonly type: "impossible"; readonly because: strin
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
 export async function runChannel(channel: Channel, release: ChannelRelease, deps: ChannelDeps): Promise<Outcome> {
   const past = await deps.ledger.past(channel.id);
-  if (past.takenBack && release.mode.type === "release") {
-    return outcome(channel, { type: "skipped", why: `${release.manifest.tag} was taken back here by a rollback` });
-  }
-  const decide = async (seen: PastOfChannel) => channel.propose(await channel.inspect(release, seen), release);
+  const withdrawn = { type: "skipped", why: `${release.manifest.tag} was taken back here by a rollback` } as const;
+  const isWithdrawn = (seen: PastOfChannel) => seen.takenBack === true && release.mode.type === "release";
+  if (isWithdrawn(past)) return outcome(channel, withdrawn);
+  // Asked again of what the claim finds: a rollback may have come and gone while addresses were verified.
+  const decide = async (seen: PastOfChannel) =>
+    isWithdrawn(seen) ? withdrawn : channel.propose(await channel.inspect(release, seen), release);
   return await guarded(channel, deps, () => new Passage(channel, release, deps, "release").make(past, decide));
 }
 

@@ -137,6 +137,20 @@ test("a failure that passes is tried again; one that does not leaves open what i
   }
 });
 
+test("a release that is taken back between the first look and the claim is not advertised again", async () => {
+  const { ledger, told } = memory();
+  const raced: ChannelLedger = {
+    ...ledger,
+    claim: async (...args) => ({
+      ...(await ledger.claim(...args)),
+      past: { receipt: { version: "1.0.0" }, open: undefined, takenBack: true },
+    }),
+  };
+  const channel = channelOf();
+  expect(await runChannel(channel, RELEASE, depsOf(raced))).toMatchObject({ type: "skipped" });
+  expect([channel.applied, channel.text, told.at(-1)]).toEqual([0, "0.9.0\n", "end skipped"]);
+});
+
 test("what does not show afterwards is not taken for done", async () => {
   const { ledger, told } = memory();
   const channel = channelOf({ readBack: async () => ({ equal: false, why: "the old text is served" }) });
