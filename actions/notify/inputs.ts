@@ -83,7 +83,7 @@ function repositoryFrom(inputs: Inputs, runtime: Runtime): string {
 }
 
 /** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. */
-function credentialsFrom(inputs: Inputs): Readonly<Record<string, Secrets>> {
+export function credentialsFrom(inputs: Inputs): Readonly<Record<string, Secrets>> {
   const usual: Readonly<Record<string, Secrets>> = {
     slack: { url: inputs.text("slack-webhook") },
     discord: { url: inputs.text("discord-webhook") },

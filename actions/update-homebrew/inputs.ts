@@ -60,7 +60,7 @@ function repositoryFrom(inputs: Inputs, runtime: Runtime): string {
 }
 
 /** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
-function credentialsFrom(inputs: Inputs): ReadonlyMap<string, TapCredentials> {
+export function credentialsFrom(inputs: Inputs): ReadonlyMap<string, TapCredentials> {
   const key = inputs.text("tap-key");
   const lines = inputs.lines("tap-token");
   if (key !== undefined && lines.length > 0) {

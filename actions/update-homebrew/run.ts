@@ -50,7 +50,11 @@ function tapsOf({ settings }: HomebrewInputs, plan: Plan | undefined, product: s
   return settings === undefined ? (plan?.channels?.homebrew ?? []) : [planHomebrew(settings, product)];
 }
 
-function channelOf(settings: PlannedHomebrew, inputs: HomebrewInputs, kit: Kit, patience: Patience): Channel {
+/** What opens taps. */
+export type TapAccess = Pick<HomebrewInputs, "credentials" | "repository" | "dryRun" | "token" | "address">;
+
+/** @throws {Problem} `missing-input` */
+export function channelOf(settings: PlannedHomebrew, inputs: TapAccess, kit: Kit, patience: Patience): Channel {
   const { credentials } = inputs;
   const found = credentials.get(settings.tap.toLowerCase()) ?? credentials.get("");
   // A tap in the released repository itself is within reach of the job's own token.
@@ -69,7 +73,7 @@ function channelOf(settings: PlannedHomebrew, inputs: HomebrewInputs, kit: Kit, 
 function repositoryOf(
   { tap, branch, author }: PlannedHomebrew,
   credentials: TapCredentials,
-  { address }: HomebrewInputs,
+  { address }: TapAccess,
   { log, runtime }: Kit,
   patience: Patience,
 ): ManifestRepository {

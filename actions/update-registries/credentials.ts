@@ -17,7 +17,7 @@ const Shape = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.n
  * @throws {Problem} `invalid-credentials`, `credentials-unreadable`
  */
 export async function readCredentials(
-  { credentials, credentialsFile }: RegistriesInputs,
+  { credentials, credentialsFile }: Pick<RegistriesInputs, "credentials" | "credentialsFile">,
   workspace: string,
   mask: (secret: string) => void,
 ): Promise<ReadonlyMap<string, RegistrySecrets>> {

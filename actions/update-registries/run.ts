@@ -101,7 +101,10 @@ function choose(registries: readonly PlannedChannel[], only: readonly string[]):
   return only.length === 0 ? registries : registries.filter((each) => only.some((word) => fits(each, word)));
 }
 
-async function openSigner({ openpgp, trustedKeys }: RegistriesInputs, moment: number): Promise<RepositorySigner> {
+export async function openSigner(
+  { openpgp, trustedKeys }: Pick<RegistriesInputs, "openpgp" | "trustedKeys">,
+  moment: number,
+): Promise<RepositorySigner> {
   const key: OpenSigningKey = await readSigningKey(openpgp);
   return await openpgpRepositorySigner(key, trustedKeys === undefined ? [] : [trustedKeys], moment);
 }

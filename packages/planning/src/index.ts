@@ -15,6 +15,7 @@ export { changelogPath } from "./notes/plan-notes.ts";
 export { type NotesFacts, renderNotes } from "./notes/render.ts";
 export { registriesFrom } from "./plan/channels/alone.ts";
 export { planHomebrew } from "./plan/channels/homebrew.ts";
+export { planChannels } from "./plan/channels.ts";
 export { type Filters, makePlan, type PlanInput, planNotes, projectName } from "./plan/make-plan.ts";
 export { type Matrix, matrixOf } from "./plan/matrix.ts";
 export { planNews } from "./plan/news.ts";
