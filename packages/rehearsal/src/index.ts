@@ -1,3 +1,4 @@
+export { type S3Server, signatureOf, startS3 } from "./channels/s3-server.ts";
 export { startGitHub } from "./github/index.ts";
 export type * from "./github/types.ts";
 export { type OsvOptions, type OsvServer, startOsv } from "./osv/server.ts";

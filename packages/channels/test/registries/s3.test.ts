@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exchange, type SendExchange } from "@slipway/forge";
 import { fingerprintFile } from "@slipway/model";
+import { type S3Server, signatureOf, startS3 } from "@slipway/rehearsal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type S3StoreOptions, s3Store } from "../../src/s3/s3-store.ts";
 import type { Changes, StoredFile } from "../../src/store/store.ts";
 import { hastyPatience } from "./fixtures.ts";
-import { type S3Server, signatureOf, startS3 } from "./s3-server.ts";
 
 /**
  * Against a bucket in memory that checks every signature; or against another server, given by its address and credentials in

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noChannelLedger } from "@slipway/forge";
+import { startS3 } from "@slipway/rehearsal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
 import { aptRepository } from "../../src/apt/repository.ts";
@@ -13,7 +14,6 @@ import { gitStore } from "../../src/store/git-store.ts";
 import { repositoryChannel } from "../../src/store/repository-channel.ts";
 import type { Store } from "../../src/store/store.ts";
 import { buildDeb, hastyPatience, releaseOf, type TestKey, testKey } from "./fixtures.ts";
-import { startS3 } from "./s3-server.ts";
 
 const MOMENT = 1_790_000_000;
 

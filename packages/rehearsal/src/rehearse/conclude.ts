@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseTag } from "@slipway/model";
 import type { ReleaseSnapshot } from "../github/types.ts";
 import type {
+  ChannelSummary,
   CheckSummary,
   JobSummary,
   NotRehearsed,
@@ -32,13 +33,15 @@ export interface Ending {
   readonly stage: Stage;
   readonly host: Host;
   readonly outcomes: readonly Outcome[];
+  /** What the counterparts of channels got. */
+  readonly channels: readonly ChannelSummary[];
   readonly began: Date;
   /** Since the command began, in seconds. */
   readonly seconds: () => number;
 }
 
 /** Downloads what was published, checks it, and sums the rehearsal up. */
-export async function conclude({ options, stage, host, outcomes, began, seconds }: Ending): Promise<Summary> {
+export async function conclude({ options, stage, host, outcomes, channels, began, seconds }: Ending): Promise<Summary> {
   const { github } = host;
   const { source, tag, commit } = stage;
   const ran = resultOf(outcomes.map(({ result }) => result));
@@ -85,6 +88,7 @@ export async function conclude({ options, stage, host, outcomes, began, seconds 
     problems: outcomes.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     jobs,
     release: released,
+    channels: [...channels],
     requests: { total: github.requests.total, byOperation: sorted(github.requests.byOperation), violations },
     notRehearsed: [...stage.notRehearsed, ...jobs.flatMap(jobElsewhere)],
     checks,

@@ -4,7 +4,13 @@ import { join, resolve } from "node:path";
 import { formatPlace, Problem } from "@slipway/model";
 import type { EmbeddedGitHub } from "../github/index.ts";
 import { renderReport } from "../report/html/page.ts";
-import { type JobSummary, type ProblemSummary, type Summary, writeSummary } from "../report/summary.ts";
+import {
+  type ChannelSummary,
+  type JobSummary,
+  type ProblemSummary,
+  type Summary,
+  writeSummary,
+} from "../report/summary.ts";
 import { type RunEvent, type RunResult, runWorkflow } from "../runner/index.ts";
 import { conclude, type Outcome } from "./conclude.ts";
 import type { RehearsalEvent } from "./events.ts";
@@ -50,17 +56,22 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
     tell({ type: "note", text: `pushed ${stage.ref} of ${stage.source.fullName} to the embedded GitHub` });
     options.onGitHub?.(host.github);
     const outcomes: Outcome[] = [];
-    const standIns = await startStandIns(stage.plan, join(options.out, "stand-ins"));
+    const standIns = await startStandIns(stage.plan, join(options.out, "stand-ins"), {
+      github: host.github,
+      repository: stage.source.fullName,
+    });
+    let channels: readonly ChannelSummary[] = [];
     for (const text of standIns.notes) tell({ type: "note", text });
     try {
       for (const workflow of stage.workflows) {
         outcomes.push(await runOne(options, stage, host, library, workflow, standIns, tell));
       }
+      channels = await standIns.channels();
     } finally {
       await standIns.close();
     }
     const seconds = () => since(began.clock);
-    const summary = await conclude({ options, stage, host, outcomes, began: began.at, seconds });
+    const summary = await conclude({ options, stage, host, outcomes, channels, began: began.at, seconds });
     const page = renderReport(summary, await readLogs(summary.jobs, options.out));
     await writeFile(join(options.out, summary.files.report), page);
     await writeFile(join(options.out, "summary.json"), writeSummary(summary));

@@ -1,8 +1,12 @@
 import { join } from "node:path";
+import { STAND_INS as OUTSIDE } from "@slipway/channels";
 import type { Plan } from "@slipway/model";
 import { parse } from "yaml";
+import { standInForChannels } from "../channels/stand-in.ts";
 import { standInForCodeSigning } from "../code-signing/stand-in.ts";
+import type { EmbeddedGitHub } from "../github/types.ts";
 import { standInForOsv } from "../osv/stand-in.ts";
+import type { ChannelSummary } from "../report/summary.ts";
 import { standInForSigning } from "../sigstore/stand-in.ts";
 
 /** What a rehearsal has in place of a secret and of the service that goes with it. */
@@ -13,25 +17,41 @@ export interface StandIn {
   readonly env: Readonly<Record<string, string>>;
   /** For people. */
   readonly notes: readonly string[];
+  /** What arrived there, once the workflows have ended. */
+  channels?(): Promise<readonly ChannelSummary[]>;
   close(): Promise<void>;
 }
 
+/** The embedded GitHub, with the repository that is released. */
+export interface Surroundings {
+  readonly github: EmbeddedGitHub;
+  /** `owner/name` */
+  readonly repository: string;
+}
+
 /** Each answers `undefined` where the plan does not use it. */
-const STAND_INS: Readonly<Record<string, (plan: Plan, directory: string) => Promise<StandIn | undefined>>> = {
+const STAND_INS: Readonly<
+  Record<string, (plan: Plan, directory: string, around: Surroundings) => Promise<StandIn | undefined>>
+> = {
+  channels: (plan, directory, around) => standInForChannels({ plan, directory, ...around }),
   "code-signing": standInForCodeSigning,
   osv: standInForOsv,
   signing: standInForSigning,
 };
 
 /** @param directory for what they keep, kept with the rehearsal's other files */
-export async function startStandIns(plan: Plan | undefined, directory: string): Promise<StandIn> {
+export async function startStandIns(
+  plan: Plan | undefined,
+  directory: string,
+  around: Surroundings,
+): Promise<Required<StandIn>> {
   const started: StandIn[] = [];
   const close = async () => {
     await Promise.all(started.map((one) => one.close()));
   };
   try {
     for (const [name, start] of Object.entries(STAND_INS)) {
-      const one = plan && (await start(plan, join(directory, name)));
+      const one = plan && (await start(plan, join(directory, name), around));
       if (one !== undefined) started.push(one);
     }
   } catch (error) {
@@ -40,15 +60,18 @@ export async function startStandIns(plan: Plan | undefined, directory: string): 
   }
   return {
     secrets: Object.assign({}, ...started.map(({ secrets }) => secrets)),
-    env: Object.assign({}, ...started.map(({ env }) => env)),
+    // Whatever a job would speak to beside GitHub: without a plan there is no stand-in, and it is refused.
+    env: Object.assign({ [OUTSIDE]: "{}" }, ...started.map(({ env }) => env)),
     notes: started.flatMap(({ notes }) => notes),
+    channels: async () => (await Promise.all(started.map((one) => one.channels?.() ?? []))).flat(),
     close,
   };
 }
 
 /**
  * The repository's secrets, by the names under which its workflow hands them on: `windows-certificate: ${{ secrets.CERT }}`
- * makes the stand-in for the first one the value of `CERT`. What the workflow does not hand on stays absent, as on GitHub.
+ * makes the stand-in for the first one the value of `CERT`. What the workflow does not hand on stays absent, as on GitHub; of
+ * `secrets: inherit` too, whose names have no dashes there.
  * @param content of the repository's workflow
  */
 export function repositorySecrets(
@@ -58,6 +81,9 @@ export function repositorySecrets(
   const jobs = (parse(content) as { jobs?: Record<string, { readonly secrets?: unknown } | null> } | null)?.jobs ?? {};
   const found: Record<string, string> = {};
   for (const job of Object.values(jobs)) {
+    if (job?.secrets === "inherit") {
+      for (const [name, stand] of Object.entries(given)) if (!name.includes("-")) found[name] = stand;
+    }
     if (typeof job?.secrets !== "object" || job.secrets === null) continue;
     for (const [name, value] of Object.entries(job.secrets)) {
       const own = /^\s*\$\{\{\s*secrets\.([\w-]+)\s*\}\}\s*$/.exec(String(value))?.[1];

@@ -69,6 +69,42 @@ export const ReleaseSummary = z.strictObject({
 });
 export type ReleaseSummary = z.infer<typeof ReleaseSummary>;
 
+export const MessageSummary = z.strictObject({
+  to: z.string().describe("The messenger's id; of a mail its recipients."),
+  subject: z.string(),
+  text: z.string().describe("What a person sees, as Markdown; of a mail its plain text."),
+  form: z.enum(["markdown", "plain"]),
+});
+export type MessageSummary = z.infer<typeof MessageSummary>;
+
+export const ChannelSummary = z.strictObject({
+  kind: z.string().describe("`homebrew`, `scoop`, `apt`, `rpm`, `registry`, `mirror`, `slack`, `email` …"),
+  title: z.string(),
+  state: z
+    .enum(["changed", "proposed", "untouched"])
+    .describe("`proposed`: a pull request waits; `untouched`: nothing arrived."),
+  advertises: z.string().describe("What it tells people now, in a line."),
+  diff: z
+    .string()
+    .nullable()
+    .describe("What the commits or the pull request change, as git shows it; null where there is none."),
+  pull: z
+    .strictObject({
+      number: z.int(),
+      title: z.string(),
+      body: z.string(),
+      from: z.string(),
+      into: z.string(),
+      labels: z.array(z.string()),
+    })
+    .nullable(),
+  files: z
+    .array(z.strictObject({ path: z.string(), size: z.int().nonnegative() }))
+    .describe("What was put there, at most 200."),
+  messages: z.array(MessageSummary),
+});
+export type ChannelSummary = z.infer<typeof ChannelSummary>;
+
 export const CheckSummary = z.strictObject({
   name: z.string(),
   result: z.enum(["passed", "failed"]),
@@ -118,6 +154,7 @@ export const Summary = z.strictObject({
     .describe("Why a workflow did not start at all, as GitHub would say it before the first job."),
   jobs: z.array(JobSummary),
   release: ReleaseSummary.nullable(),
+  channels: z.array(ChannelSummary).describe("What the release's channels and messengers got."),
   requests: z.strictObject({
     total: z.int(),
     byOperation: z.record(z.string(), z.int()).describe("By operation id of GitHub's OpenAPI description."),

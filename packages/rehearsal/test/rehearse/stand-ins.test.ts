@@ -9,7 +9,7 @@ jobs:
   release:
     uses: slipway/slipway/.github/workflows/release.yml@v1
 ${secrets}`;
-const given = { "windows-certificate": "one", "windows-certificate-password": "two" };
+const given = { "windows-certificate": "one", "windows-certificate-password": "two", registries: "three" };
 
 describe("secrets of a rehearsed repository", () => {
   test.each<[string, string, Record<string, string>]>([
@@ -21,8 +21,8 @@ describe("secrets of a rehearsed repository", () => {
     ["only those that it hands on", `    secrets:\n      windows-certificate: \${{ secrets.CERT }}\n`, { CERT: "one" }],
     ["none that nothing stands in for", `    secrets:\n      other: \${{ secrets.OTHER }}\n`, {}],
     ["none without the key", "", {}],
-    // GitHub's names of secrets have no dashes, so what is inherited is never called as Slipway's workflow asks.
-    ["none that are inherited", "    secrets: inherit\n", {}],
+    // GitHub's names of secrets have no dashes, so of what is inherited only `registries` and `messengers` fit.
+    ["of what is inherited those without a dash", "    secrets: inherit\n", { registries: "three" }],
   ])("%s", (_what, secrets, expected) => {
     expect(repositorySecrets(workflow(secrets), given)).toEqual(expected);
   });

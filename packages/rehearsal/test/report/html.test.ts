@@ -92,6 +92,16 @@ test("nothing of a run becomes markup", () => {
       problems: [{ code: evil, message: evil, remedy: evil, place: evil }],
       notRehearsed: [{ what: "job", name: evil, runsOn: evil, reason: evil }],
       checks: [{ name: evil, result: "failed", detail: evil }],
+      channels: (["markdown", "plain"] as const).map((form) => ({
+        kind: evil,
+        title: evil,
+        state: "changed" as const,
+        advertises: evil,
+        diff: `+${evil}\n${evil}`,
+        pull: { number: 1, title: evil, body: evil, from: evil, into: evil, labels: [evil] },
+        files: [{ path: evil, size: 1 }],
+        messages: [{ to: evil, subject: evil, text: `${evil}\n[a](javascript:alert(1))`, form }],
+      })),
       requests: {
         total: 1,
         byOperation: { [evil]: 1 },
@@ -112,4 +122,13 @@ test("nothing of a run becomes markup", () => {
   );
   expect(page.match(/<script>/g)).toHaveLength(1); // the page's own
   expect(page).not.toContain("<img");
+  expect(page).not.toContain('href="javascript');
+});
+
+test("a channel shows its diff, a message its words", () => {
+  const page = renderReport(SUCCESS, LOGS);
+  expect(page).toContain('<span class="added">+  version &quot;2.0.5&quot;\n</span>');
+  expect(page).toContain('<p class="subject">provisioning 2.0.5 is released</p>');
+  expect(page).toContain("<li>all of it</li>");
+  expect(page).toContain("Homebrew tap you/homebrew-tap would go back");
 });

@@ -84,6 +84,45 @@ export const SUCCESS: Summary = {
     latest: true,
     assets,
   },
+  channels: [
+    {
+      kind: "homebrew",
+      title: "Homebrew tap you/homebrew-tap",
+      state: "changed",
+      advertises: "provisioning 2.0.5 (commit 1a2b3c4d5e)",
+      diff: '--- a/Formula/x.rb\n+++ b/Formula/x.rb\n@@ -1 +1 @@\n-  version "2.0.4"\n+  version "2.0.5"',
+      pull: null,
+      files: [{ path: "Formula/x.rb", size: 812 }],
+      messages: [],
+    },
+    {
+      kind: "registry",
+      title: "Registry nexus",
+      state: "untouched",
+      advertises: "nothing arrived",
+      diff: null,
+      pull: null,
+      files: [],
+      messages: [],
+    },
+    {
+      kind: "slack",
+      title: "Slack",
+      state: "changed",
+      advertises: "“provisioning 2.0.5 is released”",
+      diff: null,
+      pull: null,
+      files: [],
+      messages: [
+        {
+          to: "slack",
+          subject: "provisioning 2.0.5 is released",
+          text: "**What changed**\n\n- all of it",
+          form: "markdown",
+        },
+      ],
+    },
+  ],
   requests: {
     total: 61,
     byOperation: {
@@ -157,6 +196,7 @@ export const FAILURE: Summary = {
     }),
   ],
   release: null,
+  channels: [],
   checks: [],
   files: { report: "report.html", release: null, logs: "logs" },
 };

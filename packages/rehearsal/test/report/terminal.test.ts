@@ -152,6 +152,8 @@ describe("the closing words", () => {
   test("of a success: assets, checks, times, where the page is", () => {
     const text = closing(SUCCESS, options);
     expect(text).toContain("Released v2.0.5 (published, latest)");
+    expect(text).toContain("✓ Homebrew tap you/homebrew-tap  provisioning 2.0.5 (commit 1a2b3c4d5e)\n");
+    expect(text).toContain("○ Registry nexus                 nothing arrived\n");
     for (const asset of SUCCESS.release?.assets ?? []) expect(text).toContain(asset.name);
     expect(text).toContain("✓ Assets against release.json: 15 of 15");
     expect(text).toContain("48 s in all: 28 s building, 20 s (41 %) outside compilers");

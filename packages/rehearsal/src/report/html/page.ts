@@ -1,5 +1,6 @@
 import { byImportance, count, formatSeconds, formatSize, percent, shortStep } from "../format.ts";
 import type { AssetSummary, Summary } from "../summary.ts";
+import { channelList } from "./channels.ts";
 import { jobDetails, type Logs, RESULT_WORDS } from "./jobs.ts";
 import { type Content, Html, html } from "./markup.ts";
 import { SCRIPT, STYLE } from "./style.ts";
@@ -10,6 +11,7 @@ export function renderReport(summary: Summary, logs: Logs): string {
   const sections = [
     section("failed", "Why it failed", failures(summary)),
     section("release", "What was released", assets(summary)),
+    section("channels", "Who was told", channelList(summary.channels), toldNote(summary)),
     section("checks", "What was checked", checks(summary)),
     section("not-rehearsed", "Not rehearsed here", notRehearsed(summary)),
     section("timeline", "Timeline", timeline(summary), timeNote(summary)),
@@ -123,6 +125,15 @@ function assets({ release }: Summary): Content {
 ${sidecars.length > 0 && html`<details><summary><span class="grow">${count(sidecars.length, "file")} with the checksum of one of them</span></summary><div class="scroll"><table>${head}<tbody>${sidecars.map(row)}</tbody></table></div></details>`}`;
 }
 
+function toldNote({ channels }: Summary): string {
+  const messages = channels.reduce((sum, channel) => sum + channel.messages.length, 0);
+  const places = channels.filter((channel) => channel.messages.length === 0 && channel.state !== "untouched").length;
+  return [
+    ...(places > 0 ? [count(places, "channel")] : []),
+    ...(messages > 0 ? [count(messages, "message")] : []),
+  ].join(", ");
+}
+
 function digest({ name, digest }: AssetSummary): Html {
   const hex = digest.replace(/^sha256:/, "");
   return html`<span class="digest"><code title="${hex}" data-copy="${name}">${hex}</code></span>`;
@@ -170,6 +181,16 @@ function notes({ notes }: Summary): Content {
 function rollback(summary: Summary): Content {
   if (summary.release === null) return undefined;
   const journalled = (summary.requests.byOperation["repos/create-or-update-file-contents"] ?? 0) > 0;
-  return html`<p>This run published the GitHub release <code>${summary.release.tag}</code>${journalled && html` and recorded it on the branch <code>slipway/journal</code>, which stays`}. No package index, registry or message was touched, so there is nothing else to take back.</p>
+  return html`<p>This run published the GitHub release <code>${summary.release.tag}</code>${journalled && html` and recorded it on the branch <code>slipway/journal</code>, which stays`}.${told(summary)}</p>
 <p class="quiet">Published files and the tag would stay as they are: a rollback marks the release as superseded and makes an earlier one the latest${summary.release.latest ? "" : " (this one is not the latest)"}. In this rehearsal the repository has no earlier release.</p>`;
+}
+
+function told({ channels }: Summary): string {
+  const changed = channels.filter(({ state, messages }) => state !== "untouched" && messages.length === 0);
+  const messages = channels.some((channel) => channel.messages.length > 0);
+  if (changed.length === 0 && !messages) {
+    return " No package index, registry or message was touched, so there is nothing else to take back.";
+  }
+  const titles = changed.map(({ title }) => title).join(", ");
+  return `${changed.length > 0 ? ` ${titles} would go back to the release before.` : ""}${messages ? " Who got a message would get a correction." : ""}`;
 }

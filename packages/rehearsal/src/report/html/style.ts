@@ -92,6 +92,16 @@ pre { margin: .2rem 0 .8rem; padding: .8rem 1rem; background: var(--faint); bord
 .note { border-left: 3px solid currentColor; padding: .3rem .9rem; margin: .5rem 0; border-radius: 2px; } .note > * { color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; } .note b { display: block; }
 ul.notes { margin: 0; padding-left: 1.2rem; }
 .quiet { color: var(--soft); margin: .3rem 0; }
+.channel { padding: .2rem 0 1rem; border-bottom: 1px solid var(--faint); } .channel:last-child { border: 0; padding-bottom: 0; }
+.channel h3 { margin: .8rem 0 .3rem; font-weight: 600; }
+.state { display: inline-block; width: 1.4rem; } .state.changed { color: var(--good); } .state.proposed { color: var(--warn); } .state.untouched { color: var(--rest); }
+.says { margin: 0 0 .5rem 1.4rem; color: var(--soft); overflow-wrap: anywhere; }
+.channel > details, .message { margin: .4rem 0 .6rem 1.4rem; }
+.message { border: 1px solid var(--line); border-left: 4px solid var(--bar); border-radius: 8px; padding: .7rem 1.1rem; max-width: 46rem; }
+.message p { margin: .35rem 0; } .message .subject { font-weight: 640; font-size: 1.03rem; } .message ul { margin: .3rem 0; padding-left: 1.2rem; }
+.message pre { margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere; } pre.mail { background: none; padding: 0; max-height: none; font-size: .85em; }
+pre.diff { line-height: 1.4; } pre.diff span { display: block; white-space: pre; } pre.diff .file { color: var(--soft); } pre.diff .place { color: var(--link); }
+pre.diff .added { background: var(--good-soft); color: var(--good); } pre.diff .removed { background: var(--bad-soft); color: var(--bad); }
 .meter { display: block; height: .5rem; border-radius: 3px; background: var(--bar); min-width: 2px; }
 td.bar { width: 45%; vertical-align: middle; }
 footer { color: var(--soft); font-size: .88rem; padding-bottom: 3rem; }

@@ -30,6 +30,7 @@ export function closing(summary: Summary, options: ClosingOptions): string {
     ...summary.problems.map((problem) => unstarted(problem, style)),
     ...summary.jobs.filter((job) => job.result === "failure").map((job) => failedJob(job, style, options)),
     released(summary, style, options),
+    told(summary, style, options),
     notRehearsed(summary, style),
     checked(summary, style),
     durations(summary, style, options),
@@ -96,6 +97,16 @@ function released({ release }: Summary, style: Style, { traits }: ClosingOptions
       }`,
     ),
   ];
+}
+
+function told({ channels }: Summary, style: Style, { traits }: ClosingOptions): string[] {
+  if (channels.length === 0) return [];
+  const rows = channels.map(({ title, advertises }) => [plainLine(title), plainLine(advertises)]);
+  const lines = columns(rows, traits.width - 4);
+  const marks = channels.map(
+    ({ state }) => ({ changed: style.green("✓"), proposed: style.yellow("…"), untouched: style.dim("○") })[state],
+  );
+  return [style.bold("Told"), ...lines.map((line, at) => `  ${marks[at]} ${line}`)];
 }
 
 function notRehearsed(summary: Summary, style: Style): string[] {

@@ -25,7 +25,11 @@ class Refusal extends Error {
  * A bucket in memory that believes nothing: it computes each signature anew from what arrived (AWS, "Signature Version 4 signing
  * process", written here from the specification and not by the client's library), and the digest of each body.
  */
-export async function startS3(bucket: string, keys: ReadonlyMap<string, string>): Promise<S3Server> {
+export async function startS3(
+  bucket: string | readonly string[],
+  keys: ReadonlyMap<string, string>,
+): Promise<S3Server> {
+  const buckets = [bucket].flat();
   const objects = new Map<string, { bytes: Buffer; headers: http.IncomingHttpHeaders }>();
   const uploads = new Map<string, { key: string; parts: Map<number, Buffer> }>();
   let count = 0;
@@ -34,8 +38,10 @@ export async function startS3(bucket: string, keys: ReadonlyMap<string, string>)
     const url = new URL(request.url ?? "", "http://s3");
     authenticate(request, url, body, keys);
     const [, name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
-    const key = rest.join("/");
-    if (name !== bucket) throw new Refusal(404, "NoSuchBucket");
+    // Where there are several buckets, keys begin with their name.
+    const inside = buckets.length > 1 ? `${name}/` : "";
+    const key = inside + rest.join("/");
+    if (!buckets.includes(name)) throw new Refusal(404, "NoSuchBucket");
     const [query, method] = [url.searchParams, request.method ?? ""];
     const upload = uploads.get(query.get("uploadId") ?? "");
     if (query.has("uploadId") && upload?.key !== key) throw new Refusal(404, "NoSuchUpload");
@@ -43,12 +49,12 @@ export async function startS3(bucket: string, keys: ReadonlyMap<string, string>)
       response.writeHead(200, { "content-type": "application/xml" }).end(`<Result>${text}</Result>`);
 
     if (method === "GET" && query.has("uploads")) {
-      const listed = [...uploads].filter(([, each]) => each.key.startsWith(query.get("prefix") ?? ""));
+      const listed = [...uploads].filter(([, each]) => each.key.startsWith(inside + (query.get("prefix") ?? "")));
       say(
         listed
           .map(
             ([id, each]) =>
-              `<Upload><Key>${each.key.replaceAll("&", "&amp;")}</Key><UploadId>${id}</UploadId></Upload>`,
+              `<Upload><Key>${each.key.slice(inside.length).replaceAll("&", "&amp;")}</Key><UploadId>${id}</UploadId></Upload>`,
           )
           .join(""),
       );
