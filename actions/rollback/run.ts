@@ -90,8 +90,8 @@ async function readApproval(
   const plan: RollbackPlan = readDocument(ROLLBACK_PLAN, text, file);
   if (plan.digest === digest) return { digest, plan };
   throw mistake(
-    "plan-stale",
+    "plan-not-approved",
     `${file} has the digest ${plan.digest}, not the approved ${digest}`,
-    "pass the plan and the digest of the same run",
+    "pass `plan` and `plan-digest` of one run: the one whose plan was approved",
   );
 }

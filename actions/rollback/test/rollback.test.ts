@@ -85,6 +85,15 @@ test("immutable releases: what GitHub still lets change", async () => {
   expect(seen).toEqual([]);
 });
 
+test("a re-run of the release's own workflow leaves it taken back", async () => {
+  const here = await twoReleases({ immutable: true });
+  await here.act({ "dry-run": "false" });
+  expect(await here.publishAgain("2.1.0")).toBe(false);
+  expect((await here.shown()).latest).toBe("v2.0.5");
+  await here.act({ abort: "true", "dry-run": "false" });
+  expect(await here.publishAgain("2.1.0")).toBe(true);
+});
+
 test.each(["off", "slipway/journal"])(
   "without a journal of the release (journal: %s): by what the servers say",
   async (journal) => {

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directoryHandOver, Inputs, type Kit, type Outputs, type Runtime } from "@slipway/action-kit";
-import { Problem, RELEASE_MANIFEST, writeDocument } from "@slipway/model";
+import { githubForge, Patience, publish } from "@slipway/forge";
+import { Problem, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
 import { type EmbeddedGitHub, type HttpSink, startGitHub, startHttpSink } from "@slipway/rehearsal";
 import { expect, onTestFinished, vi } from "vitest";
 import { releaseOf } from "../../../packages/channels/test/homebrew/support.ts";
@@ -33,6 +34,8 @@ export interface World {
   /** What a person does by the API. */
   ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   remove(path: string): Promise<void>;
+  /** A re-run of the release's own publication. @returns whether it is latest */
+  publishAgain(version: string): Promise<boolean>;
   /** What a user gets. */
   shown(): Promise<{ readonly latest: unknown; readonly formula: string | undefined; readonly messages: number }>;
   tap(...args: readonly string[]): string;
@@ -133,6 +136,26 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     sink,
     tap: (...args) => git(tap.gitDirectory, ...args),
     ask: (method, path, body) => send(method, `${api}/${path}`, body && JSON.stringify(body)),
+    publishAgain: async (version) => {
+      const { manifest } = releaseOf(version, { serverUrl: github.serverUrl });
+      const { kit, around, from } = job(2);
+      const patience = new Patience({ time: around.time });
+      const { apiUrl } = github;
+      const forge = githubForge({ repository: PRODUCT, apiUrl, token: from({}).required("token"), patience });
+      const text = writeDocument(RELEASE_MANIFEST, {
+        ...manifest,
+        tag: `v${version}`,
+        commit: git(source, "rev-parse", "HEAD"),
+      });
+      const files = [
+        ...manifest.artifacts.map(({ name, size, digests }) => ({ name, size, sha256: digests.sha256 })),
+        { name: "release.json", size: Buffer.byteLength(text), sha256: sha256(text) },
+      ].map((each) => ({ ...each, path: "/nowhere" }));
+      const request = { manifest: JSON.parse(text), files, title: version, notes: "", draft: false, prerelease: false };
+      const journal = { branch: "slipway/journal", run: { id: "8", attempt: 1 } };
+      const deps = { log: kit.log, patience, journal, concurrency: 1 };
+      return (await publish(forge, { ...request, latest: "auto" }, deps)).latest;
+    },
     remove: async (path) => {
       const response = await fetch(`${api}/${path}`, {
         method: "DELETE",
@@ -143,7 +166,7 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     release: async (version, { prefix, advertise = true } = {}) => {
       const tag = prefix === undefined ? `v${version}` : `${prefix}/v${version}`;
       const made = releaseOf(version, { serverUrl: github.serverUrl });
-      const text = writeDocument(RELEASE_MANIFEST, { ...made.manifest, tag });
+      const text = writeDocument(RELEASE_MANIFEST, { ...made.manifest, tag, commit: git(source, "rev-parse", "HEAD") });
       const prerelease = version.includes("-");
       const draft = await send(
         "POST",

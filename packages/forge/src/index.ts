@@ -27,6 +27,7 @@ export {
 } from "./journal/channel-ledger.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
 export { type Ledger, noLedger, type States } from "./journal/ledger.ts";
+export { isTakenBack, ROLLBACK_STEP } from "./journal/taken-back.ts";
 export * from "./patience.ts";
 export { type LocalFile, sha256OfStream } from "./publish/assets.ts";
 export * from "./publish/compare.ts";

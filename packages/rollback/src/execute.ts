@@ -1,10 +1,18 @@
 import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipway/channels";
-import { BranchJournal, type Ledger, livingClaims, noLedger, type ReleaseChanges, type Survey } from "@slipway/forge";
+import {
+  BranchJournal,
+  type Ledger,
+  livingClaims,
+  noLedger,
+  type ReleaseChanges,
+  ROLLBACK_STEP,
+  type Survey,
+} from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import type { Facts } from "./facts.ts";
 import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
 import { noticeIn, withNotice, withoutNotice } from "./notice.ts";
-import { isInterrupted, STEP } from "./past.ts";
+import { isInterrupted } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
 
 export interface Executed {
@@ -118,7 +126,7 @@ class Execution {
   }
 
   private get step(): string {
-    return this.facts.operation === "rollback" ? STEP.rollback : STEP.abort;
+    return this.facts.operation === "rollback" ? ROLLBACK_STEP.rollback : ROLLBACK_STEP.abort;
   }
 
   private async steps(digest: string): Promise<Executed> {
@@ -166,7 +174,7 @@ class Execution {
       if (claim === undefined) return;
       if (now >= deadline) {
         throw new Problem({
-          kind: "failure",
+          kind: "refusal",
           code: "release-in-progress",
           message: `${claim.run.url ?? `run ${claim.run.id}`} has been at ${claim.channel} all the time. Nothing was changed`,
           remedy: "cancel that run, then run this again",

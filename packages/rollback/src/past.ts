@@ -1,3 +1,4 @@
+import { ROLLBACK_STEP } from "@slipway/forge";
 import type { JournalEntry, JournalState } from "@slipway/model";
 
 /** What the journal of a release says of rollbacks. Pure. */
@@ -20,16 +21,14 @@ export interface PastRollback {
   readonly aborted: boolean;
 }
 
-export const STEP = { rollback: "rollback", abort: "rollback abort" } as const;
-
 export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
   let begun: PastRollback["begun"];
   let aborted = false;
   for (const { step, event, before, after, channel } of entries) {
-    if (step === STEP.abort && event === "receipt") {
+    if (step === ROLLBACK_STEP.abort && event === "receipt") {
       begun = undefined;
       aborted = true;
-    } else if (step === STEP.rollback && event === "intent" && after?.rollback !== undefined) {
+    } else if (step === ROLLBACK_STEP.rollback && event === "intent" && after?.rollback !== undefined) {
       const { to, reason, plan } = after.rollback;
       begun = {
         to,
@@ -40,7 +39,7 @@ export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
         channels: begun?.channels ?? new Set(),
       };
       aborted = false;
-    } else if (step === STEP.rollback && event === "receipt" && begun) begun = { ...begun, complete: true };
+    } else if (step === ROLLBACK_STEP.rollback && event === "receipt" && begun) begun = { ...begun, complete: true };
     else if (begun && channel !== undefined && step === `rollback of ${channel.id}`) {
       begun = { ...begun, channels: new Set([...begun.channels, channel.id]) };
     }

@@ -1,6 +1,7 @@
 import { requireTag } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Release, Survey } from "../forge.ts";
+import { isTakenBack } from "../journal/taken-back.ts";
 import { problem } from "../remedies.ts";
 import type { Engagement, Published } from "./engagement.ts";
 import { decideLatest, type LatestDecision } from "./latest.ts";
@@ -165,7 +166,9 @@ export async function acceptPublished(here: Engagement, release: Release, survey
   here.requireTag(seen);
   deps.log.info(`${release.url} is published already, with the same bytes`);
   const { prerelease } = release;
-  const wish = wanted.latest === "no" ? "no" : "auto";
+  const takenBack = isTakenBack(ledger.look(seen));
+  if (takenBack) deps.log.info(`${release.tag} was taken back by a rollback: latest stays as it is`);
+  const wish = wanted.latest === "no" || takenBack ? "no" : "auto";
   const decideBy = ({ latest }: Survey) =>
     latest?.id === release.id
       ? { latest: false, reason: "" }
