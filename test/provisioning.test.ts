@@ -278,7 +278,7 @@ test(
     cpSync(join(LIBRARY, "examples/provisioning"), moved, { recursive: true });
     const second = await rehearsed(moved, { tag: undefined, out: join(scratch, "second") });
     // A rehearsal has keys of its own, so what is signed by them, or tells of them, is another each time.
-    const same = ({ summary }: typeof second) =>
+    const same = ({ summary }: Pick<typeof second, "summary">) =>
       summary.release?.assets.filter(
         ({ name, kind }) => name !== "release.json" && kind !== "key" && !isSignature(name),
       );

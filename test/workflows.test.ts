@@ -8,6 +8,12 @@ import { parse } from "yaml";
 const ROOT = join(import.meta.dirname, "..");
 const read = (path: string) => parse(readFileSync(join(ROOT, path), "utf8"));
 
+interface Part {
+  readonly uses?: string;
+  readonly with?: object;
+  readonly secrets?: object | string;
+}
+
 interface Call {
   readonly where: string;
   readonly uses: string;
@@ -18,12 +24,12 @@ interface Call {
 function callsOf(path: string): Call[] {
   const { jobs = {}, runs } = read(path);
   const calls: Call[] = [];
-  const add = (where: string, part: { uses?: string; with?: object; secrets?: object | string }) => {
+  const add = (where: string, part: Part) => {
     if (part.uses === undefined) return;
     const secrets = typeof part.secrets === "object" ? Object.keys(part.secrets ?? {}) : [];
     calls.push({ where, uses: part.uses, with: Object.keys(part.with ?? {}), secrets });
   };
-  for (const [name, job] of Object.entries<{ steps?: [] }>(jobs)) {
+  for (const [name, job] of Object.entries<Part & { steps?: Part[] }>(jobs)) {
     add(`${path} ${name}`, job);
     for (const step of job.steps ?? []) add(`${path} ${name}`, step);
   }

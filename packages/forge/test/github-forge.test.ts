@@ -254,6 +254,8 @@ describe("uploads", () => {
     body: "",
     draft: true,
     prerelease: false,
+    target: "main",
+    discussion: undefined,
     immutable: false,
     assets: [],
     url: "",

@@ -140,7 +140,7 @@ function fat(slices: readonly { cpu: number; sub: number; align: number; bytes: 
   const header = Buffer.alloc(8 + slices.length * 20);
   header.writeUInt32BE(0xcafebabe, 0);
   header.writeUInt32BE(slices.length, 4);
-  const parts = [header];
+  const parts: Buffer[] = [header];
   let length = header.length;
   for (const [index, { cpu, sub, align, bytes }] of slices.entries()) {
     const offset = Math.ceil(length / 2 ** align) * 2 ** align;

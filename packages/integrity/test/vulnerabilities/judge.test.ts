@@ -17,7 +17,7 @@ const PACKAGES = [
   scanned("Go", "stdlib", "1.20"),
   scanned("npm", "innocent", "1.0.0"),
 ];
-const GATE = { fail: "high", failUnknown: true, ignore: [] } as const;
+const GATE: Parameters<typeof judge>[2] = { fail: "high", failUnknown: true, ignore: [] };
 const TODAY = "2026-11-22";
 const judged = async (gate: Parameters<typeof judge>[2], packages = PACKAGES) =>
   judge(packages, await openDatabase(ADVISORIES, packages), gate, TODAY);
