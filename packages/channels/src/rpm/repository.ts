@@ -34,6 +34,9 @@ export interface RpmSettings {
 
 interface RpmSuite {
   readonly repomd: Repomd;
+  readonly bytes: Buffer;
+  /** Its signature is of another `repomd.xml`: a run died between the two. */
+  readonly stale: boolean;
   readonly packages: readonly RpmEntry[];
   /** `repodata/slipway.json` of the suite, if there is one. */
   readonly generations: string | undefined;
@@ -71,6 +74,12 @@ export function rpmRepository(settings: RpmSettings): PackageRepository<RpmState
   };
 }
 
+/**
+ * A copy of the signature under the digest of what it signs. `repomd.xml` and its signature cannot change at once: of
+ * whichever two a killed run leaves, the next one finds out by this that both are ours.
+ */
+const signatureOf = (repomd: Uint8Array) => `repodata/${sha256(repomd)}-repomd.xml.asc`;
+
 const namedOf = (suites: readonly (readonly RpmEntry[])[]) =>
   new Set(suites.flatMap((packages) => packages.map(({ listed }) => listed.href)));
 
@@ -78,8 +87,12 @@ async function readSuite(store: Store, name: string, signer: RepositorySigner): 
   const path = `${name}/repodata/repomd.xml`;
   const bytes = await store.read(path);
   if (bytes === undefined) return undefined;
-  const signature = await store.read(`${path}.asc`);
-  if (signature === undefined || !(await signer.verify(bytes, signature.toString("utf8")))) {
+  const isSignedAt = async (place: string) => {
+    const signature = await store.read(place);
+    return signature !== undefined && (await signer.verify(bytes, signature.toString("utf8")));
+  };
+  const stale = !(await isSignedAt(`${path}.asc`));
+  if (stale && !(await isSignedAt(`${name}/${signatureOf(bytes)}`))) {
     throw untrusted(store.where, path, "is not signed by the key that is given");
   }
   const repomd = readRepomd(bytes.toString("utf8"));
@@ -111,7 +124,13 @@ async function readSuite(store: Store, name: string, signer: RepositorySigner): 
     }
     return { listed, primary: text, filelists: files, other: changes };
   });
-  return { repomd, packages, generations: (await store.read(`${name}/repodata/slipway.json`))?.toString("utf8") };
+  return {
+    repomd,
+    bytes,
+    stale,
+    packages,
+    generations: (await store.read(`${name}/repodata/slipway.json`))?.toString("utf8"),
+  };
 }
 
 interface UpdateContext extends RpmSettings {
@@ -130,7 +149,7 @@ function update(
   const after: (readonly RpmEntry[])[] = [];
   const written: {
     pool: StoredFile[];
-    lists: StoredFile[];
+    lists: StoredFile<UnsignedContent>[];
     heads: StoredFile<UnsignedContent>[];
     removals: string[];
   }[] = [];
@@ -141,6 +160,7 @@ function update(
     const same = next.length === old?.packages.length && next.every((entry, at) => entry === old.packages[at]);
     if (same || (old === undefined && incoming.length === 0)) {
       after.push(old?.packages ?? []);
+      if (old?.stale) written.push({ pool: [], lists: [], heads: [signatureFile(name, old.bytes)], removals: [] });
       continue;
     }
     after.push(next);
@@ -217,7 +237,7 @@ function nextPackages(
 
 function suiteFiles(name: string, old: RpmSuite | undefined, packages: readonly RpmEntry[], { moment }: UpdateContext) {
   const revision = Math.max(moment, (old?.repomd.revision ?? 0) + 1);
-  const lists: StoredFile[] = [];
+  const lists: StoredFile<UnsignedContent>[] = [];
   const generation: string[] = [];
   const data = (["primary", "filelists", "other"] as const).map((type) => {
     const open = Buffer.from(
@@ -233,16 +253,21 @@ function suiteFiles(name: string, old: RpmSuite | undefined, packages: readonly 
     generation.push(href);
     return { type, href, sha256: digest, size: packed.length, openSha256: sha256(open), openSize: open.length };
   });
+  const repomd = Buffer.from(writeRepomd(revision, data));
+  const signature = signatureOf(repomd);
+  lists.push({ path: `${name}/${signature}`, content: { type: "signature", of: repomd }, fixed: false });
+  generation.push(signature);
   const { text, removals } = rotate(old, generation);
   lists.push(bytesOf(`${name}/repodata/slipway.json`, text));
-  const repomd = Buffer.from(writeRepomd(revision, data));
-  const path = `${name}/repodata/repomd.xml`;
-  const heads: StoredFile<UnsignedContent>[] = [
-    { path: `${path}.asc`, content: { type: "signature", of: repomd }, fixed: false },
-    bytesOf(path, repomd),
-  ];
+  const heads = [signatureFile(name, repomd), bytesOf(`${name}/repodata/repomd.xml`, repomd)];
   return { lists, heads, removals: removals.map((href) => `${name}/${href}`) };
 }
+
+const signatureFile = (suite: string, repomd: Uint8Array): StoredFile<UnsignedContent> => ({
+  path: `${suite}/repodata/repomd.xml.asc`,
+  content: { type: "signature", of: repomd },
+  fixed: false,
+});
 
 const HREF = /^repodata\/[0-9a-f]{64}-[a-z_]+\.(?:xml|sqlite)(?:\.\w+)?$/;
 

@@ -63,7 +63,11 @@ async function buildRpm(directory: string, version: string): Promise<string> {
     spec,
     `Name: app\nVersion: ${version}\nRelease: 1\nSummary: s\nLicense: MIT\nBuildArch: noarch\n%description\nd\n%files\n`,
   );
-  const defines = [`_topdir ${join(directory, "build")}`, `_rpmdir ${directory}`, "_rpmfilename %%{NAME}-%%{VERSION}.rpm"];
+  const defines = [
+    `_topdir ${join(directory, "build")}`,
+    `_rpmdir ${directory}`,
+    "_rpmfilename %%{NAME}-%%{VERSION}.rpm",
+  ];
   await run("rpmbuild", ["-bb", ...defines.flatMap((each) => ["--define", each]), spec]);
   return join(directory, `app-${version}.rpm`);
 }
@@ -123,7 +127,8 @@ for (const [kind, tool] of [
         if (!(first instanceof Killed)) break;
         await drive(storeOf(place, -1), "1.1.0", now);
         const heads = [...whole.keys()].filter((path) => /(?:Release|repomd\.xml)(?:\.\w+)?$/.test(path));
-        for (const path of heads) expect(place.get(path)?.toString(), `${requests}: ${path}`).toBe(whole.get(path)?.toString());
+        for (const path of heads)
+          expect(place.get(path)?.toString(), `${requests}: ${path}`).toBe(whole.get(path)?.toString());
         expect((await drive(storeOf(place, -1), "1.1.0", now)).type).toBe("nothing");
       }
     });

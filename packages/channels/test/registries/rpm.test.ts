@@ -241,10 +241,9 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
 
       // Metadata that another key signed are not taken.
       const stranger = await testKey(MOMENT);
-      writeFileSync(
-        join(nginx.root, "dnf/stable/repodata/repomd.xml.asc"),
-        await stranger.signer.sign(readFileSync(join(nginx.root, "dnf/stable/repodata/repomd.xml"))),
-      );
+      const repomd = join(nginx.root, "dnf/stable/repodata/repomd.xml");
+      writeFileSync(repomd, `${readFileSync(repomd, "utf8")}\n`);
+      writeFileSync(`${repomd}.asc`, await stranger.signer.sign(readFileSync(repomd)));
       rmSync(join(directory, "cache"), { recursive: true });
       expect((await dnf("repoquery", "app")).stderr).toContain("GPG signature verification error");
       await expect(publish(channel, "1.3.1", [await buildRpm(directory, "1.3.1")])).rejects.toMatchObject({
