@@ -31,6 +31,8 @@ export interface Change<Detail = unknown> {
   readonly revision: string | undefined;
   /** In the order in which they are written: what refers to others comes last. */
   readonly objects: readonly ObjectChange[];
+  /** What undoing it needs to know, in the journal before anything is done: a run may die before its receipt. */
+  readonly kept?: NonNullable<ChannelState["detail"]>;
   readonly detail: Detail;
 }
 
@@ -76,6 +78,7 @@ export function statesOf(change: Change): { readonly before: ChannelState; reado
     after: {
       version: change.to,
       ...objectsOf(change.objects.map(({ path, after }) => ({ path, sha256: after?.sha256 ?? null }))),
+      ...(change.kept && { detail: change.kept }),
     },
   };
 }

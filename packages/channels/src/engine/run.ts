@@ -196,7 +196,7 @@ class Passage {
       ...(revision !== undefined && { revision }),
       ...(url !== undefined && { url }),
       ...(pending && { pending }),
-      ...(detail !== undefined && { detail }),
+      ...((change.kept ?? detail) !== undefined && { detail: { ...change.kept, ...detail } }),
     };
     await claim.close("receipt", {
       before: this.purpose === "release" ? (claim.past.open?.before ?? before) : before,

@@ -69,6 +69,8 @@ export function repositoryChannel<State, Package>(
       to: facts.to,
       revision,
       objects: phases.flat().flatMap((file) => objectOf(file)),
+      // A rollback takes out what the intent names, also when no receipt followed it.
+      ...(own.length > 0 && { kept: { packages: own.join("\n") } }),
       detail: {
         changes: { message: facts.message, phases, removals: update.removals },
         named: own,
@@ -119,7 +121,6 @@ export function repositoryChannel<State, Package>(
           written: applied.written,
           kept: applied.kept,
           removed: applied.removed,
-          packages: detail.named.join("\n"),
         },
       };
     },

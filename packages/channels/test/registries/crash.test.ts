@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noChannelLedger } from "@slipway/forge";
+import { type ChannelLedger, type ChannelStates, noChannelLedger } from "@slipway/forge";
 import { sha256 } from "@slipway/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
 import { aptRepository } from "../../src/apt/repository.ts";
 import type { Channel } from "../../src/channel.ts";
-import { runChannel } from "../../src/engine/run.ts";
+import { runChannel, undoChannel } from "../../src/engine/run.ts";
 import { rpmRepository } from "../../src/rpm/repository.ts";
 import { repositoryChannel } from "../../src/store/repository-channel.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -99,21 +99,23 @@ for (const [kind, tool] of [
     });
     afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-    const drive = async (store: Store, version: string, file: string) => {
+    const drive = async (store: Store, version: string, file: string, ledger: ChannelLedger = noChannelLedger) => {
+      const deps = { log, patience: hastyPatience(), ledger, dryRun: false };
+      return await runChannel(channelAt(store), releaseOf(version, [file], MOMENT), deps);
+    };
+    const log = { info: () => {}, warning: () => {} };
+    const channelAt = (store: Store): Channel => {
       const repository =
         kind === "apt"
           ? aptRepository({ ...SETTINGS, component: "main", validDays: undefined, architectures: [] })
           : rpmRepository(SETTINGS);
-      const channel = repositoryChannel({
+      return repositoryChannel({
         id: `${kind}:test`,
         title: kind,
         repository: repository as ReturnType<typeof aptRepository>,
         store,
         signer: key.signer,
       }) as Channel;
-      const log = { info: () => {}, warning: () => {} };
-      const deps = { log, patience: hastyPatience(), ledger: noChannelLedger, dryRun: false };
-      return await runChannel(channel, releaseOf(version, [file], MOMENT), deps);
     };
 
     test.each([false, true])("is finished by the next run (files of a phase in reverse: %s)", async (reversed) => {
@@ -131,6 +133,43 @@ for (const [kind, tool] of [
           expect(place.get(path)?.toString(), `${requests}: ${path}`).toBe(whole.get(path)?.toString());
         expect((await drive(storeOf(place, -1), "1.1.0", now)).type).toBe("nothing");
       }
+    });
+
+    test("before its receipt is taken back all the same", async () => {
+      const files = new Map<string, Buffer>();
+      await drive(storeOf(files, -1), "1.0.0", old);
+      let intent: ChannelStates = {};
+      const dying: ChannelLedger = {
+        ...noChannelLedger,
+        claim: async (channel, states) => {
+          intent = states;
+          const claim = await noChannelLedger.claim(channel, states);
+          return { ...claim, close: () => Promise.reject(new Killed()) };
+        },
+      };
+      await expect(drive(storeOf(files, -1), "1.1.0", now, dying)).rejects.toThrow(Killed);
+      const ledger: ChannelLedger = {
+        ...noChannelLedger,
+        past: async () => ({ receipt: undefined, open: { before: intent.before, after: intent.after } }),
+      };
+      const good = {
+        ...releaseOf("1.0.0", [old], MOMENT),
+        mode: { type: "rollback", from: "1.1.0", reason: "r" },
+      } as const;
+      const deps = { log, patience: hastyPatience(), ledger, dryRun: false };
+      const store = storeOf(files, -1);
+      const undone = await undoChannel(channelAt(store), releaseOf("1.1.0", [now], MOMENT), good, deps);
+      expect(undone.type).toBe("changed");
+      const named = [...files]
+        .filter(([path]) => /(?:\/Packages|repomd\.xml)$/.test(path))
+        .map(([, bytes]) => bytes.toString());
+      const lists =
+        kind === "apt"
+          ? named
+          : [...(await rpmRepository(SETTINGS).read(store, key.signer)).values()].flatMap(({ packages }) =>
+              packages.map(({ primary }) => primary),
+            );
+      expect(lists.join("\n")).not.toContain("1.1.0");
     });
   });
 }
