@@ -3,6 +3,7 @@ import { Patience } from "@slipway/forge";
 import type { PlannedMessenger } from "@slipway/model";
 import { type HttpSink, startHttpSink, startMailSink } from "@slipway/rehearsal";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describeWith } from "../../../../test/tools.ts";
 import { composeMessage } from "../../src/messages/compose.ts";
 import { letterFor } from "../../src/messages/messengers.ts";
 import { Unclear } from "../../src/messages/post.ts";
@@ -114,7 +115,7 @@ describe("credentials", () => {
   });
 });
 
-describe("by mail", () => {
+describeWith(["openssl"], "by mail", () => {
   const email = (port: number, more: object = {}) =>
     ({
       messenger: "email",
