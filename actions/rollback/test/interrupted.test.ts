@@ -75,3 +75,20 @@ test("the approved plan is finished by the next run, although half of it is done
   expect((await here.act(approved, 2)).outputs.changed).toBe(true);
   expect(await here.shown()).toEqual({ ...DOWN, messages: 3 });
 });
+
+test("a channel that is at the release is waited for, and one that died is taken back", async () => {
+  const here = await twoReleases();
+  const isIntent = ({ body }: RequestInit) => String(body).includes('"message":"v2.2.0: intent of homebrew:');
+  expect(
+    await killed(
+      () => here.release("2.2.0"),
+      (_, init) => isIntent(init),
+      "after",
+    ),
+  ).toBe(true);
+  // The same attempt: it may be alive, until its claim has expired.
+  const { outputs, log } = await here.act(EXECUTE, 1);
+  expect(outputs).toMatchObject({ changed: true, from: "v2.2.0", to: "v2.1.0" });
+  expect(log).toContain("is at homebrew:acme/homebrew-tap/app: waiting for it");
+  expect(await here.shown()).toEqual({ ...UP, messages: 2 });
+});

@@ -22,6 +22,7 @@ const CONFIG = "channels:\n  homebrew:\n    tap: acme/homebrew-tap\nnotify:\n  t
 export interface Job {
   readonly outputs: Outputs;
   readonly summary: string;
+  readonly log: string;
 }
 
 export interface World {
@@ -107,9 +108,11 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
       debug: false,
     };
     const quiet = () => {};
+    const log: string[] = [];
+    const info = (line: string) => void log.push(line);
     const kit: Kit = {
       runtime,
-      log: { info: quiet, debug: quiet, notice: quiet, warning: quiet, group: async (_, body) => await body() },
+      log: { info, debug: quiet, notice: quiet, warning: quiet, group: async (_, body) => await body() },
       handOver: directoryHandOver(join(directory, "artifacts")),
       summarise: async (...blocks) => void summary.push(...blocks),
       exportVariable: quiet,
@@ -127,7 +130,7 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     };
     const around = { time, env: { GITHUB_RUN_ATTEMPT: String(attempt) }, fetch: loopback, addressDeadline: 0 };
     const from = (given: Readonly<Record<string, string>>) => new Inputs((name) => ({ token, ...given })[name] ?? "");
-    return { runtime, kit, around, summary, from };
+    return { runtime, kit, around, summary, log, from };
   };
   mkdirSync(join(directory, "artifacts"));
 
@@ -192,13 +195,13 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
       });
     },
     act: async (given = {}, attempt = 1) => {
-      const { runtime, kit, around, summary, from } = job(attempt);
+      const { runtime, kit, around, summary, log, from } = job(attempt);
       const outputs = await run(parseInputs(from({ ...secrets, reason: "it loses data", ...given }), runtime), kit, {
         ...around,
         mask: () => {},
         outputs: () => {},
       });
-      return { outputs, summary: summary.join("\n") };
+      return { outputs, summary: summary.join("\n"), log: log.join("\n") };
     },
     shown: async () => {
       const latest = (await (
