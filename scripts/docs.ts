@@ -9,7 +9,7 @@ import { ROOT } from "./bundles.ts";
  * schemas). With `--check` it writes nothing and names each document that is not what its source says.
  */
 const { configurationDocuments } = await import("@slipway/planning");
-const { remedyDocuments } = await import("@slipway/forge");
+const { remedyDocuments } = await import("./remedies/page.ts");
 const { rehearsalDocuments } = await import("@slipway/rehearsal/documents");
 const documents = [...actionDocuments(), ...configurationDocuments(), ...remedyDocuments(), ...rehearsalDocuments()];
 const check = process.argv.includes("--check");

@@ -42,6 +42,9 @@ export async function act<Parsed>(
   }
 }
 
+/** Has an entry for every code; made by scripts/remedies. */
+const REMEDIES_PAGE = "https://github.com/slipway/slipway/blob/v1/docs/remedies.md";
+
 const HEADINGS = { mistake: "Please correct", refusal: "Refused", failure: "Failed" } as const;
 
 async function fail(error: unknown): Promise<void> {
@@ -55,7 +58,11 @@ async function fail(error: unknown): Promise<void> {
       ...(place?.column !== undefined && { startColumn: place.column }),
     });
     if (cause instanceof Error) core.debug(cause.stack ?? cause.message);
-    await appendSummary(`### ${HEADINGS[error.kind]}: ${error.message}`, `**What to do:** ${error.remedy}`);
+    await appendSummary(
+      `### ${HEADINGS[error.kind]}: ${error.message}`,
+      `**What to do:** ${error.remedy}`,
+      `[More about \`${error.code}\`](${REMEDIES_PAGE}#${error.code}): what state things are in, and what else may be behind it.`,
+    );
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

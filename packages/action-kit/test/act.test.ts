@@ -40,6 +40,9 @@ describe("an action from its first line to its exit code", () => {
       "::error title=Please correct%3A unknown-key,file=slipway.yml,line=3,col=5::slipway.yml:3:5: no key varients%0AWhat to do: write variants",
     );
     expect(result.summary).toContain("**What to do:** write variants");
+    expect(result.summary).toContain(
+      "[More about `unknown-key`](https://github.com/slipway/slipway/blob/v1/docs/remedies.md#unknown-key)",
+    );
     expect(result.stdout).not.toContain("    at ");
   });
 

@@ -1,0 +1,26 @@
+import type { Chapter } from "./catalogue.ts";
+
+export const rollback: Chapter = {
+  title: "Taking a release back",
+  state: "Nothing was changed.",
+  entries: {
+    "rollback-no-target": {
+      title: "There is no earlier good release to go back to",
+      remedy:
+        "release a higher version that is right: people get it everywhere. Until then mark the bad one as a pre-release on its page and say so at the top of its notes",
+    },
+    "rollback-bad-target": { title: "That release is nothing to go back to" },
+    "rollback-nothing-to-abort": { title: "The journal knows of no such rollback" },
+    "rollback-check-failed": {
+      title: "A check before the rollback failed",
+      remedy: "do what the message says for each check, then run this with `dry-run: true` again",
+    },
+    "rollback-unconfirmed": {
+      title: "A change was made and does not read back",
+      state: "The steps before it are done and stay; the message names the one that is not confirmed.",
+    },
+    "plan-unreadable": { title: "The approved plan cannot be read" },
+    "plan-not-approved": { title: "The plan is not the one that was approved" },
+    "plan-stale": { title: "Something changed since the plan was approved" },
+  },
+};
