@@ -2,7 +2,7 @@ import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway
 import { journalInput, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
 import type { Secrets } from "@slipway/channels/messages";
 import { MESSAGE_TYPES, type MessageType, mistake } from "@slipway/model";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
 interface CommonInputs {
   readonly reason: string | undefined;
@@ -109,7 +109,10 @@ function namedCredentials(text: string | undefined): Readonly<Record<string, Sec
     );
   let value: unknown;
   try {
-    value = parse(text);
+    // Every value is text, also one that looks like a number; and no warning quotes one.
+    const document = parseDocument(text, { logLevel: "silent", schema: "failsafe" });
+    if (document.errors.length + document.warnings.length > 0) throw wrong("is no YAML");
+    value = document.toJS();
   } catch {
     // The parser's message would quote what is secret.
     throw wrong("is no YAML");

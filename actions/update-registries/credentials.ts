@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { RegistrySecrets } from "@slipway/channels/registries";
 import { mistake, nearest } from "@slipway/model";
-import { parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import { z } from "zod";
 import type { RegistriesInputs } from "./inputs.ts";
 
 /** What a registry may need. */
 const KEYS = ["username", "password", "token", "access-key-id", "secret-access-key", "session-token"] as const;
 
-const Shape = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number()])));
+const Shape = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
  * Credentials by registry, from one secret or from a file. No message holds anything of their text.
@@ -24,14 +24,15 @@ export async function readCredentials(
   const text = credentialsFile === undefined ? credentials : await readGiven(resolve(workspace, credentialsFile));
   if (text === undefined) return new Map();
   // Its errors quote the text, so they go no further.
-  const document = parseDocument(text, { logLevel: "silent" });
+  // A password that looks like a number, or like `yes`, is still text.
+  const document = parseDocument(text, { logLevel: "silent", schema: "failsafe" });
   if (document.errors.length > 0) throw invalid("it is neither YAML nor JSON");
-  const value: unknown = document.toJS();
+  const value = readValue(document);
   const parsed = Shape.safeParse(value ?? {});
   if (!parsed.success) throw invalid("it is not of the form `id: { key: value }`");
   const found = new Map<string, RegistrySecrets>();
   for (const [id, secrets] of Object.entries(parsed.data)) {
-    for (const each of Object.values(secrets)) mask(String(each));
+    for (const each of Object.values(secrets)) mask(each);
     const unknown = Object.keys(secrets).find((key) => !KEYS.some((known) => known === key));
     if (unknown !== undefined) {
       const guess = nearest(unknown, KEYS);
@@ -39,9 +40,21 @@ export async function readCredentials(
       const told = guess === undefined ? "" : ` "${unknown}" (did you mean "${guess}"?)`;
       throw invalid(`the entry "${id}" has an unknown key${told}; known ones: ${KEYS.join(", ")}`);
     }
-    found.set(id, Object.fromEntries(Object.entries(secrets).map(([key, each]) => [key, String(each)])));
+    found.set(id, secrets);
   }
   return found;
+}
+
+/** A password that begins with `*`, `&` or `!` is syntax of YAML, and its errors quote it. */
+function readValue(document: Document): unknown {
+  const marked = () =>
+    invalid("a value begins with a sign that YAML reads by itself (`*`, `&`, `!`): put it between quotes");
+  if (document.warnings.length > 0) throw marked();
+  try {
+    return document.toJS();
+  } catch {
+    throw marked();
+  }
 }
 
 async function readGiven(path: string): Promise<string> {

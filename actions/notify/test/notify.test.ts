@@ -277,6 +277,7 @@ test.each([
   [{ type: "security", tag: "v1.0.0" }, "missing-input"],
   [{ type: "rollback", tag: "v1.0.0" }, "invalid-input"],
   [{ tag: "v1.0.0", credentials: "a: [" }, "credentials-unreadable"],
+  [{ tag: "v1.0.0", credentials: "mail: {password: !topsecret}" }, "credentials-unreadable"],
   [{ tag: "v1.0.0", credentials: "slack: {uri: 'https://hooks.example.org/topsecret'}" }, "credentials-unreadable"],
   [{ tag: "v9.0.0" }, "release-not-published"],
 ])("refused: %j is %s", async (inputs, code) => {

@@ -184,19 +184,29 @@ describe("credentials", () => {
     readCredentials({ credentials, credentialsFile: undefined } as never, ".", () => {});
 
   test("YAML and JSON", async () => {
-    expect(await read("a: { token: x }\nb: { username: 1, password: y }")).toEqual(
+    expect(
+      await read(
+        "a: { token: x }\nb: { username: 1, password: y }\nc: { token: 0123456, password: 12345678901234567890 }",
+      ),
+    ).toEqual(
       new Map([
         ["a", { token: "x" }],
         ["b", { username: "1", password: "y" }],
+        ["c", { token: "0123456", password: "12345678901234567890" }],
       ]),
     );
   });
 
-  test.each(["hunter2-secret", "a: hunter2-secret", "a: [hunter2-secret", "a: { hunter2-secret: 1 }", "{"])(
-    "a mistake is told without the secret: %s",
-    async (text) => {
-      await expect(read(text)).rejects.toMatchObject({ code: "invalid-credentials" });
-      await expect(read(text)).rejects.not.toMatchObject({ message: expect.stringContaining("hunter2") });
-    },
-  );
+  test.each([
+    "hunter2-secret",
+    "a: hunter2-secret",
+    "a: [hunter2-secret",
+    "a: { hunter2-secret: 1 }",
+    "a: { password: *hunter2-secret }",
+    "a: { password: !hunter2-secret }",
+    "{",
+  ])("a mistake is told without the secret: %s", async (text) => {
+    await expect(read(text)).rejects.toMatchObject({ code: "invalid-credentials" });
+    await expect(read(text)).rejects.not.toMatchObject({ message: expect.stringContaining("hunter2") });
+  });
 });
