@@ -1,9 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Kit, Outputs } from "@slipway/action-kit";
+import { type Kit, maskSecret, type Outputs } from "@slipway/action-kit";
 import {
   type Channel,
+  type ChannelDeps,
+  type ChannelRelease,
   githubRepository,
+  homebrewId,
   homebrewTap,
   type ManifestRepository,
   type Outcome,
@@ -12,7 +15,7 @@ import {
 } from "@slipway/channels";
 import { channelDeps, concludeChannels, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
 import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
-import { mistake, type Plan, type PlannedHomebrew } from "@slipway/model";
+import { mistake, type Plan, type PlannedHomebrew, Problem } from "@slipway/model";
 import { planHomebrew } from "@slipway/planning";
 import type { HomebrewInputs, TapCredentials } from "./inputs.ts";
 
@@ -22,12 +25,16 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   readonly fetch?: typeof fetch;
   readonly addressDeadline?: number;
+  readonly mask?: (secret: string) => void;
 }
 
 export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
   const { log, runtime } = kit;
+  const { mask = maskSecret, time = realTime, ...others } = around;
+  // The runner knows the lines of the secret; what is behind `owner/name:` in one it does not.
+  for (const each of inputs.credentials.values()) mask(each.type === "token" ? each.token : each.key);
   if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
-  const patience = new Patience({ time: around.time ?? realTime, tell: log.info });
+  const patience = new Patience({ time, tell: log.info });
   const forge = githubForge({ repository: inputs.repository, apiUrl: runtime.apiUrl, token: inputs.token, patience });
   const { dryRun, journal } = inputs;
   const { release, plan } = await takeChannelRelease(inputs.release, kit, forge, { dryRun });
@@ -38,12 +45,40 @@ export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings
     return { outcomes: "[]", url: "" };
   }
   await mkdir(runtime.temp, { recursive: true });
-  const channels = taps.map((settings) => channelOf(settings, inputs, kit, patience));
-  const deps = channelDeps({ kit, forge, patience, journal, tag, dryRun, env: process.env, ...around });
+  const deps = channelDeps({ kit, forge, patience, journal, tag, dryRun, env: process.env, ...others });
   const outcomes = await log.group(`Homebrew: ${tag}`, () =>
-    untilCancelled(kit, (cancelled) => runChannels(channels, release, { ...deps, cancelled })),
+    untilCancelled(kit, async (cancelled) => {
+      const all: Outcome[] = [];
+      for (const settings of taps) {
+        all.push(
+          await runOne(settings, release, () => channelOf(settings, inputs, kit, patience), { ...deps, cancelled }),
+        );
+      }
+      return all;
+    }),
   );
   return { outcomes: await concludeChannels(outcomes, kit), url: urlOf(outcomes) };
+}
+
+/** Each by itself: what opens one tap, or is missing for it, concerns no other. */
+async function runOne(
+  settings: PlannedHomebrew,
+  release: ChannelRelease,
+  make: () => Channel,
+  deps: ChannelDeps,
+): Promise<Outcome> {
+  let channel: Channel;
+  try {
+    channel = make();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { tap, name } = settings;
+    const title = `Homebrew tap ${tap} (${name})`;
+    return { id: homebrewId(settings), kind: "homebrew", title, type: "failed", problem: error };
+  }
+  const [outcome] = await runChannels([channel], release, deps);
+  if (outcome === undefined) throw new Error("a channel without an outcome");
+  return outcome;
 }
 
 function tapsOf({ settings }: HomebrewInputs, plan: Plan | undefined, product: string): readonly PlannedHomebrew[] {

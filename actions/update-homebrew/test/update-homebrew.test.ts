@@ -16,6 +16,8 @@ const TAP = "acme/homebrew-tap";
 interface Bench {
   readonly github: EmbeddedGitHub;
   readonly directory: string;
+  /** What the log of the last job hides. */
+  readonly masked: readonly string[];
   /** The action, as a job of its own. */
   act(
     inputs: Readonly<Record<string, string>>,
@@ -99,6 +101,7 @@ async function bench(changes: Partial<Plan> = {}): Promise<Bench & { planDigest:
   }
 
   let jobs = 0;
+  const masked: string[] = [];
   const act: Bench["act"] = async (given) => {
     const { token } = github.startJob({
       repository: PRODUCT,
@@ -108,6 +111,7 @@ async function bench(changes: Partial<Plan> = {}): Promise<Bench & { planDigest:
     });
     const log: string[] = [];
     const summary: string[] = [];
+    masked.length = 0;
     const runtime = {
       workspace: directory,
       temp: join(directory, `temp-${jobs}`),
@@ -135,12 +139,14 @@ async function bench(changes: Partial<Plan> = {}): Promise<Bench & { planDigest:
     const inputs = parseInputs(new Inputs((name) => all[name] ?? ""), runtime);
     // Names below localhost need not resolve; the server tells its parts by the address all the same.
     const loopback: typeof fetch = (url, init) => fetch(String(url).replace("//github.localhost", "//127.0.0.1"), init);
-    const outputs = await run(inputs, kit, { fetch: loopback, addressDeadline: 0 });
+    const mask = (secret: string) => void masked.push(secret);
+    const outputs = await run(inputs, kit, { fetch: loopback, addressDeadline: 0, mask });
     return { outputs, log: log.join("\n"), summary: summary.join("\n") };
   };
   return {
     github,
     directory,
+    masked,
     act,
     planDigest: sha256(planText),
     manifestDigest: sha256(manifest),
@@ -184,6 +190,18 @@ test("in the chain: a read-only token fails this job alone, a re-run with the ri
   expect(JSON.parse(String(again.outputs.outcomes))).toMatchObject([{ outcome: "nothing" }]);
   expect(tap("log", "--format=%s", "main")).toBe("app 1.0.0\nfirst");
   expect(github.violations).toEqual([]);
+});
+
+test("a tap that nothing opens leaves the others alone; each token by itself is hidden", async () => {
+  const { act, planDigest, manifestDigest, tapToken, tap, masked } = await bench({
+    channels: { homebrew: [settingsOf({ tap: "acme/homebrew-other" }), settingsOf()] },
+  });
+  const token = tapToken();
+  const chain = { "plan-digest": planDigest, "manifest-digest": manifestDigest };
+  const problem = await problemOf(act({ ...chain, "tap-token": `${TAP}: ${token}` }));
+  expect(problem).toMatchObject({ code: "missing-input", message: expect.stringContaining("acme/homebrew-other") });
+  expect(tap("log", "--format=%s", "main")).toBe("app 1.0.0\nfirst");
+  expect(masked).toEqual([token]);
 });
 
 test("alone: from the published release.json, by pull request", async () => {
