@@ -79,8 +79,10 @@ function chapterText({ title, state, entries }: Chapter, known: ReadonlyMap<stri
   return [`## ${title}`, ...sections];
 }
 
+/** With its full stop; a place to fill in is code, lest Markdown take it for HTML. */
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+  const shown = text.replace(/<\w[\w-]*>/g, "`$&`");
+  return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${/[.!?]$/.test(shown) ? "" : "."}`;
 }
 
 function link(code: string): string {

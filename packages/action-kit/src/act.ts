@@ -4,7 +4,7 @@ import { artifactService, type HandOver } from "./hand-over.ts";
 import { Inputs } from "./inputs.ts";
 import { type Log, runnerLog } from "./log.ts";
 import { type Runtime, readRuntime } from "./runtime.ts";
-import { appendSummary } from "./summary.ts";
+import { appendSummary, prose } from "./summary.ts";
 
 /** What an action's `run` receives beside its parsed inputs; tests give their own. */
 export interface Kit {
@@ -59,8 +59,8 @@ async function fail(error: unknown): Promise<void> {
     });
     if (cause instanceof Error) core.debug(cause.stack ?? cause.message);
     await appendSummary(
-      `### ${HEADINGS[error.kind]}: ${error.message}`,
-      `**What to do:** ${error.remedy}`,
+      `### ${HEADINGS[error.kind]}: ${prose(error.message)}`,
+      `**What to do:** ${prose(error.remedy)}`,
       `[More about \`${error.code}\`](${REMEDIES_PAGE}#${error.code}): what state things are in, and what else may be behind it.`,
     );
     return;

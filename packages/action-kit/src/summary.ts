@@ -11,6 +11,12 @@ function cell(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~&#]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\r?\n/g, "<br>");
 }
 
+/** A sentence as Markdown that shows it unchanged, where it does not mean a link or emphasis: `code` stays, and HTML is text. */
+export function prose(text: string): string {
+  const parts = text.split(/(`[^`\n]*`)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll("<", "&lt;"))).join("");
+}
+
 export function markdownTable({ head, rows }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");

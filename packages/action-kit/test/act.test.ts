@@ -46,6 +46,14 @@ describe("an action from its first line to its exit code", () => {
     expect(result.stdout).not.toContain("    at ");
   });
 
+  test("what looks like HTML in a problem is shown in the summary; code stays code", () => {
+    const { summary } = runAction(
+      'throw new Problem({ kind: "mistake", code: "key-missing", message: "no key of <somebody>", remedy: "gpg --export <fingerprint>, or `a <b>`" });',
+    );
+    expect(summary).toContain("no key of &lt;somebody>");
+    expect(summary).toContain("gpg --export &lt;fingerprint>, or `a <b>`");
+  });
+
   test("anything else is a defect with its stack", () => {
     const result = runAction('throw new TypeError("oops");');
     expect(result.status).toBe(1);

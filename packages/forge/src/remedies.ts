@@ -19,7 +19,8 @@ export const REMEDIES = {
   },
   "token-rejected": {
     kind: "refusal",
-    remedy: "the token is wrong or has expired (a job's own token lasts 24 hours at most): re-run the failed jobs",
+    remedy:
+      "the token is wrong or has expired (a job's own token lasts 24 hours at most): re-run the failed jobs, which get a new one; a token of your own has to be renewed in its secret before",
   },
   "access-refused": {
     kind: "refusal",

@@ -110,7 +110,8 @@ export async function run(
         kind: "failure",
         code: "deadline-exceeded",
         message: `${program} was ended after ${Math.round(deadline / 1000)} s${lastLines(tail)}`,
-        remedy: "raise the deadline, or find out what it waits for: its last lines are in the log",
+        remedy:
+          "find out what it waits for: its last lines are in the log; if it only needs longer, raise the input `timeout-minutes` of build-binaries or setup-cross",
       });
     }
     return {

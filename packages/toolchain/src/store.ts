@@ -86,8 +86,9 @@ async function withLock<Result>(file: string, body: () => Promise<Result>): Prom
       throw new Problem({
         kind: "failure",
         code: "tool-locked",
-        message: `another process holds ${file} for more than ${PATIENCE / 60_000} minutes`,
-        remedy: "end the process whose number is in that file, or delete the file",
+        message: `another process has held ${file} for more than ${PATIENCE / 60_000} minutes`,
+        remedy:
+          "end the process whose number is in the file that the message names, or delete that file; then run the step again",
       });
     }
     await sleep(200);

@@ -168,7 +168,11 @@ function serviceLines(service: HomebrewService, known: readonly string[]): strin
   const run = args.length === 0 ? first : `[${[first, ...args.map(placeOf)].join(", ")}]`;
   const variables = Object.entries(service.environment).map(([key, value]) => {
     if (!/^[A-Za-z_]\w*$/.test(key))
-      throw mistake("homebrew-environment", `"${key}" is no variable's name`, "correct the service's environment");
+      throw mistake(
+        "homebrew-environment",
+        `"${key}" is no variable's name`,
+        "write letters, digits and underscores, for example LOG_LEVEL, under `channels.homebrew.service.environment`",
+      );
     return `${key}: ${placeOf(value)}`;
   });
   return [
@@ -186,7 +190,11 @@ function serviceLines(service: HomebrewService, known: readonly string[]): strin
 function caveatLines(text: string): string[] {
   const lines = codeLines(text).map((line) => line.replaceAll("\\", "\\\\"));
   if (!lines.some((line) => line.trim() === "EOS")) return lines;
-  throw mistake("homebrew-caveats", 'the caveats hold a line "EOS", which would end them', "write it otherwise");
+  throw mistake(
+    "homebrew-caveats",
+    'the caveats hold a line "EOS", which would end them',
+    "change that line of `channels.homebrew.caveats`",
+  );
 }
 
 function defaultTest(archives: readonly Bottled[]): string[] {

@@ -89,7 +89,7 @@ const ROWS: readonly {
     code: "registry-connection-lost",
     kind: "failure",
     when: ({ status }) => status === undefined,
-    remedy: `the connection broke more often than it is tried again: ${RESUME}`,
+    remedy: `the connection broke each time that it was tried: check the runner's network, its proxy and the server's log; ${RESUME}`,
   },
   {
     code: "registry-unavailable",

@@ -179,7 +179,11 @@ async function wrongWithSubkey(subkey: Subkey, name: string, now: Date): Promise
     const expires = await subkey.getExpirationTime(subkey.getCreationTime());
     return expired(`the OpenPGP subkey ${name}`, expires instanceof Date ? expires : now);
   }
-  return unfit("openpgp-key-cannot-sign", `the OpenPGP subkey ${name} is not valid: ${told}`, "make a new subkey");
+  return unfit(
+    "openpgp-key-cannot-sign",
+    `the OpenPGP subkey ${name} is not valid: ${told}`,
+    "add a new signing subkey (gpg --quick-add-key), publish the key again, and store the new export in the secret",
+  );
 }
 
 async function unlock(
