@@ -1,20 +1,9 @@
-import type { Inputs } from "@slipway/action-kit";
-import {
-  CODE_SIGNING_SECRETS,
-  type CodeSigningSecrets,
-  checkCodeSigning,
-  withTimestampServers,
-} from "@slipway/integrity/code-signing";
+import { type CodeSigningSecrets, checkCodeSigning, withTimestampServers } from "@slipway/integrity/code-signing";
 import { type Plan, Problem } from "@slipway/model";
 import { failed, type Outcome, passed, warning } from "./check.ts";
 
 /** Known also to projects that have no programs signed, so that a workflow can name it for all. */
 export const CODE_SIGNING = "code-signing";
-
-export function codeSigningSecrets(inputs: Inputs): CodeSigningSecrets {
-  const names = Object.entries(CODE_SIGNING_SECRETS) as [keyof CodeSigningSecrets, string][];
-  return Object.fromEntries(names.map(([key, name]) => [key, inputs.text(name)]));
-}
 
 /** Whether programs can be signed as the plan wants it: certificates open and are valid, a timestamp server answers. */
 export async function checkSigners(

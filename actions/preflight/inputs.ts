@@ -3,8 +3,7 @@ import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway
 import type { CodeSigningSecrets } from "@slipway/integrity/code-signing";
 import { mistake } from "@slipway/model";
 import { RELEASE_TYPES, type VersionRequest, versionRequest } from "@slipway/planning";
-import { codeSigningSecrets } from "./code-signing.ts";
-import { type SigningSecrets, signingSecrets } from "./signing.ts";
+import { codeSigningSecrets, type SigningSecrets, signingSecrets } from "./secrets.ts";
 
 export const PERMISSIONS = ["contents", "id-token"] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -1,22 +1,12 @@
-import type { Inputs, Kit } from "@slipway/action-kit";
+import type { Kit } from "@slipway/action-kit";
 import { githubAttestations, Patience, realTime } from "@slipway/forge";
-import { createSigners, describeSigner, provenanceAttester, type SigningMeans } from "@slipway/integrity";
+import { createSigners, describeSigner, provenanceAttester } from "@slipway/integrity";
 import { type Plan, Problem } from "@slipway/model";
 import { failed, type Outcome, passed } from "./check.ts";
+import type { SigningSecrets } from "./secrets.ts";
 
 /** Known also to projects that sign nothing, so that a workflow can name it for all. */
 export const SIGNING = "signing";
-
-export type SigningSecrets = Omit<SigningMeans, "env" | "serverUrl" | "timestamp">;
-
-export function signingSecrets(inputs: Inputs): SigningSecrets {
-  return {
-    openpgpKey: inputs.text("openpgp-key"),
-    openpgpPassphrase: inputs.text("openpgp-passphrase"),
-    minisignKey: inputs.text("minisign-key"),
-    minisignPassword: inputs.text("minisign-password"),
-  };
-}
 
 /** Whether everybody who is to sign the release can, found out without signing: what each signer says, and what is missing. */
 export async function checkSigning(

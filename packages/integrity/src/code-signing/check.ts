@@ -2,30 +2,9 @@ import { createPrivateKey } from "node:crypto";
 import { mistake, type PlannedCodeSigning } from "@slipway/model";
 import type { NotaryKey } from "./apple/developer-id.ts";
 import { type Identity, type IdentityNames, openIdentity } from "./identity.ts";
+import { CODE_SIGNING_SECRETS, type CodeSigningSecrets } from "./inputs.ts";
 import { fromBase64 } from "./secrets.ts";
 import { requireTimestampServer } from "./timestamps.ts";
-
-/** Secrets as they are stored; absent ones are `undefined`. */
-export interface CodeSigningSecrets {
-  readonly windowsCertificate?: string | undefined;
-  readonly windowsPassword?: string | undefined;
-  readonly macosCertificate?: string | undefined;
-  readonly macosPassword?: string | undefined;
-  readonly notaryKey?: string | undefined;
-  readonly notaryKeyId?: string | undefined;
-  readonly notaryIssuer?: string | undefined;
-}
-
-/** Names of the actions' inputs and of the reusable workflows' secrets, which messages tell. */
-export const CODE_SIGNING_SECRETS = {
-  windowsCertificate: "windows-certificate",
-  windowsPassword: "windows-certificate-password",
-  macosCertificate: "macos-certificate",
-  macosPassword: "macos-certificate-password",
-  notaryKey: "notary-key",
-  notaryKeyId: "notary-key-id",
-  notaryIssuer: "notary-issuer",
-} as const satisfies Record<keyof CodeSigningSecrets, string>;
 
 /** What signs; absent where it is not wanted. */
 export interface CodeSigners {

@@ -3,5 +3,6 @@ export { type AuthenticodeSignature, readPeSignature } from "./authenticode/read
 export { type AuthenticodeSign, withAuthenticode } from "./authenticode/sign.ts";
 export * from "./check.ts";
 export { type SigningContext, signingContext } from "./context.ts";
+export * from "./inputs.ts";
 export * from "./sign.ts";
-export { machineServers, withTimestampServers } from "./timestamps.ts";
+export { withTimestampServers } from "./timestamps.ts";

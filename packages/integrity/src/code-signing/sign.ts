@@ -4,8 +4,9 @@ import { signAdHoc } from "./apple/ad-hoc.ts";
 import { type MacProgram, notarise, requireMac, signWithDeveloperId } from "./apple/developer-id.ts";
 import { isMachO } from "./apple/mach-o.ts";
 import { takesAuthenticode, withAuthenticode } from "./authenticode/sign.ts";
-import { type CodeSigners, type CodeSigningSecrets, openCodeSigners } from "./check.ts";
+import { type CodeSigners, openCodeSigners } from "./check.ts";
 import type { SigningContext } from "./context.ts";
+import type { CodeSigningSecrets } from "./inputs.ts";
 
 export interface Program extends MacProgram {
   /** Nothing is signed for other systems. */

@@ -2,15 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { ASN1Obj } from "@sigstore/core";
 import { type PlannedCodeSigning, Problem } from "@slipway/model";
 import type { SigningContext, ToolAnswer } from "./context.ts";
-
-/**
- * Servers that a machine names in `SLIPWAY_TIMESTAMP_SERVERS`, because it cannot reach those of the configuration: it lies
- * behind a wall, or rehearses. `undefined` where it names none.
- */
-export function machineServers(env: Readonly<Record<string, string | undefined>>): readonly string[] | undefined {
-  const servers = (env.SLIPWAY_TIMESTAMP_SERVERS ?? "").split(/[\s,]+/).filter((server) => server !== "");
-  return servers.length > 0 ? servers : undefined;
-}
+import { machineServers } from "./inputs.ts";
 
 /** The plan's signing, with servers of the machine's or the given ones in place of its own, where it has timestamps at all. */
 export function withTimestampServers(
