@@ -60,6 +60,37 @@ describe("defaultNotes", () => {
     await expect(defaultNotes(alone, BASE)).toMatchFileSnapshot("golden/notes-alone.md");
   });
 
+  test("of a signed release name the commands that apply to it, and no others", async () => {
+    const signed = (...kinds: string[]): Partial<ReleaseManifest> => ({
+      repository: "acme/provisioning",
+      signatures: ["release.json.asc", "release.json.minisig", "release.json.sigstore.json"],
+      signers: (
+        [
+          { kind: "openpgp", fingerprint: "A".repeat(40), signedBy: "A".repeat(40), userId: "`x`", publicKey: "-----" },
+          { kind: "minisign", keyId: "B".repeat(16), publicKey: "RWQ+/=" },
+          { kind: "sigstore", issuer: "https://issuer.example", identity: "https://github.com/a/b/.github/x.yml@v1'" },
+        ] as const
+      ).filter(({ kind }) => kinds.includes(kind)),
+    });
+    const sums = artifact("SHA256SUMS", { kind: "checksums", signatures: ["SHA256SUMS.asc", "SHA256SUMS.minisig"] });
+    const files = [artifact("app.tar.gz", { target: "linux-amd64" }), sums];
+    const provenance = {
+      predicateType: "https://slsa.dev/provenance/v1",
+      issuer: "https://token.actions.githubusercontent.com",
+      identity: "https://github.com/slipway/slipway/.github/workflows/release.yml@refs/tags/v1",
+    } as const;
+    const all = { ...signed("openpgp", "minisign", "sigstore"), provenance };
+    await expect(defaultNotes(manifest(files, all), BASE)).toMatchFileSnapshot("golden/notes-signed.md");
+
+    const minisign = defaultNotes(manifest(files, signed("minisign")), BASE);
+    expect(minisign).toContain("minisign -V");
+    expect(minisign).not.toMatch(/gpg|cosign|gh attestation/);
+    // Without checksums the manifest is what is verified.
+    const alone = defaultNotes(manifest([artifact("app.tar.gz")], signed("openpgp")), BASE);
+    expect(alone).toContain("gpg --verify release.json.asc release.json");
+    expect(alone).not.toContain("sha256sum");
+  });
+
   test("never offers the checksum file of one artifact as that of all", () => {
     const notes = defaultNotes(manifest([artifact("a.zip"), artifact("a.zip.sha256", { kind: "checksums" })]), BASE);
     expect(notes).not.toContain("sha256sum");

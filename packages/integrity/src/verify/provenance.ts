@@ -3,6 +3,7 @@ import { PROVENANCE } from "../signing/provenance/statement.ts";
 import { type Provenance, verifyProvenance } from "../signing/provenance/verify.ts";
 import { list } from "./files.ts";
 import { type Findings, mismatch } from "./findings.ts";
+import { OTHER_INSTANCE } from "./signatures.ts";
 import { sameIdentity, type Trust } from "./trust.ts";
 
 /** Where attestations come from. */
@@ -75,6 +76,20 @@ export async function verifyAttestations(
   const without = [...digests].filter(([, sha256]) => !covered.has(sha256)).map(([name]) => name);
   if (without.length > 0 && (provenance !== undefined || covered.size > 0 || refused.size > 0)) {
     const [why] = [...refused.values()];
+    if (
+      why !== undefined &&
+      trust.rootsAssumed &&
+      trust.identity === undefined &&
+      without.every((name) => refused.has(name))
+    ) {
+      findings.unchecked(
+        "provenance",
+        list(without),
+        `attested in ${source.from}, by a certificate that is not of Sigstore's public instance (${why})`,
+        OTHER_INSTANCE,
+      );
+      return false;
+    }
     findings.failed(
       "provenance",
       list(without),

@@ -24,6 +24,8 @@ interface Promised {
   readonly name: string;
 }
 
+export const OTHER_INSTANCE =
+  "private repositories sign by GitHub's own instance, others may have theirs: give its roots, --trusted-root FILE (gh attestation trusted-root > FILE)";
 const NO_ROOTS = "give Sigstore's roots, --trusted-root FILE (as `gh attestation trusted-root` prints them)";
 
 /** Every signature that release.json promises. @returns whether a pinned signer signs the manifest, and so everything */
@@ -249,9 +251,25 @@ async function verifyBySigstore(
       );
     return false;
   }
-  findings.failed("signature", name, `does not hold by the roots that were given: ${why}`, {
-    remedy: "give the roots of the Sigstore instance that was used; private repositories use GitHub's own",
-  });
+  if (trust.rootsAssumed && trust.identity === undefined) {
+    findings.unchecked(
+      "signature",
+      name,
+      `signs ${of} by a certificate that says it is ${identity}, and that is not of Sigstore's public instance (${why})`,
+      OTHER_INSTANCE,
+    );
+  } else {
+    findings.failed("signature", name, `does not hold by the roots of Sigstore that it was held against: ${why}`, {
+      mismatches: [
+        mismatch(
+          "bundle",
+          ["one that holds by these roots", trust.rootsAssumed ? "Sigstore's public instance" : "--trusted-root"],
+          [why, name],
+        ),
+      ],
+      remedy: OTHER_INSTANCE,
+    });
+  }
   return false;
 }
 

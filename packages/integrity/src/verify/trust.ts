@@ -15,6 +15,8 @@ export interface Trust {
   readonly issuer?: { readonly value: string; readonly from: string };
   /** Sigstore's roots; any of them will do. */
   readonly roots: readonly TrustedRootJson[];
+  /** Nobody said which instance of Sigstore signs: these are the public one's, and the release may have used another. */
+  readonly rootsAssumed: boolean;
 }
 
 /** Kinds of signatures that the release must have, because somebody said whose they are. */

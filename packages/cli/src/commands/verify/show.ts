@@ -47,7 +47,7 @@ export function showReport(report: VerifyReport, { output, traits, verbose }: Sh
   }
   print();
   const rows = verbose ? report.checks : together(report.checks);
-  const subjectWidth = Math.min(40, Math.max(...rows.map(({ subject }) => plainLine(subject).length), 8));
+  const subjectWidth = Math.min(30, Math.max(...rows.map(({ subject }) => plainLine(subject).length), 8));
   const indent = 2 + 12 + subjectWidth + 2;
   for (const row of rows) {
     const subject = plainLine(row.subject);
@@ -67,6 +67,13 @@ export function showReport(report: VerifyReport, { output, traits, verbose }: Sh
 }
 
 const MOST_MISMATCHES = 4;
+/** What is worst comes first, and alone. */
+const WORTH_A_REMEDY: Readonly<Record<VerifyReport["result"] | "pinned", readonly CheckResult[]>> = {
+  failed: ["failed"],
+  incomplete: ["unchecked"],
+  verified: ["unpinned", "noted"],
+  pinned: [],
+};
 
 function sides({ what, expected, found }: Mismatch, style: Style, print: (line: string) => void): void {
   print(`    ${plainLine(what)}`);
@@ -107,7 +114,10 @@ function conclude(
         : "Nobody that you named signed this release: whoever replaced all of it would have replaced release.json as well.",
     );
   }
-  const remedies = new Set(checks.filter((check) => check.result !== "passed").flatMap(({ remedy }) => remedy ?? []));
+  const matters = WORTH_A_REMEDY[result === "verified" && signerPinned ? "pinned" : result];
+  const remedies = new Set(
+    checks.filter((check) => matters.includes(check.result)).flatMap(({ remedy }) => remedy ?? []),
+  );
   for (const remedy of remedies) paragraph(`→ ${plainLine(remedy)}`);
 }
 

@@ -1,12 +1,32 @@
+import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { readPublicKeys, type Trust } from "@slipway/integrity/verify";
-import { readMinisignKey } from "@slipway/model";
+import { KEY_ASSET, readMinisignKey } from "@slipway/model";
 import { UsageError, type VerifyArguments } from "../../arguments.ts";
 
 const HELP = "see: slipway help verify";
 
-/** Reads what the options say about who must have signed. @throws {UsageError} */
-export async function readTrust(args: VerifyArguments, roots: () => Promise<Trust["roots"]>): Promise<Trust> {
+/**
+ * Reads what the options say about who must have signed.
+ * @param directory of the release: the key that lies in it is the release's own word, and pins nothing
+ * @throws {UsageError}
+ */
+export async function readTrust(
+  args: VerifyArguments,
+  directory: string | undefined,
+  roots: () => Promise<Trust["roots"]>,
+): Promise<Trust> {
+  for (const option of ["key", "minisign-key"] as const) {
+    const path = args[option];
+    if (path === undefined || directory === undefined || !existsSync(path)) continue;
+    const inside = realpathSync(dirname(path)) === realpathSync(directory);
+    if (!inside || !Object.values<string>(KEY_ASSET).includes(basename(path))) continue;
+    throw new UsageError(
+      `--${option} ${path} is part of the release that is to be verified, and so says no more than the release itself`,
+      "get it from elsewhere: from the project's site, a key server, or a release that you trust already",
+    );
+  }
   const { key, fingerprint, "minisign-key": minisignKey, identity, issuer, "trusted-root": trustedRoot } = args;
   const keys = key === undefined ? undefined : await readPublicKeys(await read("--key", key));
   if (keys?.length === 0)
@@ -21,6 +41,7 @@ export async function readTrust(args: VerifyArguments, roots: () => Promise<Trus
     ...(identity !== undefined && { identity: { value: identity, from: "--identity" } }),
     ...(issuer !== undefined && { issuer: { value: issuer, from: "--issuer" } }),
     roots: trustedRoot === undefined ? await roots() : await readRoots(trustedRoot),
+    rootsAssumed: trustedRoot === undefined,
   };
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { honourProxy, Patience, RequestFailure } from "@slipway/forge";
+import { dirname, join, resolve } from "node:path";
+import { honourProxy, Patience, RETRY_POLICY, RequestFailure } from "@slipway/forge";
 import {
   type AttestationSource,
   type ExpectedSource,
@@ -72,6 +72,8 @@ async function look(
       "give a directory, a file with --manifest, a tag or the address of a release; see: slipway help verify",
     );
   const isFile = target.type === "path" && statSync(target.path).isFile();
+  if (args.manifest !== undefined && target.type === "tag")
+    throw new UsageError(`there is no file ${args.target}`, "name the file that was downloaded");
   if (args.manifest !== undefined && !isFile)
     throw new UsageError(
       "--manifest goes with a file, and with nothing else",
@@ -84,7 +86,7 @@ async function look(
   const remote = remoteOf(args, target, environment, meter);
   const local = target.type === "path";
   const directory = local ? target.path : await placeFor(args, scratch);
-  const trust = await readTrust(args, async () =>
+  const trust = await readTrust(args, directory, async () =>
     local && args.repo === undefined ? builtInRoots() : await currentRoots(await scratch.make("roots")),
   );
   const common = {
@@ -147,7 +149,7 @@ async function lookAtFile(args: VerifyArguments, file: string, meter: Meter): Pr
       `--${extra} does not go with a single file`,
       "give the directory of all files, the tag or the address of the release",
     );
-  const trust = await readTrust(args, async () => builtInRoots());
+  const trust = await readTrust(args, dirname(manifest), async () => builtInRoots());
   return await verifyFile({ file, manifest, trust, tell: (line) => meter.line(line) });
 }
 
@@ -212,7 +214,8 @@ function remoteOf(
   };
 }
 
-const patienceOf = (meter: Meter) => new Patience({ tell: (line) => meter.line(line) });
+const patienceOf = (meter: Meter) =>
+  new Patience({ policy: { ...RETRY_POLICY, attempts: 4 }, tell: (line) => meter.line(line) });
 
 async function placeFor({ keep }: VerifyArguments, scratch: Scratch): Promise<string> {
   if (keep === undefined) return await scratch.make("download");

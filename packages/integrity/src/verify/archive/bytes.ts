@@ -31,6 +31,11 @@ export class ByteReader {
     return this.held.length === 0 && !(await this.more());
   }
 
+  /** Lets go of what the source holds open. */
+  async close(): Promise<void> {
+    await this.source.return?.();
+  }
+
   private async more(): Promise<boolean> {
     for (;;) {
       const { done, value } = await this.source.next();

@@ -8,6 +8,14 @@ const PAX_KEYS = new Set(["path", "linkpath", "size"]);
 /** The tar streams that Slipway writes (POSIX.1-2017, pax, "ustar Interchange Format"); nothing else, for nothing else is expected. */
 export async function readTar(stream: AsyncIterable<Buffer>, limits: ArchiveLimits, visit: Visit): Promise<void> {
   const reader = new ByteReader(stream);
+  try {
+    await readEntries(reader, limits, visit);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function readEntries(reader: ByteReader, limits: ArchiveLimits, visit: Visit): Promise<void> {
   const guard = entryGuard(limits);
   let pax: ReadonlyMap<string, string> = new Map();
   for (;;) {
