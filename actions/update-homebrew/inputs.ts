@@ -1,7 +1,6 @@
 import type { Inputs, Runtime } from "@slipway/action-kit";
 import { journalInput, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
 import { mistake } from "@slipway/model";
-import { type HomebrewSettings, parseConfig } from "@slipway/planning";
 
 /** What opens a tap. */
 export type TapCredentials =
@@ -15,8 +14,8 @@ export interface HomebrewInputs {
   readonly token: string;
   /** By repository of the tap; `""` is for every other. */
   readonly credentials: ReadonlyMap<string, TapCredentials>;
-  /** Alone: the tap; in the chain the plan names it. */
-  readonly settings: HomebrewSettings | undefined;
+  /** Alone: a configuration of `channels.homebrew`, as YAML; in the chain the plan names the taps. */
+  readonly settings: string | undefined;
   /** SSH address of the tap, where it is not GitHub's. */
   readonly address: string | undefined;
   readonly journal: string | undefined;
@@ -76,7 +75,7 @@ export function credentialsFrom(inputs: Inputs): ReadonlyMap<string, TapCredenti
 }
 
 /** Plain inputs, and beside them whatever `channels.homebrew` takes, as YAML. */
-function settingsFrom(inputs: Inputs): HomebrewSettings {
+function settingsFrom(inputs: Inputs): string {
   const settings = inputs.text("settings");
   const plain = ["tap", "name", "via", "branch"].flatMap((name) => {
     const value = inputs.text(name);
@@ -86,6 +85,5 @@ function settingsFrom(inputs: Inputs): HomebrewSettings {
     throw mistake("missing-input", 'the input "tap" is empty', 'add "tap: owner/homebrew-tap" under "with:"');
   }
   const lines = [...plain, ...(settings ?? "").split(/\r?\n/)].map((line) => `    ${line}`);
-  const { channels } = parseConfig(["channels:", "  homebrew:", ...lines, ""].join("\n"), 'input "settings"').settings;
-  return channels.homebrew?.[0] as HomebrewSettings;
+  return ["channels:", "  homebrew:", ...lines, ""].join("\n");
 }

@@ -15,7 +15,7 @@ import {
 } from "@slipway/channels";
 import { channelDeps, concludeChannels, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
 import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
-import { mistake, type Plan, type PlannedHomebrew, Problem } from "@slipway/model";
+import { mistake, type PlannedHomebrew, Problem } from "@slipway/model";
 import { planHomebrew } from "@slipway/planning";
 import type { HomebrewInputs, TapCredentials } from "./inputs.ts";
 
@@ -33,13 +33,14 @@ export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings
   const { mask = maskSecret, time = realTime, ...others } = around;
   // The runner knows the lines of the secret; what is behind `owner/name:` in one it does not.
   for (const each of inputs.credentials.values()) mask(each.type === "token" ? each.token : each.key);
+  const named = inputs.settings && (await import("./settings.ts")).homebrewSettings(inputs.settings);
   if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
   const patience = new Patience({ time, tell: log.info });
   const forge = githubForge({ repository: inputs.repository, apiUrl: runtime.apiUrl, token: inputs.token, patience });
   const { dryRun, journal } = inputs;
   const { release, plan } = await takeChannelRelease(inputs.release, kit, forge, { dryRun });
   const { tag, project } = release.manifest;
-  const taps = tapsOf(inputs, plan, project.name);
+  const taps = named ? [planHomebrew(named, project.name)] : (plan?.channels?.homebrew ?? []);
   if (taps.length === 0) {
     log.info("the plan names no tap: nothing to do");
     return { outcomes: "[]", url: "" };
@@ -79,10 +80,6 @@ async function runOne(
   const [outcome] = await runChannels([channel], release, deps);
   if (outcome === undefined) throw new Error("a channel without an outcome");
   return outcome;
-}
-
-function tapsOf({ settings }: HomebrewInputs, plan: Plan | undefined, product: string): readonly PlannedHomebrew[] {
-  return settings === undefined ? (plan?.channels?.homebrew ?? []) : [planHomebrew(settings, product)];
 }
 
 /** What opens taps. */
