@@ -215,7 +215,11 @@ class Passage {
       deps.log.info(`${channel.title}: ${verdict.type === "skipped" ? verdict.why : verdict.because}`);
       return outcome(channel, verdict);
     }
-    const { state, why } = verdict;
+    const { why } = verdict;
+    // What a dead run wrote down for the undoing holds for what it did.
+    const kept = this.purpose === "release" ? past.open?.after?.detail : undefined;
+    const state =
+      kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
     if (this.purpose === "rollback") await this.claim?.close("receipt", { after: state });
     else if (!deps.dryRun && (this.claim !== undefined || past.open !== undefined || !isKnown(past.receipt, state))) {
       const before = past.open?.before;

@@ -67,8 +67,9 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
         .map((asset) => asset.name);
     },
 
-    inspect: async (release) => {
-      const paths = targetsOf(settings, release).map(({ path }) => path);
+    inspect: async (release, past) => {
+      const made = release.mode.type === "rollback" ? createdBy(past.receipt ?? past.open?.after) : [];
+      const paths = [...new Set([...targetsOf(settings, release).map(({ path }) => path), ...made])];
       const { commit, files } = await repository.read(paths);
       const pull = via === "pull-request" ? await pulls?.find(pullText(settings, release).branch, paths) : undefined;
       return { commit, files, pull };
@@ -84,16 +85,14 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
       }
       const files = new Map(change.objects.map(({ path, after }) => [path, after?.text]));
       const request = { base: change.revision ?? "", files, message, ...(author && { author }) };
-      const created = change.objects.filter(({ before }) => before === undefined).map(({ path }) => path);
-      const detail = { ...(created.length > 0 && { created: created.join("\n") }) };
       if (pull !== undefined && pulls !== undefined) {
         const { labels, autoMerge } = settings.pullRequest;
         const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
-        return { type: "applied", revision: commit, url, pending: true, detail: { ...detail, pull: number } };
+        return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
       }
       const done = await repository.commit(request);
       if (done.type === "conflict") return done;
-      return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }), detail };
+      return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
     },
 
     readBack: async (change, { revision }) => {
@@ -127,13 +126,19 @@ function targetsOf(settings: PlannedHomebrew, { version }: ChannelRelease): read
   return [...of("formula", formula), ...of("cask", cask?.directory)];
 }
 
-function propose(state: TapState, release: ChannelRelease, settings: PlannedHomebrew): Proposal<TapDetail> {
+/** @param removed files that go in the same commit */
+function propose(
+  state: TapState,
+  release: ChannelRelease,
+  settings: PlannedHomebrew,
+  removed: readonly ObjectChange[] = [],
+): Proposal<TapDetail> {
   const { version } = release;
   const targets = targetsOf(settings, release);
   if (targets.length === 0) {
     return { type: "skipped", why: `pre-releases are not advertised here (${version.text})` };
   }
-  const objects: ObjectChange[] = [];
+  const objects: ObjectChange[] = [...removed];
   const higher: string[] = [];
   let from: string | null = null;
   for (const target of targets) {
@@ -211,6 +216,7 @@ function changeOf(
   const rollback =
     release.mode.type === "rollback" ? `\n\nRolls back ${release.mode.from}: ${release.mode.reason}` : "";
   const paths = objects.map(({ path }) => path).join(", ");
+  const created = objects.filter(({ before }) => before === undefined).map(({ path }) => path);
   const kept = higher.length === 0 ? "" : `; ${higher.join(", ")} and stays`;
   return {
     summary: `${paths}: ${from ?? "new"} → ${to ?? "removed"}${kept}`,
@@ -218,6 +224,7 @@ function changeOf(
     to,
     revision: state.commit,
     objects,
+    ...(created.length > 0 && { kept: { created: created.join("\n") } }),
     detail: {
       message: `${expand(settings.message, release, settings, from)}${rollback}`,
       author: settings.author,
@@ -285,6 +292,26 @@ function stateOf(objects: readonly ObjectChange[], version: string, revision: st
   };
 }
 
+/** Files that a release has made, by the journal. */
+const createdBy = (left: ChannelState | undefined): readonly string[] =>
+  typeof left?.detail?.created === "string" ? left.detail.created.split("\n") : [];
+
+/** Those that still show it, untouched, and that the release before has no use for: `app@3` after 3.0.0 is taken back. */
+function removable(
+  receipt: ChannelState,
+  { files }: TapState,
+  good: ChannelRelease,
+  settings: PlannedHomebrew,
+): readonly ObjectChange[] {
+  const used = new Set(targetsOf(settings, good).map(({ path }) => path));
+  return createdBy(receipt).flatMap((path): ObjectChange[] => {
+    const text = files.get(path);
+    if (text === undefined || used.has(path) || !isUntouched(text) || versionOf(text)?.text !== receipt.version)
+      return [];
+    return [{ path, before: textContent(text), after: undefined }];
+  });
+}
+
 /**
  * Back to the release before: its addresses are put into the files as they are now, so what people wrote since stays. Files
  * that the release had made and that the other one has no use for are removed.
@@ -315,7 +342,8 @@ function undo(
       return { type: "change", change: closing(state, receipt, number) };
     return { type: "nothing", why: `the tap does not show ${receipt.version} (any more)` };
   }
-  const proposal = propose({ ...state, pull: state.pull?.state === "open" ? state.pull : undefined }, good, settings);
+  const pull = state.pull?.state === "open" ? state.pull : undefined;
+  const proposal = propose({ ...state, pull }, good, settings, removable(receipt, state, good, settings));
   if (proposal.type === "change") return proposal;
   if (proposal.type === "refused") {
     return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };

@@ -302,6 +302,33 @@ describe("undoing", () => {
     expect(commits()).toHaveLength(5);
   });
 
+  test.each([false, true])(
+    "takes away what only the bad release had (its run died before the receipt: %s)",
+    async (dead) => {
+      const { channel, deps, file } = await world();
+      const tap = channel({ versioned: ["major"] });
+      await runChannel(tap, releaseOf("1.9.0"), deps("v1.9.0"));
+      const all = deps("v2.0.0");
+      const { ledger } = all;
+      const dying = {
+        ...ledger,
+        claim: async (...args: Parameters<typeof ledger.claim>) =>
+          Object.assign(await ledger.claim(...args), { close: () => Promise.reject(new Error("killed")) }),
+      };
+      if (dead) await expect(runChannel(tap, releaseOf("2.0.0"), { ...all, ledger: dying })).rejects.toThrow("killed");
+      else await runChannel(tap, releaseOf("2.0.0"), all);
+      expect(file("Formula/app@2.rb")).toContain('version "2.0.0"');
+      const next = deps("v2.0.0", {}, { id: "1", attempt: 2 });
+      expect(await undoChannel(tap, releaseOf("2.0.0"), good("1.9.0", "2.0.0"), next)).toMatchObject({
+        type: "changed",
+        state: { version: "1.9.0" },
+      });
+      expect(file("Formula/app@2.rb")).toBeUndefined();
+      expect(file("Formula/app@1.rb")).toContain('version "1.9.0"');
+      expect(file(FORMULA)).toContain('version "1.9.0"');
+    },
+  );
+
   test("a first release cannot be taken out of a tap; an open pull request is closed", async () => {
     const { channel, deps, github } = await world();
     await runChannel(channel(), releaseOf("1.0.0"), deps("v1.0.0"));
