@@ -2,6 +2,7 @@ import { ANSWER_DEADLINE, type Api, type Fetch, openApi, type Patience, RequestF
 import { Problem } from "@slipway/model";
 import { githubPulls } from "./github-pulls.ts";
 import type { CommitRequest, ManifestRepository } from "./repository.ts";
+import { manifestText } from "./text.ts";
 
 export interface GithubRepositoryOptions {
   /** `owner/name` */
@@ -111,7 +112,7 @@ export async function filesAt(
         remedy: "make it a plain file, or write the manifest to another path",
       });
     }
-    files.set(path, Buffer.from(data.content, "base64").toString("utf8"));
+    files.set(path, manifestText(Buffer.from(data.content, "base64"), path, `${owner}/${repo}`));
   }
   return files;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
 import { Problem, programEnvironment } from "@slipway/model";
 import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
+import { manifestText } from "./text.ts";
 
 export interface SshRepositoryOptions {
   /** For people. */
@@ -95,7 +96,9 @@ class Clone {
     for (const path of paths) {
       const listed = await this.git(["ls-tree", "-z", commit, "--", path]);
       const [, oid] = /^\d+ blob ([0-9a-f]+)\t/.exec(listed) ?? [];
-      if (oid !== undefined) files.set(path, await this.git(["cat-file", "blob", oid]));
+      if (oid === undefined) continue;
+      const bytes = await runGit(await this.place(), ["cat-file", "blob", oid], "", {}, this.options);
+      files.set(path, manifestText(bytes, path, this.options.name));
     }
     return files;
   }
@@ -152,11 +155,15 @@ class Clone {
     args: readonly string[],
     { input = "", env = {} }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
   ): Promise<string> {
+    return (await runGit(await this.place(), args, input, env, this.options)).toString("utf8");
+  }
+
+  private async place(): Promise<string> {
     if (this.directory === undefined) {
       this.directory = await mkdtemp(join(this.options.temp, "tap-"));
       await runGit(this.directory, ["init", "--quiet"], "", {}, this.options);
     }
-    return await runGit(this.directory, args, input, env, this.options);
+    return this.directory;
   }
 }
 
@@ -166,7 +173,7 @@ async function runGit(
   input: string,
   env: NodeJS.ProcessEnv,
   { name }: SshRepositoryOptions,
-): Promise<string> {
+): Promise<Buffer> {
   const quiet = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1" };
   const child = spawn("git", args, {
     cwd,
@@ -183,7 +190,7 @@ async function runGit(
     child.once("error", reject);
     child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
   });
-  if (code === 0) return Buffer.concat(out).toString("utf8");
+  if (code === 0) return Buffer.concat(out);
   throw new GitFailure(`git ${args[0]} with ${name}`, Buffer.concat(err).toString("utf8").trim(), code);
 }
 
