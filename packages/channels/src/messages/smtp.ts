@@ -16,7 +16,8 @@ const POLICY = { ...RETRY_POLICY, attempts: 7, firstWait: 20_000, longestWait: 5
 /**
  * Hands a mail over to a server, for each recipient once.
  * @returns what the server said last
- * @throws {Unclear} when the connection broke after the mail was sent and before the server took it
+ * @throws {Unclear} when the connection broke after the mail was sent and before the server took it, and when only some
+ * recipients have it
  * @throws {Problem} `mail-login`, `mail-tls`, `mail-refused`, `messenger-unreachable`
  */
 export async function sendMail(
@@ -67,8 +68,12 @@ export async function sendMail(
       }
     });
   } catch (error) {
-    if (!(error instanceof RequestFailure)) throw error;
-    throw unreachable(error, what, waiting);
+    const told = error instanceof RequestFailure ? unreachable(error, what, waiting) : error;
+    // Sent again as a whole, it would reach the others twice.
+    if (told instanceof Problem && waiting.length < server.to.length) {
+      throw new Unclear(`${told.message}. Every other recipient has it`);
+    }
+    throw told;
   } finally {
     transport.close();
   }
