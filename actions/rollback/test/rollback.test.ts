@@ -159,3 +159,38 @@ test("a channel may be left out", async () => {
   await here.act({ "tap-token": "", "leave-out": id, "dry-run": "false" });
   expect(await here.shown()).toMatchObject({ latest: "v2.0.5", formula: "v2.1.0" });
 });
+
+test("a bucket, a mirror and a registry too, and back again", async () => {
+  const registries = [
+    "scoop: { bucket: acme/scoop-bucket }",
+    "mirrors: { url: https://acme.example/app, to: { branch: { repository: acme/packages, branch: mirror } } }",
+    "registries: { to: { branch: { repository: acme/packages, branch: raw } }, path: '{version}/{file}', files: ['*.zip'] }",
+    "",
+  ];
+  const config = `channels:\n${registries.map((line) => `  ${line}\n`).join("")}`;
+  const here = await twoReleases({ config, registries: registries.join("\n") });
+  const versions = () => [
+    JSON.parse(here.file("acme/scoop-bucket", "main:bucket/app.json")).version,
+    JSON.parse(here.file("acme/packages", "mirror:latest.json")).version,
+  ];
+  expect(versions()).toEqual(["2.1.0", "2.1.0"]);
+  const { outputs } = await here.act();
+  const approved = { version: String(outputs.from), "to-version": String(outputs.to), "dry-run": "false" };
+  const done = await here.act({ ...approved, "plan-digest": String(outputs["plan-digest"]) });
+  expect(done.outputs.changed).toBe(true);
+  expect(versions()).toEqual(["2.0.5", "2.0.5"]);
+  // Not in this configuration, but in the journal.
+  expect(done.summary).toContain("does not say how to reach it");
+  expect(here.file("acme/packages", "raw:2.1.0/app-2.1.0-linux-amd64.zip")).not.toBe("");
+  const seen = changes();
+  expect((await here.act({ "dry-run": "false" })).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+  await here.act({ abort: "true", "dry-run": "false" });
+  expect(versions()).toEqual(["2.1.0", "2.1.0"]);
+});
+
+test("a server that refuses is told with what to do", async () => {
+  const here = await twoReleases();
+  const problem = await problemOf(here.act({ token: "ghs_unknown" }));
+  expect([problem.code, problem.kind]).toEqual(["token-rejected", "refusal"]);
+});

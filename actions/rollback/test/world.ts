@@ -12,11 +12,16 @@ import { parseInputs as parseNotify } from "../../notify/inputs.ts";
 import { run as notify } from "../../notify/run.ts";
 import { parseInputs as parseHomebrew } from "../../update-homebrew/inputs.ts";
 import { run as updateHomebrew } from "../../update-homebrew/run.ts";
+import { parseInputs as parseRegistries } from "../../update-registries/inputs.ts";
+import { run as updateRegistries } from "../../update-registries/run.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
 
 export const PRODUCT = "acme/app";
+/** Few and small: what is released is not what is looked at here. */
+const MADE = { formats: ["zip"], targets: ["linux-amd64", "windows-amd64"] } as const;
 const TAP = "acme/homebrew-tap";
+const REGISTRIES = ["acme/scoop-bucket", "acme/packages"];
 const CONFIG = "channels:\n  homebrew:\n    tap: acme/homebrew-tap\nnotify:\n  to: [slack]\n";
 
 export interface Job {
@@ -40,10 +45,12 @@ export interface World {
   /** What a user gets. */
   shown(): Promise<{ readonly latest: unknown; readonly formula: string | undefined; readonly messages: number }>;
   tap(...args: readonly string[]): string;
+  /** A file of a repository's branch. */
+  file(repository: string, path: string): string;
 }
 
 /** A product with tags and a configuration, a tap, and a sink for messages. */
-export async function world({ immutable = false, config = CONFIG } = {}): Promise<World> {
+export async function world({ immutable = false, config = CONFIG, registries = "" } = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-rollback-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const git = (cwd: string, ...args: readonly string[]) =>
@@ -70,6 +77,7 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     defaultBranch: "main",
     immutableReleases: immutable,
   });
+  for (const fullName of REGISTRIES) await github.createRepository({ fullName, from: source, defaultBranch: "main" });
   const tap = await github.createRepository({ fullName: TAP, from: source, defaultBranch: "main" });
   const owner = github.issueToken({ login: "acme", repositories: "all", permissions: { contents: "write" } });
   const send = async (method: string, url: string, body?: string | Buffer, type = "application/json") => {
@@ -86,7 +94,9 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
   const tapToken = github.issueToken({ login: "bot", repositories: [TAP], permissions: { contents: "write" } });
   // Names below localhost need not resolve; the server tells its parts by the address all the same.
   const loopback: typeof fetch = (url, init) => fetch(String(url).replace("//github.localhost", "//127.0.0.1"), init);
-  const secrets = { "tap-token": tapToken, "slack-webhook": `${sink.url}/slack` };
+  const writer = github.issueToken({ login: "bot", repositories: REGISTRIES, permissions: { contents: "write" } });
+  const credentials = ["acme/scoop-bucket", "mirror", "registry"].map((id) => `${id}: { token: ${writer} }`).join("\n");
+  const secrets = { "tap-token": tapToken, "slack-webhook": `${sink.url}/slack`, "registry-credentials": credentials };
   let jobs = 0;
   const job = (attempt: number) => {
     const id = ++jobs;
@@ -138,9 +148,10 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     github,
     sink,
     tap: (...args) => git(tap.gitDirectory, ...args),
+    file: (repository, path) => git(github.state.repository(repository)?.gitDirectory ?? "", "show", path),
     ask: (method, path, body) => send(method, `${api}/${path}`, body && JSON.stringify(body)),
     publishAgain: async (version) => {
-      const { manifest } = releaseOf(version, { serverUrl: github.serverUrl });
+      const { manifest } = releaseOf(version, { serverUrl: github.serverUrl, ...MADE });
       const { kit, around, from } = job(2);
       const patience = new Patience({ time: around.time });
       const { apiUrl } = github;
@@ -168,7 +179,7 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
     },
     release: async (version, { prefix, advertise = true } = {}) => {
       const tag = prefix === undefined ? `v${version}` : `${prefix}/v${version}`;
-      const made = releaseOf(version, { serverUrl: github.serverUrl });
+      const made = releaseOf(version, { serverUrl: github.serverUrl, ...MADE });
       const text = writeDocument(RELEASE_MANIFEST, { ...made.manifest, tag, commit: git(source, "rev-parse", "HEAD") });
       const prerelease = version.includes("-");
       const draft = await send(
@@ -188,6 +199,14 @@ export async function world({ immutable = false, config = CONFIG } = {}): Promis
         homebrew.kit,
         homebrew.around,
       );
+      if (registries !== "") {
+        const other = job(1);
+        await updateRegistries(
+          parseRegistries(other.from({ tag, channels: registries, credentials }), other.runtime),
+          other.kit,
+          { ...other.around, mask: () => {} },
+        );
+      }
       const news = job(1);
       await notify(parseNotify(news.from({ tag, ...secrets, config: "source/slipway.yml" }), news.runtime), news.kit, {
         ...news.around,

@@ -38,6 +38,7 @@ export * from "./publish/latest.ts";
 export * from "./publish/limits.ts";
 export type { NewTag } from "./publish/new-tag.ts";
 export { pool } from "./publish/pool.ts";
+export { explain as explainRequest } from "./publish/problems.ts";
 export * from "./publish/publish.ts";
 export * from "./publish/publish-draft.ts";
 export * from "./remedies.ts";

@@ -1,10 +1,12 @@
 import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipway/channels";
 import {
   BranchJournal,
+  explainRequest,
   type Ledger,
   livingClaims,
   noLedger,
   type ReleaseChanges,
+  RequestFailure,
   ROLLBACK_STEP,
   type Survey,
 } from "@slipway/forge";
@@ -114,15 +116,23 @@ class Execution {
     const { forge, cancelled } = this.deps;
     const tag = this.facts.bad.tag.text;
     cancelled?.addEventListener("abort", () => this.ledger.leave());
-    await this.ledger.open(await forge.survey(tag, this.ledger.place));
     try {
+      await this.ledger.open(await forge.survey(tag, this.ledger.place));
       return await this.ledger.during(() => this.steps(digest));
     } catch (error) {
-      const note = error instanceof Problem ? error.code : "unexpected";
+      const told = error instanceof RequestFailure ? explainRequest(error, this.told) : error;
+      const note = told instanceof Problem ? told.code : "unexpected";
       // The lock expires by itself; what failed is worth more than that this failed too.
       await this.ledger.close("end", this.step, { note }).catch(() => {});
-      throw error;
+      throw told;
     }
+  }
+
+  /** How things stand, for messages. */
+  private get told(): string {
+    return this.changed
+      ? "Some steps are done, others not: run this again, it goes on from here."
+      : "Nothing was changed.";
   }
 
   private get step(): string {

@@ -2,6 +2,7 @@ import {
   type Channel,
   type ChannelDeps,
   type ChannelRelease,
+  explainFailure,
   type Outcome,
   runChannel,
   undoChannel,
@@ -9,11 +10,13 @@ import {
 import {
   branchChannelLedger,
   type ChannelLedger,
+  explainRequest,
   type Forge,
   noChannelLedger,
   type Patience,
   type Release,
   type ReleaseList,
+  RequestFailure,
 } from "@slipway/forge";
 import {
   type ChannelState,
@@ -81,6 +84,14 @@ export interface Gathered {
 
 /** Looks at everything, and changes nothing. @throws {Problem} */
 export async function gatherRollback(request: RollbackRequest, deps: RollbackDeps): Promise<Gathered> {
+  try {
+    return await gather(request, deps);
+  } catch (error) {
+    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
+  }
+}
+
+async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gathered> {
   const { forge } = deps;
   const { operation } = request;
   const { releases: list, cut } = await deps.list();
@@ -310,8 +321,9 @@ async function lookAtChannels(look: Look) {
       const outcome = await tryChannel(made, look, guessed);
       add(outcome, entries === undefined ? uncertainty(made) : undefined);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      add({ id, kind, title, type: "failed", problem: error });
+      const problem = error instanceof RequestFailure ? explainFailure(error, title) : error;
+      if (!(problem instanceof Problem)) throw error;
+      add({ id, kind, title, type: "failed", problem });
     }
   }
   facts.push(...forgotten(configured, entries ?? [], request));
