@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directoryHandOver, type Kit, readRuntime } from "@slipway/action-kit";
 import { type Plan, type PlannedSignature, SIGNATURE_SUFFIX, type SignerKind } from "@slipway/model";
-import { type EmbeddedGitHub, startGitHub } from "@slipway/rehearsal";
+import { type EmbeddedGitHub, type GitHubOptions, startGitHub } from "@slipway/rehearsal";
 import { run as packageArchives } from "../../actions/package-archives/run.ts";
 import { run as publishRelease } from "../../actions/publish-release/run.ts";
 import { run as signAndChecksum } from "../../actions/sign-and-checksum/run.ts";
@@ -21,7 +21,8 @@ export interface SignedRelease {
   readonly github: EmbeddedGitHub;
   readonly sigstore: SigstoreServices | undefined;
   readonly plan: Plan;
-  readonly root: string;
+  /** Holds one directory an artifact, as jobs hand them over. */
+  readonly artifacts: string;
   /** File with Sigstore's roots of this release. */
   readonly trustedRoot: string;
   readonly token: string;
@@ -37,16 +38,16 @@ export interface SignedRelease {
 /** A small project with everything that signs, on an embedded GitHub; nothing of it is packed yet. */
 export async function signable(
   kinds: readonly SignerKind[],
-  { provenance = false, more = {} as Partial<Plan> } = {},
+  { provenance = false, options = {} as Partial<GitHubOptions> } = {},
 ): Promise<SignedRelease> {
   const signatures: PlannedSignature[] = kinds
     .flatMap((by) => OVER.map((of) => ({ by, of, name: `${of}${SIGNATURE_SUFFIX[by]}` })))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const signing = signatures.length > 0 || provenance ? { signing: { signatures, provenance } } : {};
-  const chain = smallChain({ repository: SIGNED, ...signing, ...more });
+  const chain = smallChain({ repository: SIGNED, ...signing });
   const root = mkdtempSync(join(tmpdir(), "slipway-signed-"));
-  execFileSync("git", ["tag", "v1.2.3"], { cwd: chain.workspace });
-  const github = await startGitHub({ directory: join(root, "github") });
+  for (const words of [["tag", "v1.2.3"], ["branch", "-M", "main"]]) execFileSync("git", words, { cwd: chain.workspace });
+  const github = await startGitHub({ directory: join(root, "github"), ...options });
   await github.createRepository({ fullName: SIGNED, from: chain.workspace, defaultBranch: "main" });
   const sigstore = kinds.includes("sigstore") || provenance ? await startSigstore() : undefined;
   const trustedRoot = join(root, "trusted_root.json");
@@ -111,7 +112,7 @@ export async function signable(
     github,
     sigstore,
     plan: chain.plan,
-    root: chain.artifacts,
+    artifacts: chain.artifacts,
     trustedRoot,
     token: github.issueToken({
       login: "ann",
