@@ -48,7 +48,12 @@ export const channels: Chapter = {
       title: "A package repository is not signed with the key that is expected",
       state: UNTOUCHED,
     },
-    "manifest-unreadable": { title: "The channel's file is no text, or too large", state: UNTOUCHED },
+    "manifest-unreadable": {
+      title: "The channel's file is no text, or too large",
+      state: UNTOUCHED,
+      remedy:
+        "make it a plain file in UTF-8 of at most 1 MB (`iconv -f latin1 -t utf8`), or write the manifest to another path",
+    },
     "homebrew-unreadable": { title: "The formula or cask cannot be read with certainty", state: UNTOUCHED },
     "homebrew-uncertain": {
       title: "The formula or cask cannot be edited with certainty",
