@@ -26,6 +26,9 @@ export interface Channel<State = unknown, Detail = unknown> {
    */
   readonly swap: "native" | "turn";
 
+  /** It warns of a release rather than advertises it, so it does not fall silent when one is taken back. */
+  readonly tellsOfWithdrawn?: true;
+
   /**
    * Names of the assets whose addresses a change gives away. Each must answer with its digest before anything is applied.
    * Channels that carry the bytes themselves advertise none of them.

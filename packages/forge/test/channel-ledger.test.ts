@@ -110,6 +110,22 @@ describe("the journal of channels", () => {
     await rollback.close("end", "rollback", {});
   });
 
+  test("a rollback of the release holds for channels that it found empty, until it is aborted", async () => {
+    const { journal, survey, entries } = branch();
+    const withdrawn = () => pastOf(entries(), "never-ran").withdrawn ?? false;
+    for (const [step, event, expected] of [
+      ["rollback", "intent", true],
+      ["rollback abort", "intent", true],
+      ["rollback abort", "receipt", false],
+    ] as const) {
+      const run = journal(`${step} ${event}`, step);
+      await run.open(await survey());
+      await run.write(event, step, {});
+      await run.close("end", step, {});
+      expect(withdrawn(), `${step} ${event}`).toBe(expected);
+    }
+  });
+
   test("a lock of a release is waited for; channels change nothing about what is recorded of it", async () => {
     const { ledger, journal, survey, entries, time } = branch();
     const release = journal("1", "release");

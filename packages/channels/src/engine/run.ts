@@ -28,7 +28,8 @@ type Verdict = Proposal | { readonly type: "impossible"; readonly because: strin
 export async function runChannel(channel: Channel, release: ChannelRelease, deps: ChannelDeps): Promise<Outcome> {
   const past = await deps.ledger.past(channel.id);
   const withdrawn = { type: "skipped", why: `${release.manifest.tag} was taken back here by a rollback` } as const;
-  const isWithdrawn = (seen: PastOfChannel) => seen.takenBack === true && release.mode.type === "release";
+  const isWithdrawn = ({ takenBack, withdrawn: all = false }: PastOfChannel) =>
+    (takenBack || (all && channel.tellsOfWithdrawn !== true)) && release.mode.type === "release";
   if (isWithdrawn(past)) return outcome(channel, withdrawn);
   // Asked again of what the claim finds: a rollback may have come and gone while addresses were verified.
   const decide = async (seen: PastOfChannel) =>

@@ -38,6 +38,7 @@ export function messageChannel(options: MessageOptions): Channel<ChannelPast, To
     kind: messenger.messenger,
     title: `Message to ${messenger.id}`,
     swap: "native",
+    ...(!plain && { tellsOfWithdrawn: true }),
     advertises: () => [],
     inspect: async (_release, past) => past,
 

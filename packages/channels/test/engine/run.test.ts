@@ -151,6 +151,16 @@ test("a release that is taken back between the first look and the claim is not a
   expect([channel.applied, channel.text, told.at(-1)]).toEqual([0, "0.9.0\n", "end skipped"]);
 });
 
+test("a channel that a rollback found empty is not filled by a later run; what warns of the release still does", async () => {
+  const { ledger } = memory({ receipt: undefined, open: undefined, withdrawn: true });
+  const channel = channelOf();
+  expect(await runChannel(channel, RELEASE, depsOf(ledger))).toMatchObject({ type: "skipped" });
+  expect(channel.applied).toBe(0);
+  expect(await runChannel(channelOf({ tellsOfWithdrawn: true }), RELEASE, depsOf(ledger))).toMatchObject({
+    type: "changed",
+  });
+});
+
 test("what does not show afterwards is not taken for done", async () => {
   const { ledger, told } = memory();
   const channel = channelOf({ readBack: async () => ({ equal: false, why: "the old text is served" }) });

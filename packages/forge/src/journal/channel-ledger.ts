@@ -15,6 +15,7 @@ import type { Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import { ChannelTurn } from "./channel-turn.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 /**
  * The journal as channels use it. They run beside each other, after publication, and for minutes: the lock on the release
@@ -42,6 +43,8 @@ export interface PastOfChannel {
   readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
   /** A rollback took it back after that: the release is not advertised here any more. */
   readonly takenBack?: boolean;
+  /** A rollback of the whole release was begun and not aborted, whether or not it found anything here. */
+  readonly withdrawn?: boolean;
 }
 
 export interface ChannelStates {
@@ -154,7 +157,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
       open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
     }
   }
-  return { receipt, open, takenBack };
+  return { receipt, open, takenBack, ...(isTakenBack(entries) && { withdrawn: true }) };
 }
 
 class BranchClaim implements ChannelClaim {
