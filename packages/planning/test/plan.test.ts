@@ -369,6 +369,27 @@ describe("what cannot be planned", () => {
       'the id "a"',
     ],
     [
+      "two entries for one formula",
+      "channels: {homebrew: [{tap: a/b}, {tap: a/b}]}",
+      "channel-clash",
+      "1:35",
+      "two entries keep up a/b/app",
+    ],
+    [
+      "two messengers of one id",
+      "notify: {to: [slack, slack]}",
+      "messenger-clash",
+      "1:22",
+      'two messengers are called "slack"',
+    ],
+    [
+      "mail without TLS",
+      "notify: {to: [{messenger: email, host: mail.example.org, tls: none, from: a@example.org, to: [b@example.org]}]}",
+      "mail-in-the-clear",
+      "1:63",
+      "mail to mail.example.org would travel without TLS",
+    ],
+    [
       "a build for a target that is not the project's",
       "targets: [linux-amd64]\nbuilds: [{toolchain: zig, targets: [macos-arm64]}]",
       "target-not-listed",
