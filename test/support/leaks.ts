@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync, inflateRawSync, zstdDecompressSync } from "node:zlib";
@@ -7,9 +8,15 @@ import type { Finder } from "./canaries.ts";
 /** Everything below a folder that holds a canary, also inside archives and git's objects: `<path>: <secret> as <form>`. */
 export function leaksBelow(directory: string, finder: Finder): string[] {
   const leaks: string[] = [];
+  // Jobs leave many copies of the same programs.
+  const clean = new Set<string>();
   for (const path of filesBelow(directory)) {
     const bytes = path.endsWith(".git") ? gitObjects(path) : readFileSync(path);
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    if (clean.has(digest)) continue;
+    const before = leaks.length;
     for (const part of unfolded(bytes)) leaks.push(...leaksIn(part, path, finder));
+    if (leaks.length === before) clean.add(digest);
   }
   return [...new Set(leaks)];
 }
