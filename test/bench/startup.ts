@@ -49,8 +49,10 @@ export const startup: Benchmark = {
       for (const name of await readdir(folder)) {
         if (name !== "licences.txt") bytes += (await stat(join(folder, name))).size;
       }
-      rows.push({ who, seconds: median(times[index] ?? []), bytes });
+      // Start by start, so that the machine's load meets both sides of a ratio.
+      const ratios = (times[index] ?? []).map((time, round) => time / (times[0]?.[round] ?? Number.NaN));
+      rows.push({ who, seconds: median(times[index] ?? []), bytes, note: `${median(ratios).toFixed(2)} of the first` });
     }
-    return { rows, facts: [`medians of ${ROUNDS} starts each, in turn`] };
+    return { rows, facts: [`medians of ${ROUNDS} starts each, in turn, and of their ratios`] };
   },
 };
