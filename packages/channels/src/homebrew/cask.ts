@@ -1,8 +1,8 @@
 import type { PlannedHomebrew } from "@slipway/model";
 import type { ChannelRelease } from "../release.ts";
-import { sealed, tidy } from "./formula.ts";
+import { caveatLines, sealed, tidy } from "./formula.ts";
 import type { FormulaName } from "./names.ts";
-import { block, codeLines, indent, paragraphs, rubyString } from "./ruby.ts";
+import { block, indent, paragraphs, rubyString } from "./ruby.ts";
 import { type Bottled, selectArchives } from "./select.ts";
 
 /**
@@ -45,7 +45,7 @@ export function writeCask(release: ChannelRelease, settings: PlannedHomebrew, { 
         .map((each) => `depends_on formula: ${rubyString(each.name)}`),
     ],
     app.map((bundle) => `app ${rubyString(bundle)}`),
-    settings.caveats === undefined ? [] : ["caveats <<~EOS", ...indent(codeLines(settings.caveats)), "EOS"],
+    settings.caveats === undefined ? [] : ["caveats <<~EOS", ...indent(caveatLines(settings.caveats)), "EOS"],
   ]);
   return sealed(block(`cask ${rubyString(name)} do`, body));
 }

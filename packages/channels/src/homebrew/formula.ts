@@ -187,7 +187,7 @@ function serviceLines(service: HomebrewService, known: readonly string[]): strin
 }
 
 /** Text; `#{opt_bin}` and the like are replaced by Homebrew. */
-function caveatLines(text: string): string[] {
+export function caveatLines(text: string): string[] {
   const lines = codeLines(text).map((line) => line.replaceAll("\\", "\\\\"));
   if (!lines.some((line) => line.trim() === "EOS")) return lines;
   throw mistake(
@@ -199,7 +199,9 @@ function caveatLines(text: string): string[] {
 
 function defaultTest(archives: readonly Bottled[]): string[] {
   const [program = ""] = programs(archives);
-  return [`assert_match version.to_s, shell_output("#{bin}/${program} --version")`];
+  const plain = /^[\w.+-]+$/.test(program);
+  const command = plain ? `#{bin}/${program}` : `#{(bin/${rubyString(program)}).to_s.shellescape}`;
+  return [`assert_match version.to_s, shell_output("${command} --version")`];
 }
 
 /** Every combination that Homebrew evaluates a formula for. */
