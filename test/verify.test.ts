@@ -285,6 +285,35 @@ describe("a release on GitHub", () => {
     expect(stderr).toContain("there is no published release v9.9.9 of acme/app");
   });
 
+  test("a draft, unsigned", async () => {
+    const draft = await signable([]);
+    try {
+      await draft.pack();
+      await draft.sign();
+      await draft.publish(true);
+      const permissions = { contents: "write" } as const;
+      const token = draft.github.issueToken({ login: "ann", repositories: "all", permissions });
+      const said = { stderr: "" };
+      const stderr = {
+        write: (text: string) => {
+          said.stderr += text;
+        },
+      };
+      const status = await runCli(["verify", "v1.2.3", "--repo", SIGNED], {
+        stdout: { write: () => {} },
+        stderr,
+        environment: { GITHUB_API_URL: draft.github.apiUrl, GH_TOKEN: token },
+      });
+      expect([status, said.stderr]).toEqual([3, expect.stringContaining("v1.2.3 of acme/app is a draft")]);
+      const { status: offline, stdout } = await slipway(await draft.download());
+      expect(offline).toBe(0);
+      expect(stdout).toContain("unsigned");
+      expect(stdout).toContain("Nobody that you named signed this release");
+    } finally {
+      await draft.close();
+    }
+  });
+
   test("changed on the server, after its publication", async () => {
     const [published] = release.github.state.releases(SIGNED);
     const asset = published?.assets.find(({ name }) => name === "app-1.2.3-source.tar.gz");
