@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Check, VerifyReport } from "@slipway/integrity/verify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { runCli } from "../packages/cli/src/run.ts";
 import { SIGNED, type SignedRelease, signable, WORKFLOW } from "./support/signed.ts";
 import { describeWith } from "./tools.ts";
@@ -229,6 +229,12 @@ describe("one byte flipped in each file of a release", () => {
 describe("a release on GitHub", () => {
   test("by its tag: the server's list and its attestations as well", async () => {
     const keep = join(outside, "kept");
+    const scratch = join(outside, "scratch");
+    mkdirSync(scratch);
+    vi.stubEnv("TMPDIR", scratch);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     const { status, read, of } = await report(
       "v1.2.3",
       "--repo",
@@ -243,7 +249,7 @@ describe("a release on GitHub", () => {
     expect(of("passed").filter(({ check }) => check === "server")).toHaveLength(14);
     expect(of("passed").find(({ check }) => check === "provenance")?.detail).toContain("14 files attested");
     expect(readdirSync(keep).sort()).toEqual(readdirSync(await release.download()).sort());
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("slipway-verify-"))).toEqual([]);
+    expect(readdirSync(scratch)).toEqual([]);
   });
 
   test("by the address of its page", async () => {

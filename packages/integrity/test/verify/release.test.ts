@@ -21,7 +21,7 @@ import type { Check } from "../../src/verify/report.ts";
 import { readPublicKeys, sameIdentity } from "../../src/verify/trust.ts";
 import { verifyRelease } from "../../src/verify/verify.ts";
 
-const root = mkdtempSync(join(tmpdir(), "slipway-verify-"));
+const root = mkdtempSync(join(tmpdir(), "slipway-whole-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const TIME = 1_700_000_000;
 const PLAN = "d".repeat(64);
