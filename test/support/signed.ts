@@ -46,7 +46,11 @@ export async function signable(
   const signing = signatures.length > 0 || provenance ? { signing: { signatures, provenance } } : {};
   const chain = smallChain({ repository: SIGNED, ...signing });
   const root = mkdtempSync(join(tmpdir(), "slipway-signed-"));
-  for (const words of [["tag", "v1.2.3"], ["branch", "-M", "main"]]) execFileSync("git", words, { cwd: chain.workspace });
+  for (const words of [
+    ["tag", "v1.2.3"],
+    ["branch", "-M", "main"],
+  ])
+    execFileSync("git", words, { cwd: chain.workspace });
   const github = await startGitHub({ directory: join(root, "github"), ...options });
   await github.createRepository({ fullName: SIGNED, from: chain.workspace, defaultBranch: "main" });
   const sigstore = kinds.includes("sigstore") || provenance ? await startSigstore() : undefined;
