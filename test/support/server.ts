@@ -80,7 +80,11 @@ export class Server {
   }
 
   /** A manual run of a workflow on the branch main, as it is on the server. */
-  async dispatch(workflow: string, inputs: Readonly<Record<string, string | boolean>>): Promise<Ran> {
+  async dispatch(
+    workflow: string,
+    inputs: Readonly<Record<string, string | boolean>>,
+    secrets: Readonly<Record<string, string>> = {},
+  ): Promise<Ran> {
     const sha = this.git("rev-parse", "refs/heads/main");
     const run = ++this.runs;
     const tree = join(this.root, `tree-${run}`);
@@ -99,6 +103,7 @@ export class Server {
         resolve: async ({ repository }) =>
           repository === REPOSITORY ? { directory: tree, sha } : repository === OUR_NAME ? library : undefined,
       },
+      secrets,
       machine: {
         directory: join(this.root, `run-${run}`),
         toolCache: join(this.root, "tools"),

@@ -195,7 +195,8 @@ async function summarise(place: Place, before: string | undefined, github: Wante
     ...nothing,
     state: "changed",
     advertises: `${subject} (${commits === 1 ? `commit ${head.slice(0, 10)}` : `${commits} commits`})`,
-    diff: clip(await run("diff", start, head)),
+    // Of a branch that holds packages or a mirror, the files say more.
+    diff: kind === "homebrew" || kind === "scoop" ? clip(await run("diff", start, head)) : null,
     files: await filesAt(found.gitDirectory, start, head),
   };
 }
