@@ -1,16 +1,15 @@
-import type { ChannelRelease } from "@slipway/channels";
-import { isPrerelease, type Plan } from "@slipway/model";
+import { type ChannelRelease, namesFor } from "@slipway/channels";
+import type { Plan } from "@slipway/model";
 
 /** One command for each way in which people get this release; without a channel that fits, GitHub's own client. */
 export function installCommands(plan: Plan | undefined, { manifest, repository, version }: ChannelRelease): string[] {
   const commands: string[] = [];
-  for (const { tap, name, cask, formula, prerelease, prereleaseName } of plan?.channels?.homebrew ?? []) {
-    if (isPrerelease(version) && prerelease === "skip") continue;
-    const [channel = "rc"] = version.prerelease.map(String);
-    const separate = isPrerelease(version) && prerelease === "separate";
-    const called = separate ? prereleaseName.replaceAll("{name}", name).replaceAll("{channel}", channel) : name;
-    const kind = formula === undefined && cask !== undefined ? "--cask " : "";
-    commands.push(`brew install ${kind}${tap.replace("/homebrew-", "/")}/${called}`);
+  for (const settings of plan?.channels?.homebrew ?? []) {
+    const kind = settings.formula === undefined ? "cask" : "formula";
+    const [main] = namesFor(settings, version, kind);
+    if (main === undefined) continue;
+    const tap = settings.tap.replace("/homebrew-", "/");
+    commands.push(`brew install ${kind === "cask" ? "--cask " : ""}${tap}/${main.name}`);
   }
   if (commands.length > 0) return commands;
   return [`gh release download ${manifest.tag} --repo ${repository}`];

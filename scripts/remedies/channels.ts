@@ -24,6 +24,7 @@ export const channels: Chapter = {
       remedy:
         'release with sign-and-checksum, or name a release.json with the input "release", relative to the workspace',
     },
+    "manifest-foreign": { title: "The release.json of a release describes another one", state: UNTOUCHED },
     "asset-unavailable": { title: "An asset of the release cannot be downloaded", state: UNTOUCHED },
     "asset-not-in-release": { title: "A channel needs an asset that the release does not have", state: UNTOUCHED },
     "address-not-ready": { title: "An asset's address does not answer as it should", state: UNTOUCHED },

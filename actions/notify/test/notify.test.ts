@@ -41,7 +41,7 @@ interface Bench {
 }
 
 /** A product with a published release, a plan, and a sink in place of every service. */
-async function bench(news: PlannedNews | undefined, version = "1.0.0"): Promise<Bench> {
+async function bench(news: PlannedNews | undefined, version = "1.0.0", described = version): Promise<Bench> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-notify-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const source = join(directory, "source");
@@ -57,7 +57,7 @@ async function bench(news: PlannedNews | undefined, version = "1.0.0"): Promise<
   const github = await startGitHub({ directory: join(directory, "github") });
   onTestFinished(() => github.close());
   await github.createRepository({ fullName: PRODUCT, from: source, defaultBranch: "main" });
-  const manifest = writeDocument(RELEASE_MANIFEST, releaseOf(version, { serverUrl: github.serverUrl }).manifest);
+  const manifest = writeDocument(RELEASE_MANIFEST, releaseOf(described, { serverUrl: github.serverUrl }).manifest);
   const owner = github.issueToken({ login: "acme", repositories: "all", permissions: { contents: "write" } });
   const ask = async (method: string, url: string, body: string) => {
     const response = await fetch(url, { method, headers: { authorization: `Bearer ${owner}` }, body });
@@ -286,4 +286,10 @@ test.each([
   expect(failure).toBeInstanceOf(Problem);
   expect(failure).toMatchObject({ code });
   expect(JSON.stringify(failure) + String(failure)).not.toContain("topsecret");
+});
+
+test("a release.json of another release is not told of", async () => {
+  const place = await bench(undefined, "1.0.0", "2.0.0");
+  await expect(place.act({ tag: "v1.0.0", ...secrets(place) })).rejects.toMatchObject({ code: "manifest-foreign" });
+  expect(place.arrived()).toEqual({});
 });

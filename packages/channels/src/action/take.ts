@@ -115,9 +115,26 @@ async function publishedManifest(tag: string, forge: Forge): Promise<ReleaseMani
       'channels are written from the manifest: release with sign-and-checksum, or name one with the input "release"',
     );
   }
+  if (asset.size > LARGEST_MANIFEST) throw foreignManifest(release.url, `it has ${asset.size} bytes`);
   const chunks: Buffer[] = [];
   for await (const chunk of await forge.downloadAsset(asset.id)) chunks.push(chunk as Buffer);
-  return readDocument(RELEASE_MANIFEST, Buffer.concat(chunks).toString("utf8"), `${release.url} ${MANIFEST_NAME}`);
+  const text = Buffer.concat(chunks).toString("utf8");
+  const manifest = readDocument(RELEASE_MANIFEST, text, `${release.url} ${MANIFEST_NAME}`);
+  if (manifest.tag !== tag) throw foreignManifest(release.url, `it describes ${manifest.tag}`);
+  return manifest;
+}
+
+/** Bytes: a thousand artifacts with all their entries take a few. */
+const LARGEST_MANIFEST = 64e6;
+
+function foreignManifest(url: string, why: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "manifest-foreign",
+    message: `the ${MANIFEST_NAME} of ${url} is not this release's: ${why}. No channel was touched`,
+    remedy:
+      "somebody attached the file of another release; release a new version, whose manifest sign-and-checksum makes",
+  });
 }
 
 /** Advertise last. */

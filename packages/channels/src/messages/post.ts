@@ -65,7 +65,7 @@ async function once({ what, url, headers = {}, body, repeatable }: Post, patienc
       body,
       signal: AbortSignal.timeout(DEADLINE),
     });
-    text = await response.text().catch(() => "");
+    text = await beginningOf(response).catch(() => "");
   } catch (error) {
     const { reason, arrived } = explain(error);
     if (arrived && !repeatable) throw new Unclear(`${what}: ${reason}`);
@@ -90,6 +90,18 @@ async function once({ what, url, headers = {}, body, repeatable }: Post, patienc
   // A gateway's failure says nothing about the service behind it.
   if (status >= 500 && status !== 503 && !repeatable) throw new Unclear(failure.message);
   throw failure;
+}
+
+/** As much of an answer as anybody looks at. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > 16_384) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function bodyOf(text: string): unknown {

@@ -17,7 +17,7 @@ export function slackBody(message: Message, { mention }: Extract<PlannedMessenge
       blocks: [
         {
           type: "header",
-          text: { type: "plain_text", text: `${SIGN[each.type]} ${each.title}`.slice(0, 150), emoji: true },
+          text: { type: "plain_text", text: clip(`${SIGN[each.type]} ${each.title}`, 150), emoji: true },
         },
         ...paragraph(`${call}${literal(each.text)}`),
         {
