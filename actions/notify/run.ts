@@ -67,7 +67,7 @@ async function tellRelease(
       messenger,
       type,
       secrets: inputs.credentials[messenger.id] ?? {},
-      install: installCommands(plan, release),
+      install: installCommands(plan, release, runtime.serverUrl),
       ...(inputs.reason !== undefined && { reason: inputs.reason }),
       ...(inputs.replacement !== undefined && { replacement: inputs.replacement }),
       again: inputs.again.includes(messenger.id),

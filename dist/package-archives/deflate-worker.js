@@ -1,8 +1,12 @@
+import { hash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { crc32 } from "node:zlib";
 /**
- * A thread that compresses blocks with libdeflate, and leaves each open at its end so that blocks can be joined. It is plain
- * JavaScript without imports of packages, because bundlers copy the file of `new Worker(new URL(…))` as it is. The main
- * thread hands over the compiled module.
+ * A thread that compresses blocks with libdeflate, and leaves each open at its end so that blocks can be joined; that compresses
+ * small contents, many at once, each as a stream of its own; and that reads small files, many at once. It is plain JavaScript
+ * without imports of packages, because bundlers copy the file of `new Worker(new URL(…))` as it is. The main thread hands
+ * over the compiled module.
  *
  * The names of the exports are those of the WASM in libdeflate 0.1.0; the package's own glue maps the same letters (a test
  * compares), but hooks into the process and allocates anew for each call.
@@ -47,6 +51,14 @@ const longDistanceTable = new Uint16Array(1 << LONGEST_CODE);
 const preTable = new Uint8Array(128);
 if (parentPort !== null)
     serve(parentPort);
+/**
+ * One of three kinds: a block to be compressed (into the room that it lies in, or for an answer of its own); contents in a room,
+ * one after the other, to be compressed one by one into the same room; files to be read into a room.
+ *
+ * @typedef {{ block: Uint8Array, room?: Uint8Array }} BlockRequest
+ * @typedef {{ room: Uint8Array, sizes: Uint32Array }} PiecesRequest
+ * @typedef {{ room: Uint8Array, files: readonly string[], largest: number }} FilesRequest
+ */
 /** @param {import("node:worker_threads").MessagePort} port */
 function serve(port) {
     /** @type {{ module: WebAssembly.Module, level: number, blockSize: number }} */
@@ -62,27 +74,55 @@ function serve(port) {
         throw new Error("no memory for the encoder");
     // The memory does not grow any more, so that one view of it serves for all blocks.
     const memory = new Uint8Array(libdeflate.c.buffer);
-    port.on("message", (/** @type {{ block: Uint8Array, room?: Uint8Array }} */ { block, room }) => {
+    port.on("message", (/** @type {BlockRequest | PiecesRequest | FilesRequest} */ request) => {
         try {
-            memory.set(block, input);
-            const size = libdeflate.f(compressor, input, block.length, output, bound);
-            if (size === 0)
-                throw new Error("libdeflate_deflate_compress had too little room");
-            const view = memory.subarray(output, output + bound + MOST_ADDED);
-            const open = view.subarray(0, leaveOpen(view, size));
-            if (room !== undefined) {
-                room.set(open);
-                port.postMessage({ size: open.length });
-            }
-            else {
-                const stream = open.slice();
-                port.postMessage({ stream }, [stream.buffer]);
-            }
+            if ("block" in request)
+                compressBlock(request);
+            else if ("sizes" in request)
+                port.postMessage({ sizes: compressPieces(request) });
+            else
+                port.postMessage(readFiles(request));
         }
         catch (error) {
             port.postMessage({ error: String(error) });
         }
     });
+    /** @param {BlockRequest} request */
+    function compressBlock({ block, room }) {
+        memory.set(block, input);
+        const size = libdeflate.f(compressor, input, block.length, output, bound);
+        if (size === 0)
+            throw new Error("libdeflate_deflate_compress had too little room");
+        const view = memory.subarray(output, output + bound + MOST_ADDED);
+        const open = view.subarray(0, leaveOpen(view, size));
+        if (room !== undefined) {
+            room.set(open);
+            port.postMessage({ size: open.length });
+        }
+        else {
+            const stream = open.slice();
+            port.postMessage({ stream }, [stream.buffer]);
+        }
+    }
+    /**
+     * Each piece becomes a complete stream, one after the other from the room's beginning.
+     *
+     * @param {PiecesRequest} request @returns {Uint32Array} their sizes; 0 where a stream would be no smaller than its piece
+     */
+    function compressPieces({ room, sizes }) {
+        const all = sizes.reduce((sum, size) => sum + size, 0);
+        memory.set(room.subarray(0, all), input);
+        let from = input;
+        let end = 0;
+        return sizes.map((size) => {
+            // Told of less room than the piece takes, the encoder answers 0 where that does not do.
+            const compressed = size < 2 ? 0 : libdeflate.f(compressor, from, size, output, size - 1);
+            room.set(memory.subarray(output, output + compressed), end);
+            from += size;
+            end += compressed;
+            return compressed;
+        });
+    }
     /** @param {number} requested the new size of the memory in bytes, asked for by the allocator; @returns {number} 1 if granted */
     function grow(requested) {
         try {
@@ -96,6 +136,61 @@ function serve(port) {
     /** Returns nothing: a view returned here would be converted to a number, by way of its text. @type {(to: number, from: number, size: number) => void} */
     function copy(to, from, size) {
         new Uint8Array(libdeflate.c.buffer).copyWithin(to, from, from + size);
+    }
+}
+/** SHA-256, SHA-512, MD5 and CRC-32, one after the other, as `PACKED_DIGESTS` of digests.ts. */
+const DIGESTS_SIZE = 116;
+/**
+ * Reads files one after the other into a room, until the next does not fit any more, and takes their digests. Calls that wait
+ * cost a tenth of those that go through Node's own threads.
+ *
+ * @param {FilesRequest} request `largest` in bytes
+ * @returns {{ sizes: Int32Array, digests: Uint8Array }} of the files that were dealt with, at least one; −1 is the size of one that is
+ *   empty, larger, no file or cannot be read
+ */
+function readFiles({ room, files, largest }) {
+    const sizes = new Int32Array(files.length);
+    const digests = Buffer.alloc(files.length * DIGESTS_SIZE);
+    let count = 0;
+    let end = 0;
+    for (const file of files) {
+        const size = end + largest > room.length ? undefined : readFile(file, room, end, largest);
+        if (size === undefined)
+            break;
+        sizes[count] = size;
+        if (size > 0) {
+            const bytes = room.subarray(end, end + size);
+            const at = count * DIGESTS_SIZE;
+            digests.write(hash("sha256", bytes), at, "hex");
+            digests.write(hash("sha512", bytes), at + 32, "hex");
+            digests.write(hash("md5", bytes), at + 96, "hex");
+            digests.writeUInt32BE(crc32(bytes), at + 112);
+            end += size;
+        }
+        count++;
+    }
+    return { sizes: sizes.slice(0, count), digests: digests.subarray(0, count * DIGESTS_SIZE) };
+}
+/** @param {string} path @param {Uint8Array} room @param {number} start @param {number} largest @returns {number} */
+function readFile(path, room, start, largest) {
+    try {
+        const file = openSync(path, "r");
+        try {
+            const found = fstatSync(file);
+            if (!found.isFile() || found.size === 0 || found.size > largest)
+                return -1;
+            let size = 0;
+            for (let read = -1; read !== 0 && size < found.size; size += read) {
+                read = readSync(file, room, start + size, found.size - size, size);
+            }
+            return size === 0 ? -1 : size;
+        }
+        finally {
+            closeSync(file);
+        }
+    }
+    catch {
+        return -1; // the main thread tries again and says what is wrong
     }
 }
 /**
