@@ -116,7 +116,8 @@ function minisignKey(password: string): Usable {
   const stream = scryptSync(password, head.subarray(6, 38), hidden.length, { N: 1024, r: 8, p: 1 });
   for (const [at, byte] of stream.entries()) hidden[at] = (hidden[at] ?? 0) ^ byte;
   const bytes = Buffer.concat([head, hidden]);
-  const value = `untrusted comment: canary ${plainWord()}\n${bytes.toString("base64")}\n`;
+  // Nothing before the word: what this file says is in the library that is searched.
+  const value = `untrusted comment: ${plainWord()}\n${bytes.toString("base64")}\n`;
   return { value, canary: { name: "minisign-key", values: [value, bytes.subarray(6), seed] } };
 }
 
