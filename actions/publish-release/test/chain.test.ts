@@ -57,7 +57,10 @@ describe("takeRelease", () => {
 
   test("a package that no job handed over", async () => {
     rmSync(linux());
-    await expect(take()).rejects.toMatchObject({ code: "asset-not-handed-over", message: expect.stringContaining(LINUX) });
+    await expect(take()).rejects.toMatchObject({
+      code: "asset-not-handed-over",
+      message: expect.stringContaining(LINUX),
+    });
   });
 
   test("a plan that was made for a build only", async () => {
