@@ -51,7 +51,7 @@ export async function testKey(moment: number, trusted: readonly string[] = []): 
   };
 }
 
-/** A .deb made by dpkg-deb; its one program prints the version. */
+/** A .deb made by dpkg-deb; its one program prints the version. The same each time, whatever second it is made in. */
 export async function buildDeb(
   directory: string,
   options: {
@@ -71,7 +71,9 @@ export async function buildDeb(
     `Package: ${name}\nVersion: ${version}\nArchitecture: ${architecture}\nMaintainer: A <a@example.com>\nSection: utils\nPriority: optional\nHomepage: https://example.com\nDescription: prints its version\n A second line of description,\n .\n and a paragraph.\n`,
   );
   const file = join(directory, `${name}_${version}_${architecture}.deb`);
-  await run("dpkg-deb", ["--root-owner-group", "--uniform-compression", `-Z${compression}`, "--build", tree, file]);
+  const args = ["--root-owner-group", "--uniform-compression", `-Z${compression}`, "--build", tree, file];
+  // Times are those of the files, and none is later than this.
+  await run("dpkg-deb", args, { env: { ...process.env, SOURCE_DATE_EPOCH: "1700000000" } });
   return file;
 }
 
