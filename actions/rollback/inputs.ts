@@ -1,7 +1,7 @@
 import { Inputs, type Runtime } from "@slipway/action-kit";
 import { journalInput } from "@slipway/channels/action";
 import type { Secrets } from "@slipway/channels/messages";
-import { mistake } from "@slipway/model";
+import { mistake, ROLLBACK_MODES } from "@slipway/model";
 import type { RollbackRequest } from "@slipway/rollback";
 import { credentialsFrom as messengersFrom } from "../notify/inputs.ts";
 import { type TapCredentials, credentialsFrom as tapsFrom } from "../update-homebrew/inputs.ts";
@@ -62,6 +62,8 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
   const messengers = new Inputs((name) => inputs.text(name === "credentials" ? "messenger-credentials" : name) ?? "");
   return {
     operation,
+    mode: inputs.choice("mode", ROLLBACK_MODES, "normal"),
+    notify: inputs.flag("notify", true),
     version: inputs.text("version"),
     toVersion,
     reason: inputs.text("reason"),

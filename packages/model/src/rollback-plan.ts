@@ -7,6 +7,20 @@ import { RepositoryName, TagText, VersionText } from "./fields.ts";
  * all that matters of it, so exactly the plan that somebody approved is executed, or none.
  */
 
+export const ROLLBACK_MODES = [
+  "normal",
+  /** Against the staging repository and the channels of its configuration; never the real ones. */
+  "staging",
+  /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+  "emergency",
+  /** With a draft of a security advisory, and warnings in every place that has room for one. */
+  "security",
+  /** The first server is unreachable: another helps. */
+  "failover",
+] as const;
+export const RollbackMode = z.enum(ROLLBACK_MODES);
+export type RollbackMode = z.infer<typeof RollbackMode>;
+
 /** What is done with one object. */
 export const ROLLBACK_ACTIONS = [
   /** "Latest" names another release. */
@@ -21,6 +35,8 @@ export const ROLLBACK_ACTIONS = [
   "correct",
   /** Only when a rollback is aborted: as it was before that. */
   "restore",
+  /** A draft of a security advisory, which its maintainers publish. */
+  "advise",
   "nothing",
   /** It cannot be undone: `because` and `remedy` say more. */
   "impossible",
@@ -71,6 +87,10 @@ export const RollbackPlan = z.strictObject({
   kind: z.literal("slipway-rollback-plan"),
   schemaVersion: z.literal(1),
   operation: z.enum(["rollback", "abort"]),
+  /** Plans of before there were modes have none. */
+  mode: RollbackMode.default("normal"),
+  /** Whether people who were told of the release are told. */
+  notify: z.boolean().default(true),
   repository: RepositoryName,
   /** What is taken back. */
   from: PlannedRelease,

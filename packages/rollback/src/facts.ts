@@ -1,11 +1,13 @@
 import type { ChannelRelease, Outcome } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
-import type { JournalEntry, RollbackCheck, Tag } from "@slipway/model";
+import type { JournalEntry, RollbackCheck, RollbackMode, Tag } from "@slipway/model";
 import type { PastRollback } from "./past.ts";
 
 /** What the servers and the journal say, from which the plan is made. */
 export interface Facts {
   readonly operation: "rollback" | "abort";
+  readonly mode: RollbackMode;
+  readonly notify: boolean;
   readonly repository: string;
   readonly reason: string;
   readonly bad: { readonly tag: Tag; readonly release: Release };

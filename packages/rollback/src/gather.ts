@@ -28,6 +28,7 @@ import {
   Problem,
   parseTag,
   type RollbackCheck,
+  type RollbackMode,
   readJournal,
   requireTag,
   type Tag,
@@ -41,6 +42,9 @@ import { isMessage } from "./plan.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";
+  readonly mode: RollbackMode;
+  /** Whether people who were told of the release are told. */
+  readonly notify: boolean;
   /** Version or tag; undefined: the latest. */
   readonly version: string | undefined;
   readonly toVersion: string | undefined;
@@ -133,6 +137,8 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   const { channels, guessed } = seen;
   const facts: Facts = {
     operation,
+    mode: request.mode,
+    notify: request.notify,
     repository: forge.repository,
     reason,
     bad,
@@ -295,6 +301,10 @@ async function lookAtChannels(look: Look) {
     const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
     if (request.leaveOut.includes(id)) {
       untouched("left out by the input `leave-out`");
+      continue;
+    }
+    if (!request.notify && isMessage(planned)) {
+      untouched("left out by `notify: false`");
       continue;
     }
     if (request.operation === "abort" && (isMessage(planned) || !past.begun?.channels.has(id))) {

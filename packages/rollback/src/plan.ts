@@ -6,7 +6,7 @@ import { latestBefore } from "./past.ts";
 
 /** What will be done, row by row, in the order in which it is done. Pure. */
 export function planRollback(facts: Facts): RollbackPlan {
-  const { operation, repository, reason, bad, good, checks, channels } = facts;
+  const { operation, mode, notify, repository, reason, bad, good, checks, channels } = facts;
   const told = ({ outcome }: ChannelFacts) => isMessage(outcome);
   const [latest, flag, notes] = operation === "rollback" ? releaseRows(facts) : restoredRows(facts);
   const rowsOf = (some: readonly ChannelFacts[]) => some.map((each) => channelRow(each, operation));
@@ -22,6 +22,8 @@ export function planRollback(facts: Facts): RollbackPlan {
     kind: "slipway-rollback-plan",
     schemaVersion: 1,
     operation,
+    mode,
+    notify,
     repository,
     from: plannedRelease(bad),
     to: plannedRelease(good),
@@ -36,7 +38,7 @@ export const isChanging = ({ action }: RollbackRow): boolean => action !== "noth
 /** What differs between the plan that was approved and how things are now; for people. */
 export function differencesOf(approved: RollbackPlan, now: RollbackPlan): readonly string[] {
   const differences: string[] = [];
-  for (const key of ["operation", "repository", "reason"] as const) {
+  for (const key of ["operation", "mode", "notify", "repository", "reason"] as const) {
     if (approved[key] !== now[key]) differences.push(`${key}: "${approved[key]}" → "${now[key]}"`);
   }
   for (const key of ["from", "to"] as const) {

@@ -1,10 +1,17 @@
 import { markdownTable } from "@slipway/action-kit";
-import type { RollbackPlan } from "@slipway/model";
+import type { RollbackMode, RollbackPlan } from "@slipway/model";
 import { isChanging } from "./plan.ts";
+
+const MEANING: Readonly<Record<Exclude<RollbackMode, "normal">, string>> = {
+  staging: "Only the staging repository and the channels of its configuration are touched.",
+  emergency: "Checks that may be skipped stop nothing; channels that cannot be reached leave the others alone.",
+  security: "With a draft of a security advisory; messages are urgent.",
+  failover: "The first server is not relied on.",
+};
 
 /** The plan for people, as Markdown; the terminal shows the same. */
 export function showPlan(plan: RollbackPlan): string {
-  const { operation, from, to, reason, rows, checks, digest } = plan;
+  const { operation, mode, notify, from, to, reason, rows, checks, digest } = plan;
   const heading =
     operation === "rollback"
       ? `### Rollback: ${from.tag} → ${to.tag}`
@@ -37,7 +44,11 @@ export function showPlan(plan: RollbackPlan): string {
   const what = changing === 0 ? "Nothing is left to be changed." : `${changing} objects will be changed.`;
   return [
     heading,
-    `Reason: ${reason.replace(/\s+/g, " ").replace(/[<>]/g, "")}`,
+    [
+      `Reason: ${reason.replace(/\s+/g, " ").replace(/[<>]/g, "")}`,
+      ...(mode === "normal" ? [] : [`Mode: **${mode}**. ${MEANING[mode]}`]),
+      ...(notify ? [] : ["Nobody is told (`notify: false`)."]),
+    ].join("\n\n"),
     table,
     checked,
     `${what} Digest of this plan: \`${digest}\``,

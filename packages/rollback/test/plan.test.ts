@@ -1,6 +1,6 @@
 import type { Outcome } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
-import { Problem, ROLLBACK_PLAN, requireTag, sha256, writeDocument } from "@slipway/model";
+import { Problem, ROLLBACK_PLAN, readDocument, requireTag, sha256, writeDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
 import { earlierRelease } from "../src/choose.ts";
 import type { Facts } from "../src/facts.ts";
@@ -34,6 +34,8 @@ function factsOf(changes: Partial<Facts> = {}): Facts {
   const bad = entity("v2.1.0");
   return {
     operation: "rollback",
+    mode: "normal",
+    notify: true,
     repository: "acme/app",
     reason: "it loses data",
     bad,
@@ -174,6 +176,8 @@ test("the digest covers all that matters, and only that; a difference is named",
   const plan = planRollback(facts);
   const cases: readonly (readonly [Partial<Facts>, string])[] = [
     [{ reason: "another" }, "reason"],
+    [{ mode: "emergency" }, 'mode: "normal" → "emergency"'],
+    [{ notify: false }, 'notify: "true" → "false"'],
     [{ latest: { id: 1, tag: "v3.0.0" } }, 'Latest release: was "v2.1.0", is "v3.0.0"'],
     [{ good: entity("v2.0.4") }, "to: v2.0.5 → v2.0.4"],
     [{ good: { ...facts.good, release: { ...facts.good.release, id: 4711 } } }, "v2.0.5 is another release by now"],
@@ -192,6 +196,16 @@ test("the digest covers all that matters, and only that; a difference is named",
   const checked = planRollback({ ...facts, checks: [{ id: "a", title: "a", passed: true, found: "" }] });
   expect(checked.digest).toBe(plan.digest);
   expect(differencesOf(plan, plan)).toEqual([]);
+});
+
+test("the mode is shown; a plan of before there were modes is read", () => {
+  const plan = planRollback(factsOf({ mode: "emergency", notify: false }));
+  expect(showPlan(plan)).toContain("Mode: **emergency**.");
+  expect(showPlan(plan)).toContain("Nobody is told");
+  expect(showPlan(planRollback(factsOf()))).not.toContain("Mode:");
+  const { mode: _, notify: __, ...old } = plan;
+  const text = JSON.stringify(old);
+  expect(readDocument(ROLLBACK_PLAN, text, "x")).toMatchObject({ mode: "normal", notify: true, digest: plan.digest });
 });
 
 describe("the newest good release of the same line", () => {
