@@ -1,6 +1,7 @@
 export { Homebrew, type HomebrewSettings } from "./config/channels/homebrew.ts";
 export { configurationDocuments, configurationSchema, type GeneratedDocument } from "./config/documents.ts";
 export { CONFIG_NAME, type Config, loadConfig, NO_CONFIG, parseConfig } from "./config/load.ts";
+export type { Compatibility, RehearsalSettings, RollbackSettings } from "./config/rollback.ts";
 export { Settings } from "./config/shape.ts";
 export { checkoutTree, type Detected, detect } from "./detect/detect.ts";
 export type { DetectedBuild, Fact, Facts, Tree } from "./detect/facts.ts";
@@ -23,5 +24,6 @@ export { type PlanRequest, type Prepared, preparePlan } from "./prepare.ts";
 export { bumpVersion, type Level, prereleaseOf } from "./versions/bump.ts";
 export { type Candidate, judgeVersion, type Standing } from "./versions/judge.ts";
 export { type NextRequest, nextVersion, RELEASE_TYPES, type ReleaseType } from "./versions/next.ts";
+export { inRange } from "./versions/range.ts";
 export { type VersionRequest, type VersionWords, versionRequest } from "./versions/request.ts";
 export type { KnownTag } from "./versions/tags.ts";

@@ -7,7 +7,7 @@ import { loadConfig, NO_CONFIG, parseConfig } from "../src/index.ts";
 import { problemOf } from "./problems.ts";
 
 const KNOWN =
-  "name, description, licence, license, homepage, tagPrefix, targets, builds, variants, archives, source, docs, checksums, sbom, vulnerabilities, signing, release, notes, preflight, channels, notify, runners";
+  "name, description, licence, license, homepage, tagPrefix, targets, builds, variants, archives, source, docs, checksums, sbom, vulnerabilities, signing, release, notes, preflight, channels, notify, rollback, runners";
 const TARGETS =
   "linux-amd64, linux-arm64, linux-amd64-musl, linux-arm64-musl, macos-amd64, macos-arm64, windows-amd64, windows-amd64-msvc, windows-arm64, windows-arm64-msvc, freebsd-amd64, freebsd-arm64";
 
@@ -153,6 +153,27 @@ const MISTAKES: readonly (readonly [string, string, string, string, string])[] =
     "builds:\n  - {toolchain: go, via: cross}\n",
     "2:26",
     "builds[0].via: `via` says how Rust crosses; this build's toolchain is go",
+    "see docs/configuration.md",
+  ],
+  [
+    "range of versions",
+    "rollback:\n  compatibility:\n    moves: [{from: newer, to: '*', because: x, remedy: y}]\n",
+    "3:20",
+    'rollback.compatibility.moves[0].from: expected a range of versions in quotes, such as ">=2.0.0 <2.1.0" or "1.x", found "newer"',
+    'write a range of versions in quotes, such as ">=2.0.0 <2.1.0" or "1.x"',
+  ],
+  [
+    "version with two numbers",
+    "rollback: {compatibility: {serves: [{versions: 2.x, clients: 1.8, remedy: y}]}}\n",
+    "1:62",
+    "rollback.compatibility.serves[0].clients: expected text, found 1.8",
+    'put it in quotes: "1.8" (as it stands YAML reads a number)',
+  ],
+  [
+    "refused move without a way out",
+    "rollback:\n  compatibility:\n    moves:\n      - {from: 2.x, to: 1.x, because: x}\n",
+    "4:9",
+    "rollback.compatibility.moves[0]: the key `remedy` is missing: what to do instead (or `allowed: true`)",
     "see docs/configuration.md",
   ],
   ["key given twice", "name: a\nname: b\n", "2:1", "Map keys must be unique", "correct the YAML"],
