@@ -1,8 +1,7 @@
 import { type Inputs, type PlanInputs, planInputs, type Runtime } from "@slipway/action-kit";
-import { journalInput, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
+import { journalInput, messengerCredentials, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
 import type { Secrets } from "@slipway/channels/messages";
 import { MESSAGE_TYPES, type MessageType, mistake } from "@slipway/model";
-import { parseDocument } from "yaml";
 
 interface CommonInputs {
   readonly reason: string | undefined;
@@ -47,7 +46,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): ReleaseNews | Fai
   const common = {
     reason,
     config: inputs.text("config"),
-    credentials: credentialsFrom(inputs),
+    credentials: messengerCredentials(inputs),
     dryRun: inputs.flag("dry-run", false),
     repository: repositoryFrom(inputs, runtime),
   };
@@ -80,48 +79,4 @@ function repositoryFrom(inputs: Inputs, runtime: Runtime): string {
     found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`,
     "write the released repository as owner/name",
   );
-}
-
-/** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. */
-export function credentialsFrom(inputs: Inputs): Readonly<Record<string, Secrets>> {
-  const usual: Readonly<Record<string, Secrets>> = {
-    slack: { url: inputs.text("slack-webhook") },
-    discord: { url: inputs.text("discord-webhook") },
-    teams: { url: inputs.text("teams-webhook") },
-    webhook: { url: inputs.text("webhook-url"), secret: inputs.text("webhook-secret") },
-    email: { user: inputs.text("smtp-user"), password: inputs.text("smtp-password") },
-  };
-  const given = Object.entries(usual).filter(([, secrets]) =>
-    Object.values(secrets).some((value) => value !== undefined),
-  );
-  return { ...Object.fromEntries(given), ...namedCredentials(inputs.text("credentials")) };
-}
-
-const KEYS = ["url", "secret", "user", "password", "server"];
-
-function namedCredentials(text: string | undefined): Readonly<Record<string, Secrets>> {
-  if (text === undefined) return {};
-  const wrong = (what: string) =>
-    mistake(
-      "credentials-unreadable",
-      `the input "credentials" ${what}`,
-      `write YAML such as "team: {url: https://…}", with the keys ${KEYS.join(", ")}`,
-    );
-  let value: unknown;
-  try {
-    // Every value is text, also one that looks like a number; and no warning quotes one.
-    const document = parseDocument(text, { logLevel: "silent", schema: "failsafe" });
-    if (document.errors.length + document.warnings.length > 0) throw wrong("is no YAML");
-    value = document.toJS();
-  } catch {
-    // The parser's message would quote what is secret.
-    throw wrong("is no YAML");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("is no mapping of messengers");
-  for (const [id, secrets] of Object.entries(value)) {
-    if (typeof secrets !== "object" || secrets === null) throw wrong(`has no mapping below "${id}"`);
-    const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
-    if (foreign !== undefined) throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
-  }
-  return value as Record<string, Secrets>;
 }

@@ -1,11 +1,12 @@
 import type { Inputs, Runtime } from "@slipway/action-kit";
-import { journalInput, type ReleaseInputs, releaseInputs } from "@slipway/channels/action";
+import {
+  journalInput,
+  type ReleaseInputs,
+  releaseInputs,
+  type TapCredentials,
+  tapCredentials,
+} from "@slipway/channels/action";
 import { mistake } from "@slipway/model";
-
-/** What opens a tap. */
-export type TapCredentials =
-  | { readonly type: "token"; readonly token: string }
-  | { readonly type: "key"; readonly key: string; readonly knownHosts: string | undefined };
 
 export interface HomebrewInputs {
   readonly release: ReleaseInputs;
@@ -40,7 +41,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): HomebrewInputs {
     release,
     repository: repositoryFrom(inputs, runtime),
     token: inputs.required("token"),
-    credentials: credentialsFrom(inputs),
+    credentials: tapCredentials(inputs),
     settings: planned ? undefined : settingsFrom(inputs),
     address: inputs.text("tap-address"),
     journal: journalInput(inputs),
@@ -55,22 +56,6 @@ function repositoryFrom(inputs: Inputs, runtime: Runtime): string {
     "missing-repository",
     found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`,
     "write the released repository as owner/name",
-  );
-}
-
-/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
-export function credentialsFrom(inputs: Inputs): ReadonlyMap<string, TapCredentials> {
-  const key = inputs.text("tap-key");
-  const lines = inputs.lines("tap-token");
-  if (key !== undefined && lines.length > 0) {
-    throw mistake("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
-  }
-  if (key !== undefined) return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
-  return new Map(
-    lines.map((line): [string, TapCredentials] => {
-      const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
-      return [tap.toLowerCase(), { type: "token", token }];
-    }),
   );
 }
 

@@ -1,23 +1,24 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { type Kit, maskSecret, type Outputs } from "@slipway/action-kit";
 import {
   type Channel,
   type ChannelDeps,
   type ChannelRelease,
-  githubRepository,
   homebrewId,
-  homebrewTap,
-  type ManifestRepository,
   type Outcome,
   runChannels,
-  sshRepository,
 } from "@slipway/channels";
-import { channelDeps, concludeChannels, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
+import {
+  channelDeps,
+  concludeChannels,
+  takeChannelRelease,
+  tapChannel,
+  untilCancelled,
+} from "@slipway/channels/action";
 import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
-import { mistake, type PlannedHomebrew, Problem } from "@slipway/model";
+import { type PlannedHomebrew, Problem } from "@slipway/model";
 import { planHomebrew } from "@slipway/planning";
-import type { HomebrewInputs, TapCredentials } from "./inputs.ts";
+import type { HomebrewInputs } from "./inputs.ts";
 
 /** What tests give otherwise. */
 export interface Surroundings {
@@ -52,7 +53,7 @@ export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings
       const all: Outcome[] = [];
       for (const settings of taps) {
         all.push(
-          await runOne(settings, release, () => channelOf(settings, inputs, kit, patience), { ...deps, cancelled }),
+          await runOne(settings, release, () => tapChannel(settings, inputs, kit, patience), { ...deps, cancelled }),
         );
       }
       return all;
@@ -80,51 +81,6 @@ async function runOne(
   const [outcome] = await runChannels([channel], release, deps);
   if (outcome === undefined) throw new Error("a channel without an outcome");
   return outcome;
-}
-
-/** What opens taps. */
-export type TapAccess = Pick<HomebrewInputs, "credentials" | "repository" | "dryRun" | "token" | "address">;
-
-/** @throws {Problem} `missing-input` */
-export function channelOf(settings: PlannedHomebrew, inputs: TapAccess, kit: Kit, patience: Patience): Channel {
-  const { credentials } = inputs;
-  const found = credentials.get(settings.tap.toLowerCase()) ?? credentials.get("");
-  // A tap in the released repository itself is within reach of the job's own token.
-  const own = settings.tap.toLowerCase() === inputs.repository.toLowerCase();
-  const given = found ?? (own || inputs.dryRun ? ({ type: "token", token: inputs.token } as const) : undefined);
-  if (given === undefined) {
-    throw mistake(
-      "missing-input",
-      `nothing opens the tap ${settings.tap}: the job's own token does not reach other repositories`,
-      'give "tap-token" (personal, or of an app\'s installation, with contents: write) or "tap-key" (a deploy key with write access), from a secret',
-    );
-  }
-  return homebrewTap(repositoryOf(settings, given, inputs, kit, patience), settings);
-}
-
-function repositoryOf(
-  { tap, branch, author }: PlannedHomebrew,
-  credentials: TapCredentials,
-  { address }: TapAccess,
-  { log, runtime }: Kit,
-  patience: Patience,
-): ManifestRepository {
-  const on = branch === undefined ? {} : { branch };
-  if (credentials.type === "token") {
-    const { token } = credentials;
-    return githubRepository({ repository: tap, apiUrl: runtime.apiUrl, token, patience, log, ...on });
-  }
-  const { host } = new URL(runtime.serverUrl);
-  return sshRepository({
-    name: tap,
-    address: address ?? `git@${host}:${tap}.git`,
-    key: credentials.key,
-    ...(credentials.knownHosts !== undefined && { knownHosts: credentials.knownHosts }),
-    author: author ?? { name: "slipway", email: "slipway@users.noreply.github.com" },
-    temp: join(runtime.temp),
-    urlOf: (commit) => `${runtime.serverUrl}/${tap}/commit/${commit}`,
-    ...on,
-  });
 }
 
 function urlOf(outcomes: readonly Outcome[]): string {

@@ -1,19 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { type Kit, maskSecret, type Outputs } from "@slipway/action-kit";
 import { type ChannelDeps, type Outcome, runChannels } from "@slipway/channels";
-import { channelDeps, concludeChannels, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
 import {
-  type OpenSigningKey,
-  openpgpRepositorySigner,
-  type PlannedChannel,
-  plannedRegistries,
-  type RepositorySigner,
-} from "@slipway/channels/registries";
+  channelDeps,
+  concludeChannels,
+  openSigner,
+  readCredentials,
+  takeChannelRelease,
+  untilCancelled,
+} from "@slipway/channels/action";
+import { type PlannedChannel, plannedRegistries } from "@slipway/channels/registries";
 import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
-import { readSigningKey } from "@slipway/integrity";
 import { mistake, type PlannedChannels, Problem } from "@slipway/model";
 import { registriesFrom } from "@slipway/planning";
-import { readCredentials } from "./credentials.ts";
 import type { RegistriesInputs } from "./inputs.ts";
 
 /** What tests give otherwise. */
@@ -99,14 +98,6 @@ function choose(registries: readonly PlannedChannel[], only: readonly string[]):
     );
   }
   return only.length === 0 ? registries : registries.filter((each) => only.some((word) => fits(each, word)));
-}
-
-export async function openSigner(
-  { openpgp, trustedKeys }: Pick<RegistriesInputs, "openpgp" | "trustedKeys">,
-  moment: number,
-): Promise<RepositorySigner> {
-  const key: OpenSigningKey = await readSigningKey(openpgp);
-  return await openpgpRepositorySigner(key, trustedKeys === undefined ? [] : [trustedKeys], moment);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

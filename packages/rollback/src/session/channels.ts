@@ -1,4 +1,5 @@
 import type { Kit } from "@slipway/action-kit";
+import { openSigner, tapChannel } from "@slipway/channels/action";
 import { messageChannel } from "@slipway/channels/messages";
 import { type PlannedChannel, plannedRegistries, type RegistrySecrets } from "@slipway/channels/registries";
 import type { Forge, Patience } from "@slipway/forge";
@@ -11,9 +12,8 @@ import {
   type PlannedNews,
 } from "@slipway/model";
 import { CONFIG_NAME, NO_CONFIG, parseConfig, planChannels, planNews } from "@slipway/planning";
-import type { Releases, RollbackChannel } from "@slipway/rollback";
-import { channelOf } from "../update-homebrew/run.ts";
-import { openSigner } from "../update-registries/run.ts";
+import type { Releases } from "../facts.ts";
+import type { RollbackChannel } from "../gather.ts";
 import type { RollbackInputs } from "./inputs.ts";
 
 interface Context {
@@ -42,7 +42,7 @@ export async function configuredChannels(
       id: `homebrew:${settings.tap}/${settings.name}`,
       kind: "homebrew",
       title: `Homebrew tap ${settings.tap}`,
-      make: async () => channelOf(settings, { credentials, repository, token, address, dryRun }, kit, patience),
+      make: async () => tapChannel(settings, { credentials, repository, token, address, dryRun }, kit, patience),
     }),
   );
   const moment = Math.floor(patience.time.now() / 1000);

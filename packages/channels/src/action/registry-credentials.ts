@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { RegistrySecrets } from "@slipway/channels/registries";
 import { mistake, nearest } from "@slipway/model";
 import { type Document, parseDocument } from "yaml";
 import { z } from "zod";
-import type { RegistriesInputs } from "./inputs.ts";
+import type { RegistrySecrets } from "../registries.ts";
 
 /** What a registry may need. */
 const KEYS = ["username", "password", "token", "access-key-id", "secret-access-key", "session-token"] as const;
@@ -17,7 +16,10 @@ const Shape = z.record(z.string(), z.record(z.string(), z.string()));
  * @throws {Problem} `invalid-credentials`, `credentials-unreadable`
  */
 export async function readCredentials(
-  { credentials, credentialsFile }: Pick<RegistriesInputs, "credentials" | "credentialsFile">,
+  {
+    credentials,
+    credentialsFile,
+  }: { readonly credentials: string | undefined; readonly credentialsFile: string | undefined },
   workspace: string,
   mask: (secret: string) => void,
 ): Promise<ReadonlyMap<string, RegistrySecrets>> {

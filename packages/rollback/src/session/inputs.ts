@@ -1,0 +1,82 @@
+import type { Inputs, Runtime } from "@slipway/action-kit";
+import { journalInput, messengerCredentials, type TapCredentials, tapCredentials } from "@slipway/channels/action";
+import type { Secrets } from "@slipway/channels/messages";
+import { mistake, ROLLBACK_MODES } from "@slipway/model";
+import type { RollbackRequest } from "../gather.ts";
+
+export interface RollbackInputs extends RollbackRequest {
+  /** Released repository. */
+  readonly repository: string;
+  readonly token: string;
+  readonly dryRun: boolean;
+  /** SHA-256 that the plan was approved by. */
+  readonly planDigest: string | undefined;
+  /** Path of the approved plan: names what changed since, where it is stale. */
+  readonly plan: string | undefined;
+  /** Path of the configuration, in the repository at the tag of the bad release. */
+  readonly config: string | undefined;
+  readonly journal: string | undefined;
+  readonly taps: ReadonlyMap<string, TapCredentials>;
+  readonly address: string | undefined;
+  readonly credentials: string | undefined;
+  readonly credentialsFile: undefined;
+  readonly openpgp: { readonly key: string | undefined; readonly passphrase: string | undefined };
+  readonly trustedKeys: string | undefined;
+  readonly messengers: Readonly<Record<string, Secrets>>;
+}
+
+export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
+  const operation = inputs.flag("abort", false) ? "abort" : "rollback";
+  const toVersion = inputs.text("to-version");
+  if (operation === "abort" && toVersion !== undefined) {
+    throw mistake("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
+  }
+  const dryRun = inputs.flag("dry-run", true);
+  const planDigest = inputs.text("plan-digest");
+  if (planDigest !== undefined && !/^[0-9a-f]{64}$/.test(planDigest)) {
+    throw mistake(
+      "invalid-input",
+      `the input "plan-digest" is "${planDigest}", which is no SHA-256`,
+      "pass the output `plan-digest` of the run that showed the plan",
+    );
+  }
+  const plan = inputs.text("plan");
+  if (plan !== undefined && planDigest === undefined) {
+    throw mistake(
+      "missing-input",
+      'there is a "plan" and no "plan-digest"',
+      "pass the output `plan-digest` of the run that showed the plan",
+    );
+  }
+  const repository = inputs.text("repository") ?? runtime.repository;
+  if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw mistake(
+      "missing-repository",
+      "the released repository is not known",
+      'add "repository: owner/name" under "with:"',
+    );
+  }
+  return {
+    operation,
+    mode: inputs.choice("mode", ROLLBACK_MODES, "normal"),
+    notify: inputs.flag("notify", true),
+    version: inputs.text("version"),
+    toVersion,
+    reason: inputs.text("reason"),
+    leaveOut: inputs.list("leave-out"),
+    repository,
+    token: inputs.required("token"),
+    dryRun,
+    planDigest,
+    plan,
+    config: inputs.text("config"),
+    journal: journalInput(inputs),
+    taps: tapCredentials(inputs),
+    address: inputs.text("tap-address"),
+    credentials: inputs.text("registry-credentials"),
+    credentialsFile: undefined,
+    openpgp: { key: inputs.text("openpgp-key"), passphrase: inputs.text("openpgp-passphrase") },
+    trustedKeys: inputs.text("trusted-keys"),
+    messengers: messengerCredentials(inputs, "messenger-credentials"),
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Kit, maskSecret, type Outputs, setOutputs } from "@slipway/action-kit";
+import {
+  concludeChannels,
+  journalRun,
+  readCredentials,
+  takeChannelRelease,
+  untilCancelled,
+} from "@slipway/channels/action";
+import { githubForge, honourProxy, listGithubReleases, Patience, realTime, type Time } from "@slipway/forge";
+import { mistake, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import { type Approval, executeRollback } from "../execute.ts";
+import { gatherRollback, type RollbackDeps } from "../gather.ts";
+import { planRollback } from "../plan.ts";
+import { showPlan } from "../show.ts";
+import { configuredChannels } from "./channels.ts";
+import type { RollbackInputs } from "./inputs.ts";
+
+/** What tests give otherwise. */
+export interface Surroundings {
+  readonly time?: Time;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly fetch?: typeof fetch;
+  readonly addressDeadline?: number;
+  readonly mask?: (secret: string) => void;
+  readonly outputs?: (outputs: Outputs) => void;
+}
+
+/** Name of the plan among the job's files. */
+export const PLAN_NAME = "rollback-plan.json";
+
+export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
+  const { log, runtime } = kit;
+  const { time = realTime, env = process.env, mask = maskSecret, outputs = setOutputs, ...others } = around;
+  const secrets = await readCredentials(inputs, runtime.workspace, mask);
+  for (const secret of Object.values(inputs.messengers).flatMap((each) => Object.values(each))) {
+    if (secret !== undefined) mask(secret);
+  }
+  if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
+  const patience = new Patience({ time, tell: log.info });
+  const { repository, token, journal } = inputs;
+  const options = { repository, apiUrl: runtime.apiUrl, token, patience };
+  const forge = githubForge(options);
+  await mkdir(runtime.temp, { recursive: true });
+  const deps: RollbackDeps = {
+    forge,
+    list: () => listGithubReleases(options),
+    releaseOf: async (tag) =>
+      (await takeChannelRelease({ from: "tag", tag }, kit, forge, { dryRun: inputs.dryRun })).release,
+    channels: (releases) => configuredChannels(releases, { inputs, kit, forge, patience, secrets }),
+    patience,
+    log,
+    run: journalRun(kit, repository, env),
+    journal,
+    ...others,
+  };
+  const approved = await readApproval(inputs, runtime.workspace);
+  const gathered = await log.group("Plan", () => gatherRollback(inputs, deps));
+  const plan = planRollback(gathered.facts);
+  const path = join(runtime.temp, PLAN_NAME);
+  await writeFile(path, writeDocument(ROLLBACK_PLAN, plan));
+  const shown = showPlan(plan);
+  log.info(shown);
+  await kit.summarise(shown);
+  const told = { plan: path, "plan-digest": plan.digest, from: plan.from.tag, to: plan.to.tag };
+  // Also of an execution that is refused.
+  outputs({ ...told, changed: false });
+  if (inputs.dryRun) return { ...told, changed: false, outcomes: "[]" };
+  const { changed, outcomes } = await log.group("Execution", () =>
+    untilCancelled(kit, (cancelled) => executeRollback(gathered, plan, { ...deps, cancelled }, approved)),
+  );
+  outputs({ changed });
+  return { ...told, changed, outcomes: outcomes.length === 0 ? "[]" : await concludeChannels(outcomes, kit) };
+}
+
+async function readApproval(
+  { plan: path, planDigest: digest }: RollbackInputs,
+  workspace: string,
+): Promise<Approval | undefined> {
+  if (digest === undefined) return undefined;
+  if (path === undefined) return { digest };
+  const file = resolve(workspace, path);
+  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw mistake(
+      "plan-unreadable",
+      `the input "plan" names ${file}, which cannot be read (${cause.code})`,
+      "give the path of the rollback-plan.json that was approved, relative to the workspace",
+    );
+  });
+  const plan: RollbackPlan = readDocument(ROLLBACK_PLAN, text, file);
+  if (plan.digest === digest) return { digest, plan };
+  throw mistake(
+    "plan-not-approved",
+    `${file} has the digest ${plan.digest}, not the approved ${digest}`,
+    "pass `plan` and `plan-digest` of one run: the one whose plan was approved",
+  );
+}
