@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directoryHandOver, Inputs, type Kit, type Runtime } from "@slipway/action-kit";
+import { readCredentials } from "@slipway/channels/action";
 import { RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
 import { startGitHub } from "@slipway/rehearsal";
 import * as openpgp from "openpgp";
@@ -10,7 +11,6 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { buildDeb, releaseOf } from "../../../packages/channels/test/registries/fixtures.ts";
 import { startNginx } from "../../../packages/channels/test/registries/nginx.ts";
 import { describeWith, findTool } from "../../../test/tools.ts";
-import { readCredentials } from "../credentials.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
 
