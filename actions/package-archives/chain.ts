@@ -45,7 +45,7 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   limitYoungGeneration();
-  const planned = plan.packages.filter((candidate) => candidate.leg === leg);
+  const planned = plan.packages.filter((candidate) => candidate.kind !== "file").filter((one) => one.leg === leg);
   const deflates = planned.some(({ format }) => format === "tar.gz" || format === "zip");
   const store = createContentStore({
     directory: join(kit.runtime.temp, "content"),
@@ -61,7 +61,7 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
       }),
     );
     const written = await kit.log.group(`Write ${planned.length} archives`, () => gatherArchives(store, gather));
-    const packages = written.map((archive, index) => recordOf(archive, planned[index] as PlannedPackage));
+    const packages = written.map((archive, index) => recordOf(archive, planned[index] as PackedPackage));
     for (const { name, size } of packages) kit.log.info(`${name}: ${size} bytes`);
     const receipt = writeDocument(PACKAGE_RECEIPT, {
       kind: "slipway-package-receipt",
@@ -83,9 +83,12 @@ export async function packLeg({ plan: inputs, leg }: ChainInputs, kit: Kit): Pro
   }
 }
 
+/** What is packed here; a `file` was packed by others. */
+type PackedPackage = Exclude<PlannedPackage, { kind: "file" }>;
+
 /** The build receipts of all targets whose binaries are packed: from this job, or handed over by another. */
 async function takeReceipts(
-  planned: readonly PlannedPackage[],
+  planned: readonly PackedPackage[],
   { digest }: TakenPlan,
   kit: Kit,
 ): Promise<Map<string, BuildReceipt>> {
@@ -125,7 +128,7 @@ class Packer {
     this.kit = kit;
   }
 
-  async request(planned: PlannedPackage): Promise<Omit<ArchiveRequest, "path">> {
+  async request(planned: PackedPackage): Promise<Omit<ArchiveRequest, "path">> {
     const { plan } = this.taken;
     const windows = planned.kind === "archive" && planned.target.startsWith("windows-");
     return {
@@ -137,7 +140,7 @@ class Packer {
     };
   }
 
-  private async entries(planned: PlannedPackage): Promise<readonly ArchiveEntry[]> {
+  private async entries(planned: PackedPackage): Promise<readonly ArchiveEntry[]> {
     const { workspace, temp } = this.kit.runtime;
     switch (planned.kind) {
       case "source":

@@ -104,13 +104,13 @@ export function artifactOf({ kind, entries, name, format, target, variant, size,
   return {
     name,
     kind,
-    format,
+    ...(format && { format }),
     ...(target && { target }),
     ...(variant && { variant }),
     size,
     digests,
     signatures: [],
-    entries,
+    ...(kind !== "file" && { entries }),
   };
 }
 
@@ -131,7 +131,7 @@ export function assembleManifest(
   receipts: readonly PackageReceipt[],
   others: readonly Artifact[],
 ): ReleaseManifest {
-  const { project, repository, version, tag, prerelease, commit, timestamp } = plan;
+  const { project, repository, version, tag, prerelease, commit, timestamp, carries } = plan;
   return {
     kind: "slipway-release",
     schemaVersion: 1,
@@ -143,6 +143,7 @@ export function assembleManifest(
     commit,
     timestamp,
     plan: planDigest,
+    ...(carries && { carries }),
     builds: receipts
       .flatMap(({ builds }) => builds)
       .map(originOf)

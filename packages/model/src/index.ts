@@ -1,5 +1,6 @@
 export * from "./asset-name.ts";
 export * from "./bills.ts";
+export * from "./carries.ts";
 export * from "./channel-state.ts";
 export * from "./code-signing.ts";
 export * from "./digest.ts";
@@ -20,6 +21,7 @@ export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./release-manifest.ts";
 export * from "./rollback-plan.ts";
+export * from "./rollback-rehearsal.ts";
 export * from "./signing.ts";
 export * from "./tag.ts";
 export * from "./target.ts";

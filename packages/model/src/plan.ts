@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PlannedGate, PlannedSbom } from "./bills.ts";
+import { Carries } from "./carries.ts";
 import { PlannedCodeSigning } from "./code-signing.ts";
 import {
   CommitId,
@@ -145,6 +146,8 @@ export const PlannedPackage = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("source"), ...packed }),
   z.strictObject({ kind: z.literal("documentation"), ...packed, files: z.string() }),
+  /** Of a carried release only: what nobody packs, such as a deb. */
+  z.strictObject({ kind: z.literal("file"), name: z.string(), leg: z.string() }),
 ]);
 export type PlannedPackage = z.infer<typeof PlannedPackage>;
 
@@ -160,7 +163,10 @@ export const Plan = z.strictObject({
   buildOnly: z.literal(true).optional(),
   /** The tag's commit, which is the commit that is built. */
   commit: CommitId,
+  /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
   timestamp: Timestamp,
+  /** Present in the plan of a rollback release, which builds nothing. */
+  carries: Carries.optional(),
   release: z.strictObject({
     title: z.string(),
     /** Left as a draft for a person to publish. */

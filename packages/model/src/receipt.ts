@@ -62,8 +62,9 @@ export type PackedEntry = z.infer<typeof PackedEntry>;
 
 export const PackageRecord = z.strictObject({
   name: z.string(),
-  kind: z.enum(["archive", "source", "documentation"]),
-  format: ArchiveFormat,
+  kind: z.enum(["archive", "source", "documentation", "file"]),
+  /** Absent for a `file`, whose entries nobody lists either. */
+  format: ArchiveFormat.optional(),
   target: TargetName.optional(),
   variant: z.string().optional(),
   size: Size,

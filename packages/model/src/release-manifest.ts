@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Carries } from "./carries.ts";
 import { Signed } from "./code-signing.ts";
 import { Digests, Sha256 } from "./digest.ts";
 import { CommitId, Project, RepositoryName, Size, TagText, TargetName, Timestamp, VersionText } from "./fields.ts";
@@ -44,10 +45,12 @@ export const ReleaseManifest = z.strictObject({
   tag: TagText,
   prerelease: z.boolean(),
   commit: CommitId,
-  /** The commit's; absent when the manifest was made without a plan. */
+  /** The plan's: the commit's time, except of a rollback release; absent when the manifest was made without a plan. */
   timestamp: Timestamp.optional(),
   /** SHA-256 of the plan's bytes; absent when the manifest was made without a plan. */
   plan: Sha256.optional(),
+  /** Of a rollback release: which one it carries, and why. */
+  carries: Carries.optional(),
   builds: z.array(BuildOrigin),
   artifacts: z.array(Artifact),
   /** Who signed; absent where nobody did. */

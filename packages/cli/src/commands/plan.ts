@@ -30,7 +30,7 @@ export async function plan(args: PlanArguments, output: Output, traits: Terminal
     plan.packages.map((one) => [
       one.name,
       one.kind === "archive" ? `${one.target}, ${one.variant}` : one.kind,
-      one.format,
+      one.kind === "file" ? "" : one.format,
       `in ${one.leg}`,
     ]),
   );

@@ -177,9 +177,12 @@ function verifyWho(
     (expected?.issuer === undefined
       ? provenance && { value: provenance.issuer, from: MANIFEST_NAME }
       : { value: expected.issuer, from: "GitHub" });
-  const resolved = (
-    by.statement.predicate as { buildDefinition?: { resolvedDependencies?: { digest?: { gitCommit?: string } }[] } }
-  ).buildDefinition?.resolvedDependencies?.[0]?.digest?.gitCommit;
+  const dependencies =
+    (by.statement.predicate as { buildDefinition?: { resolvedDependencies?: { digest?: { gitCommit?: string } }[] } })
+      .buildDefinition?.resolvedDependencies ?? [];
+  // A rollback release is made at one commit, of bytes that were made from another, which comes next.
+  const commits = dependencies.slice(0, manifest.carries === undefined ? 1 : 2).map((one) => one.digest?.gitCommit);
+  const resolved = commits.find((one) => one === commit) ?? commits.at(-1);
   const repository = sourceRepository?.split("/").slice(-2).join("/");
   const differ = [
     ...(wanted === undefined || sameIdentity(wanted.value, identity)

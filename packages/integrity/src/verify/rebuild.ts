@@ -21,7 +21,7 @@ export async function verifyRebuild(
   scratch: string,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { timestamp } = manifest;
+  const timestamp = manifest.carries === undefined ? manifest.timestamp : manifest.carries.timestamp;
   for (const { name, format, entries, size, digests } of packedArtifacts(manifest, prints)) {
     if (timestamp === undefined) {
       findings.unchecked(

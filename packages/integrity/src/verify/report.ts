@@ -4,6 +4,7 @@ import { z } from "zod";
 
 export const CHECKS = [
   "manifest",
+  "carried",
   "server",
   "files",
   "checksums",
@@ -61,6 +62,8 @@ export const VerifyReport = z.strictObject({
       commit: z.string(),
       /** SHA-256 of release.json. */
       manifest: z.string(),
+      /** Of a rollback release: tag of the release whose bytes it carries, tag of the one that it replaces, and why. */
+      carries: z.strictObject({ tag: z.string(), from: z.string(), reason: z.string() }).optional(),
     })
     .optional(),
   checks: z.array(Check),

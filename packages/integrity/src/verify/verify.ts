@@ -9,6 +9,7 @@ import {
   type ReleaseManifest,
   readDocument,
 } from "@slipway/model";
+import { verifyCarried } from "./carried.ts";
 import { verifyContents } from "./contents.ts";
 import { differences, type Place, type ServerAsset, verifyFiles, verifyServer } from "./files.ts";
 import { Findings, mismatch } from "./findings.ts";
@@ -65,6 +66,7 @@ export async function verifyRelease(request: VerifyRequest): Promise<VerifyRepor
   }
   const print = await fingerprintFile(path);
   checkManifest(findings, manifest, request);
+  verifyCarried(findings, manifest);
   if (request.server !== undefined)
     verifyServer(findings, manifest, print, request.server.assets, request.server.called);
   const prints = await verifyFiles(findings, manifest, request, tell);
@@ -176,7 +178,7 @@ function report(
   { checks }: Findings,
   signerPinned: boolean,
 ): VerifyReport {
-  const { project, repository, version, tag, commit } = manifest;
+  const { project, repository, version, tag, commit, carries } = manifest;
   return {
     kind: "slipway-verification",
     schemaVersion: 1,
@@ -190,6 +192,7 @@ function report(
       tag,
       commit,
       manifest: digest,
+      ...(carries && { carries: { tag: carries.tag, from: carries.from, reason: carries.reason } }),
     },
     checks: [...checks],
   };

@@ -82,10 +82,11 @@ function clash(name: string, other: string, owner: string, place: Place | undefi
 }
 
 function nameKey({ kind }: PlannedPackage): readonly string[] {
-  return { archive: ["archives", "name"], source: ["source", "name"], documentation: ["docs", "name"] }[kind];
+  return { archive: ["archives", "name"], source: ["source", "name"], documentation: ["docs", "name"], file: [] }[kind];
 }
 
 function describe(planned: PlannedPackage): string {
+  if (planned.kind === "file") return `the file ${planned.name}`;
   return planned.kind === "archive"
     ? `the ${planned.format} archive of ${planned.variant} for ${planned.target}`
     : `the ${planned.format} archive of ${planned.kind === "source" ? "the source" : "the documentation"}`;

@@ -18,6 +18,7 @@ const MARK: Readonly<Record<CheckResult, string>> = {
 /** Of many rows of a kind that passed. */
 const TOGETHER: Readonly<Record<Check["check"], string>> = {
   manifest: "",
+  carried: "",
   server: "listed with the size and digest that release.json has",
   files: "size, SHA-256, SHA-512 and MD5 equal release.json",
   checksums: "every line holds, and no package is left out",
@@ -44,6 +45,10 @@ export function showReport(report: VerifyReport, { output, traits, verbose }: Sh
       ),
     );
     print(style.dim(`release.json ${release.manifest}`));
+    if (release.carries !== undefined) {
+      const { tag, from, reason } = release.carries;
+      print(style.dim(plainLine(`carries ${tag} in place of ${from}: ${reason}`)));
+    }
   }
   print();
   const rows = verbose ? report.checks : together(report.checks);

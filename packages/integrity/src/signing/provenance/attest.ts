@@ -46,7 +46,7 @@ export function provenanceAttester({ env, serverUrl }: SigstoreOptions, store: A
       let made = 0;
       const parts = subjectsOf(manifest, manifestDigest);
       for (const subject of parts) {
-        const statement = provenanceOf(subject, claims, serverUrl);
+        const statement = provenanceOf(subject, claims, serverUrl, manifest);
         const there = await store.find(subject[0]?.digest.sha256 ?? "");
         if (there.some((bundle) => saysTheSame(bundle, statement))) continue;
         const bundle = await signBundle({ type: "statement", statement }, endpoints, identity.token);

@@ -30,11 +30,38 @@ export function subjectsOf({ artifacts }: Pick<ReleaseManifest, "artifacts">, ma
   return parts;
 }
 
+/** A dependency in the words of in-toto (spec/v1/resource_descriptor.md). */
+interface Resource {
+  readonly uri: string;
+  readonly name?: string;
+  readonly digest: Readonly<Record<string, string>>;
+}
+
+/** Of a rollback release: the commit that its bytes were made from, and the release that they are taken from. */
+function carriedResources({ carries, commit }: Carrying, repository: string): readonly Resource[] {
+  if (carries === undefined) return [];
+  return [
+    { uri: `git+${repository}@refs/tags/${carries.tag}`, digest: { gitCommit: commit } },
+    {
+      uri: `${repository}/releases/download/${carries.tag}/${MANIFEST_NAME}`,
+      name: MANIFEST_NAME,
+      digest: { sha256: carries.manifest },
+    },
+  ];
+}
+
+type Carrying = Pick<ReleaseManifest, "carries" | "commit">;
+
 /**
  * What `actions/attest` says of a run, so that `gh attestation verify` and policies read both alike
  * (slsa.dev/spec/v1.0/provenance; github.com/slsa-framework/github-actions-buildtypes, workflow/v1).
  */
-export function provenanceOf(subject: readonly Subject[], claims: JobClaims, serverUrl: string): Statement {
+export function provenanceOf(
+  subject: readonly Subject[],
+  claims: JobClaims,
+  serverUrl: string,
+  manifest?: Carrying,
+): Statement {
   const repository = `${serverUrl}/${claims.repository}`;
   const [path = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
   return {
@@ -53,7 +80,10 @@ export function provenanceOf(subject: readonly Subject[], claims: JobClaims, ser
             runner_environment: claims.runner_environment,
           },
         },
-        resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }],
+        resolvedDependencies: [
+          { uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } },
+          ...(manifest === undefined ? [] : carriedResources(manifest, repository)),
+        ],
       },
       runDetails: {
         builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
