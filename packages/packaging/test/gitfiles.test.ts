@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -87,6 +88,28 @@ describeWith(["git", "tar"], "tracked files", () => {
     expect(await readFile(exported.get(files.find(({ path }) => path === "a.txt")?.oid ?? "") ?? "", "utf8")).toBe(
       "line\nline\n",
     );
+  });
+
+  test("are whole at every moment, while they are exported again", async () => {
+    const files = (await listTree(repo, "v1")).filter(({ mode }) => mode.startsWith("100"));
+    const exported = await exportBlobs(repo, files, join(directory, "again"));
+    const wrong: string[] = [];
+    let ended = false;
+    const looking = (async () => {
+      for (; !ended; await new Promise(setImmediate)) {
+        for (const { path, oid, size } of files) {
+          const found = statSync(exported.get(oid) as string).size;
+          if (found !== size) wrong.push(`${path}: ${found} of ${size}`);
+        }
+      }
+    })();
+    for (let time = 0; time < 10; time++) {
+      await Promise.all([1, 2].map(() => exportBlobs(repo, files, join(directory, "again"))));
+    }
+    ended = true;
+    await looking;
+    expect(wrong).toStrictEqual([]);
+    expect(await readdir(join(directory, "again"))).toHaveLength(new Set(files.map(({ oid }) => oid)).size);
   });
 
   test.each([

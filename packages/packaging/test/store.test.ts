@@ -42,6 +42,14 @@ describe("content store", () => {
       expect(await store.add({ stream: Readable.from([bytes.subarray(0, 7), bytes.subarray(7)]) })).toBe(content);
     }));
 
+  test.runIf(process.platform === "linux")("a file that tells no size is kept by what is in it", () =>
+    withStore(directory, 1, async (store) => {
+      const content = await store.add({ file: "/proc/version" });
+      expect(content.size).toBeGreaterThan(0);
+      expect(store.isSmall(content)).toBe(true);
+    }),
+  );
+
   const sizes = [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 17];
   test.each(sizes)(
     "deflate blocks of %i bytes join to one stream, the same for any number of workers",

@@ -116,9 +116,12 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
   async function addFile(path: string): Promise<Content> {
     const bytes = readSmallFile(path, LARGEST_SMALL);
     if (bytes !== undefined) return addSmall(path, bytes);
+    const size = await sizeOf(path);
+    // One that tells no size, as those of /proc do, is small by what is in it: how contents are kept decides over their bytes.
+    if (size <= LARGEST_SMALL) return (await keep(path, readPieces(path))) as Content;
     const digester = createDigester();
     const compressor = options.eager && compressorOf(options.eager);
-    if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
+    if (compressor === undefined || size < compressor.codec.shareFrom) {
       for await (const bytes of readPieces(path)) digester.update(bytes);
       return remember({ ...digester.finish(), path });
     }

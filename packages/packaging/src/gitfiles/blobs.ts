@@ -1,5 +1,5 @@
-import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { createHash, type Hash, randomUUID } from "node:crypto";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "@slipway/model";
 import { writeAll } from "../content/block-file.ts";
@@ -11,7 +11,8 @@ const NEWLINE = 0x0a;
 
 /**
  * Writes blobs into a directory, each under its object id, and answers with their paths. The contents are git's own, without
- * conversion of line endings and without filters, and each is hashed again: a damaged object is refused.
+ * conversion of line endings and without filters, and each is hashed again: a damaged object is refused. A file appears whole,
+ * also over an earlier one: others may be reading that.
  */
 export async function exportBlobs(
   repo: string,
@@ -46,21 +47,32 @@ async function receive(reader: Reader, repo: string, oid: string, path: string):
     });
   }
   if (type !== "blob") throw new Error(`${oid} is a ${type}, not a blob`);
-  const hash = createHash(oid.length === 40 ? "sha1" : "sha256").update(`blob ${size}\0`);
-  const file = await open(path, "w", 0o600);
+  const incoming = `${path}.${randomUUID()}`;
   try {
-    await copy(reader, Number(size), file, hash);
+    const digest = await write(reader, Number(size), incoming, oid);
+    await reader.line();
+    if (digest === oid) return await rename(incoming, path);
   } finally {
-    await file.close();
+    await rm(incoming, { force: true });
   }
-  await reader.line();
-  if (hash.digest("hex") === oid) return;
   throw new Problem({
     kind: "failure",
     code: "git-object-damaged",
     message: `The object ${oid} of ${repo} does not have the contents that its name promises.`,
     remedy: "Run git fsck, and clone the repository again.",
   });
+}
+
+/** Answers with the object id of what was written. */
+async function write(reader: Reader, size: number, path: string, { length }: string): Promise<string> {
+  const hash = createHash(length === 40 ? "sha1" : "sha256").update(`blob ${size}\0`);
+  const file = await open(path, "wx", 0o600);
+  try {
+    await copy(reader, size, file, hash);
+  } finally {
+    await file.close();
+  }
+  return hash.digest("hex");
 }
 
 async function copy(reader: Reader, size: number, file: FileHandle, hash: Hash): Promise<void> {
