@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Problem } from "@slipway/model";
+import { advisoriesOf } from "./advisories.ts";
 import { blobPath, sealRuntimeToken } from "./artifacts.ts";
 import { OIDC_PATH, sealRequestToken } from "./oidc.ts";
 import { createRepository } from "./repositories.ts";
@@ -122,6 +123,7 @@ function viewOf(world: World): StateView {
       const repository = findRepository(world, fullName);
       return repository ? releasesOf(repository) : [];
     },
+    advisories: (fullName) => advisoriesOf(world, fullName),
     artifacts: (runId) =>
       [...world.artifacts.values()]
         .filter((artifact) => artifact.finished && (runId === undefined || artifact.runId === runId))

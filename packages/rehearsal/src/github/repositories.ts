@@ -82,6 +82,7 @@ export async function createRepository(world: World, options: RepositoryOptions)
     allowAutoMerge: options.allowAutoMerge ?? false,
     labels: new Map(),
     attestations: [],
+    advisories: new Map(),
     discussionCategories: options.discussionCategories ?? [],
     nextNumber: 1,
     lag: undefined,

@@ -1,3 +1,4 @@
+import { createAdvisory, getAdvisory, listAdvisories, updateAdvisory } from "./advisories.ts";
 import type { Handler } from "./answers.ts";
 import { deleteArtifact, downloadArtifact, getArtifact, listArtifacts, listRunArtifacts } from "./artifacts-rest.ts";
 import { deleteAsset, getAsset, listAssets, updateAsset, uploadAsset } from "./assets.ts";
@@ -131,4 +132,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 
   "repos/create-attestation": { needs: "attestations:write", handle: createAttestation },
   "repos/list-attestations": { needs: "attestations:read", handle: listAttestations },
+
+  // Workflows cannot give their own token this permission; a GitHub App or a fine-grained token may have it.
+  "security-advisories/list-repository-advisories": { needs: "metadata:read", handle: listAdvisories },
+  "security-advisories/create-repository-advisory": { needs: "repository-advisories:write", handle: createAdvisory },
+  "security-advisories/get-repository-advisory": { needs: "metadata:read", handle: getAdvisory },
+  "security-advisories/update-repository-advisory": { needs: "repository-advisories:write", handle: updateAdvisory },
 };

@@ -44,6 +44,8 @@ export interface Repository {
   readonly allowAutoMerge: boolean;
   readonly labels: Map<string, Label>;
   readonly attestations: Attestation[];
+  /** By GHSA id. */
+  readonly advisories: Map<string, Advisory>;
   /** Empty where discussions are turned off. */
   readonly discussionCategories: readonly string[];
   /** Of the next issue, pull request or discussion. */
@@ -121,6 +123,30 @@ export interface Attestation {
   readonly id: number;
   readonly digests: readonly string[];
   readonly bundle: unknown;
+}
+
+export interface Advisory {
+  readonly ghsaId: string;
+  readonly author: string;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  publishedAt: Date | undefined;
+  closedAt: Date | undefined;
+  state: "draft" | "published" | "closed";
+  summary: string;
+  description: string;
+  severity: string | null;
+  readonly cveId: string | null;
+  readonly cweIds: readonly string[];
+  vulnerabilities: readonly AdvisoryVulnerability[];
+}
+
+/** In the API's own form. */
+export interface AdvisoryVulnerability {
+  readonly package: { readonly ecosystem: string; readonly name: string | null };
+  readonly vulnerable_version_range: string | null;
+  readonly patched_versions: string | null;
+  readonly vulnerable_functions: readonly string[];
 }
 
 export interface Artifact {

@@ -177,11 +177,26 @@ export interface ArtifactSnapshot {
   readonly path: string;
 }
 
+export interface AdvisorySnapshot {
+  readonly ghsaId: string;
+  readonly state: "draft" | "published" | "closed";
+  readonly summary: string;
+  readonly description: string;
+  readonly severity: string | null;
+  readonly vulnerabilities: readonly {
+    readonly package: { readonly ecosystem: string; readonly name: string | null };
+    readonly vulnerable_version_range: string | null;
+    readonly patched_versions: string | null;
+  }[];
+}
+
 export interface StateView {
   repositories(): readonly RepositorySnapshot[];
   repository(fullName: string): RepositorySnapshot | undefined;
   releases(fullName: string): readonly ReleaseSnapshot[];
   artifacts(runId?: number): readonly ArtifactSnapshot[];
+  /** Security advisories of a repository, oldest first. */
+  advisories(fullName: string): readonly AdvisorySnapshot[];
 }
 
 /** Claims of a job's OIDC token beyond those that `JobIdentity` gives (`ref`, `sha`, `job_workflow_ref`, …). */
