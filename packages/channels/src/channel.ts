@@ -1,4 +1,4 @@
-import type { PastOfChannel } from "@slipway/forge";
+import type { Fence, PastOfChannel } from "@slipway/forge";
 import type { ChannelState, Problem } from "@slipway/model";
 import type { Change } from "./change.ts";
 import type { ChannelRelease } from "./release.ts";
@@ -41,8 +41,11 @@ export interface Channel<State = unknown, Detail = unknown> {
   /** What it would change: old text and release in, new text out. Pure, so it also is the dry run. */
   propose(state: State, release: ChannelRelease): Proposal<Detail>;
 
-  /** Makes a change, or nothing at all when what was inspected is another by now. Tried anew after `inspect`. */
-  apply(change: Change<Detail>, release: ChannelRelease): Promise<Applied>;
+  /**
+   * Makes a change, or nothing at all when what was inspected is another by now. Tried anew after `inspect`.
+   * @param fence passed before each request that replaces something, where the server cannot compare
+   */
+  apply(change: Change<Detail>, release: ChannelRelease, fence?: Fence): Promise<Applied>;
 
   /** Whether people see it now. Reads what was applied, not what a later release put on top of it. */
   readBack(change: Change<Detail>, applied: AppliedChange, release: ChannelRelease): Promise<ReadBack>;

@@ -25,6 +25,7 @@ export {
   type PastOfChannel,
   pastOf,
 } from "./journal/channel-ledger.ts";
+export { bothFences, type Fence, noFence } from "./journal/fence.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
 export { type Ledger, noLedger, type States } from "./journal/ledger.ts";
 export { isTakenBack, ROLLBACK_STEP } from "./journal/taken-back.ts";

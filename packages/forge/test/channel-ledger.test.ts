@@ -39,6 +39,7 @@ function branch() {
   const shared = { forge, patience: new Patience({ time }), log, branch: "slipway/journal", tag: TAG };
   return {
     time,
+    forge,
     ledger: (id: string, attempt = 1, lockHolder?: string) =>
       branchChannelLedger({ ...shared, run: { id, attempt }, ...(lockHolder !== undefined && { lockHolder }) }),
     journal: (id: string, step: string) =>
@@ -162,5 +163,45 @@ describe("the journal of channels", () => {
       ),
     );
     expect(most).toBe(1);
+  });
+
+  test("who cannot renew its turn stops before it can lapse", async () => {
+    const { ledger, time, forge } = branch();
+    const renewed = await ledger("1").inTurn("apt:a", async (turn) => {
+      await time.sleep(9 * 60_000);
+      await turn.pass();
+      return turn.left();
+    });
+    expect(renewed).toBe(10 * 60_000);
+    const written: string[] = [];
+    const work = ledger("1").inTurn("apt:a", async (turn) => {
+      forge.writeFile = async () => {
+        throw new RequestFailure({ operation: "writing", status: 422, reason: "down" });
+      };
+      for (const minute of [0, 3, 6, 9]) {
+        await time.sleep(minute === 0 ? 0 : 3 * 60_000);
+        await turn.pass();
+        written.push(`${minute}`);
+      }
+    });
+    expect(await code(work)).toBe("journal-lock-lost");
+    expect(written).toEqual(["0", "3", "6"]);
+  });
+
+  test("a claim that cannot be renewed, likewise", async () => {
+    const { ledger, time, forge } = branch();
+    const claim = await ledger("1").claim("a", AFTER);
+    await claim.fence.pass();
+    const { writeFile } = forge;
+    forge.writeFile = async () => {
+      throw new RequestFailure({ operation: "writing", status: 422, reason: "down" });
+    };
+    await time.sleep(CHANNEL_LEASE - 3 * 60_000);
+    await claim.fence.pass();
+    await time.sleep(2 * 60_000);
+    expect(await code(claim.fence.pass())).toBe("journal-lock-lost");
+    forge.writeFile = writeFile;
+    await claim.fence.pass();
+    expect(claim.fence.left()).toBe(CHANNEL_LEASE);
   });
 });

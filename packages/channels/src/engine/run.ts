@@ -1,4 +1,13 @@
-import { type ChannelClaim, type ChannelLedger, judge, type PastOfChannel, RequestFailure } from "@slipway/forge";
+import {
+  bothFences,
+  type ChannelClaim,
+  type ChannelLedger,
+  type Fence,
+  judge,
+  noFence,
+  type PastOfChannel,
+  RequestFailure,
+} from "@slipway/forge";
 import { type ChannelState, Problem } from "@slipway/model";
 import { type Change, diffOf, statesOf } from "../change.ts";
 import type { Applied, AppliedChange, Channel, Proposal } from "../channel.ts";
@@ -34,7 +43,9 @@ export async function runChannel(channel: Channel, release: ChannelRelease, deps
   // Asked again of what the claim finds: a rollback may have come and gone while addresses were verified.
   const decide = async (seen: PastOfChannel) =>
     isWithdrawn(seen) ? withdrawn : channel.propose(await channel.inspect(release, seen), release);
-  return await guarded(channel, deps, () => new Passage(channel, release, deps, "release").make(past, decide));
+  return await guarded(channel, deps, (turn) =>
+    new Passage(channel, release, deps, "release", turn).make(past, decide),
+  );
 }
 
 /**
@@ -58,7 +69,9 @@ export async function undoChannel(
     const undoing = channel.undo(left, await channel.inspect(target, past), good);
     return undoing.type === "nothing" ? { ...undoing, state: left } : undoing;
   };
-  return await guarded(channel, deps, () => new Passage(channel, target, deps, "rollback").make(past, decide));
+  return await guarded(channel, deps, (turn) =>
+    new Passage(channel, target, deps, "rollback", turn).make(past, decide),
+  );
 }
 
 /** Every channel by itself: one that fails leaves the others alone. */
@@ -80,9 +93,9 @@ export async function runChannels(
 }
 
 /** Failed requests in a channel's words; turns at servers that cannot compare. */
-async function guarded(channel: Channel, deps: ChannelDeps, work: () => Promise<Outcome>): Promise<Outcome> {
+async function guarded(channel: Channel, deps: ChannelDeps, work: (turn: Fence) => Promise<Outcome>): Promise<Outcome> {
   try {
-    return await (channel.swap === "turn" && !deps.dryRun ? deps.ledger.inTurn(channel.id, work) : work());
+    return await (channel.swap === "turn" && !deps.dryRun ? deps.ledger.inTurn(channel.id, work) : work(noFence));
   } catch (error) {
     throw error instanceof RequestFailure ? explainFailure(error, channel.title) : error;
   }
@@ -94,6 +107,7 @@ class Passage {
   private readonly release: ChannelRelease;
   private readonly deps: ChannelDeps;
   private readonly purpose: "release" | "rollback";
+  private readonly turn: Fence;
   private claim: ChannelClaim | undefined;
   /** Objects' digests before the change, as the claim says. */
   private claimed = "";
@@ -101,11 +115,18 @@ class Passage {
   private unclear = false;
   private failures = 0;
 
-  constructor(channel: Channel, release: ChannelRelease, deps: ChannelDeps, purpose: "release" | "rollback") {
+  constructor(
+    channel: Channel,
+    release: ChannelRelease,
+    deps: ChannelDeps,
+    purpose: "release" | "rollback",
+    turn: Fence,
+  ) {
     this.channel = channel;
     this.release = release;
     this.deps = deps;
     this.purpose = purpose;
+    this.turn = turn;
   }
 
   async make(past: PastOfChannel, decide: (past: PastOfChannel) => Promise<Verdict>): Promise<Outcome> {
@@ -162,7 +183,7 @@ class Passage {
     const { patience } = this.deps;
     await claim.hold();
     try {
-      return await this.channel.apply(change, this.release);
+      return await this.channel.apply(change, this.release, bothFences(claim.fence, this.turn));
     } catch (error) {
       this.unclear ||= isUnclear(error);
       if (!(error instanceof RequestFailure)) throw error;

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import {
   exchange,
+  type Fence,
   failureFromAnswer,
+  noFence,
   type Patience,
   RequestFailure,
   type SendExchange,
@@ -46,9 +48,23 @@ const MOST_ANSWER = 64 << 10;
  */
 export class HttpClient {
   private readonly options: HttpOptions;
+  private fence: Fence = noFence;
 
   constructor(options: HttpOptions) {
     this.options = options;
+  }
+
+  /**
+   * Every try of a request that changes something passes the fence during the work, and is over when the fence closes: a run
+   * whose turn lapses does not write into the next one's. One work at a time.
+   */
+  async within<Result>(fence: Fence, work: () => Promise<Result>): Promise<Result> {
+    this.fence = fence;
+    try {
+      return await work();
+    } finally {
+      this.fence = noFence;
+    }
   }
 
   /**
@@ -64,6 +80,7 @@ export class HttpClient {
   ): Promise<Result> {
     const { patience } = this.options;
     return await patience.persist(what, async () => {
+      if (changes(request)) await this.fence.pass();
       const response = await this.follow(what, request);
       const status = response.statusCode ?? 0;
       if (accepts(status)) return await consume(response);
@@ -76,7 +93,9 @@ export class HttpClient {
 
   private async follow(what: string, request: HttpRequest): Promise<IncomingMessage> {
     const { authentication, sign, send = exchange } = this.options;
-    const deadlines = transferDeadlines(request.size ?? request.file?.size ?? 0);
+    const usual = transferDeadlines(request.size ?? request.file?.size ?? 0);
+    const left = changes(request) ? this.fence.left() : usual.total;
+    const deadlines = { ...usual, total: Math.min(usual.total, left) };
     let url = request.url;
     for (let redirects = 0; ; redirects++) {
       const ours = url.origin === request.url.origin;
@@ -109,6 +128,8 @@ export class HttpClient {
     }
   }
 }
+
+const changes = ({ method }: HttpRequest) => method !== "GET" && method !== "HEAD";
 
 function readLocation(location: string, from: URL): URL | undefined {
   const url = URL.parse(location, from.href);
@@ -159,13 +180,33 @@ async function beginningOf(what: string, response: IncomingMessage): Promise<str
   } catch {
     // The status is known; its explanation broke off.
   }
-  return text
-    .replace(/<(style|script|head)\b.*?<\/\1>/gis, " ")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
+  return plainText(text);
 }
+
+/** Pages begin with styles and scripts, which explain nothing. One pass, whatever the text: servers are not trusted. */
+export function plainText(html: string): string {
+  const lower = html.toLowerCase();
+  let plain = "";
+  for (let at = 0; at < html.length && plain.length < 4_000; ) {
+    const tag = lower.indexOf("<", at);
+    plain += `${html.slice(at, tag < 0 ? undefined : tag)} `;
+    if (tag < 0) break;
+    const name = SILENT.find(
+      (each) => lower.startsWith(each, tag + 1) && !/[\w-]/.test(lower[tag + 1 + each.length] ?? ""),
+    );
+    const last = name === undefined ? tag : lower.indexOf(`</${name}`, tag);
+    const end = last < 0 ? -1 : lower.indexOf(">", last);
+    if (end < 0) {
+      // No tag: a sign of comparison.
+      if (name === undefined) plain += html.slice(tag, tag + 400);
+      break;
+    }
+    at = end + 1;
+  }
+  return plain.replace(/\s+/g, " ").trim().slice(0, 200);
+}
+
+const SILENT = ["style", "script", "head"];
 
 /** Each name encoded by itself (RFC 3986, section 2.3: what is not unreserved is encoded). */
 export function encodePath(path: string): string {

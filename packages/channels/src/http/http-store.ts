@@ -32,7 +32,7 @@ export function httpStore(options: HttpStoreOptions): Store {
     {
       where: base.href.replace(/\/+$/, ""),
       urlOf,
-      put: async (path, content, mediaType) => {
+      put: async ({ path, content }, mediaType) => {
         const url = urlOf(path);
         const body = content.type === "file" ? { file: content } : { body: content.bytes };
         const request = { method: "PUT" as const, url, headers: { "content-type": mediaType, ...headers }, ...body };

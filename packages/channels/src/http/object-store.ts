@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { type Patience, pool, type RequestFailure } from "@slipway/forge";
+import { noFence, type Patience, pool, type RequestFailure } from "@slipway/forge";
 import { Problem } from "@slipway/model";
 import { mediaTypeOf } from "../store/media-types.ts";
-import type { Changes, Store, StoreApplied, StoredContent, StoredFile, StoredPrint } from "../store/store.ts";
+import type { Changes, Store, StoreApplied, StoredFile, StoredPrint } from "../store/store.ts";
 import { printOf } from "../store/stored-print.ts";
 import { chunksOf, type HttpClient } from "./client.ts";
 import { explaining, explainRegistry } from "./explain.ts";
@@ -12,7 +12,7 @@ import { explaining, explainRegistry } from "./explain.ts";
 export interface Objects {
   readonly where: string;
   urlOf(path: string): URL;
-  put(path: string, content: StoredContent, mediaType: string): Promise<void>;
+  put(file: StoredFile, mediaType: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** What the server knows without sending the file; undefined: it has to be read. */
   known(path: string): Promise<"absent" | StoredPrint | undefined>;
@@ -86,7 +86,7 @@ export function objectStore(
     const there = await fingerprint(path, wanted.size);
     if (there?.sha256 === wanted.sha256) return false;
     if (there !== undefined && fixed) throw differs(objects.urlOf(path), there, wanted);
-    await objects.put(path, content, mediaTypeOf(path));
+    await objects.put(file, mediaTypeOf(path));
     if (!verify) return true;
     // What was written a moment ago may not be what a cache or another node answers with.
     const now = await patience.settle(
@@ -103,18 +103,22 @@ export function objectStore(
     begin: async () => undefined,
     read: (path, most) => explaining(() => read(path, most), explain),
     fingerprint: (path) => explaining(() => fingerprint(path), explain),
-    apply: (changes: Changes) =>
-      explaining(async (): Promise<StoreApplied> => {
-        let [written, kept] = [0, 0];
-        for (const phase of changes.phases) {
-          await pool(phase, concurrency, async (file) => {
-            if (await place(file)) written += 1;
-            else kept += 1;
-          });
-        }
-        await pool(changes.removals, concurrency, (path) => objects.remove(path));
-        return { type: "applied", written, kept, removed: changes.removals.length };
-      }, explain),
+    apply: (changes: Changes, _revision, fence = noFence) =>
+      explaining(
+        () =>
+          client.within(fence, async (): Promise<StoreApplied> => {
+            let [written, kept] = [0, 0];
+            for (const phase of changes.phases) {
+              await pool(phase, concurrency, async (file) => {
+                if (await place(file)) written += 1;
+                else kept += 1;
+              });
+            }
+            await pool(changes.removals, concurrency, (path) => objects.remove(path));
+            return { type: "applied", written, kept, removed: changes.removals.length };
+          }),
+        explain,
+      ),
   };
 }
 

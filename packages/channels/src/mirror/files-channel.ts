@@ -80,8 +80,8 @@ export function registryChannel(options: RegistryChannelOptions): Channel<Regist
       return proposeFiles(state, { version, from: null, message: `${release.manifest.project.name} ${version}` });
     },
 
-    apply: async (change) => {
-      const applied = await store.apply(change.detail, change.revision);
+    apply: async (change, _release, fence) => {
+      const applied = await store.apply(change.detail, change.revision, fence);
       return applied.type === "conflict"
         ? applied
         : {

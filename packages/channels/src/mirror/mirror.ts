@@ -91,8 +91,8 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
 
     propose: (state, release) => propose(state, release, options),
 
-    apply: async (change) => {
-      const applied = await store.apply(change.detail.changes, change.revision);
+    apply: async (change, _release, fence) => {
+      const applied = await store.apply(change.detail.changes, change.revision, fence);
       if (applied.type === "conflict") return applied;
       const { written, kept, commit } = applied;
       return { type: "applied", ...(commit !== undefined && { revision: commit }), detail: { written, kept } };

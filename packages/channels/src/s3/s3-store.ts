@@ -5,7 +5,7 @@ import { Problem, sha256 } from "@slipway/model";
 import { AwsV4Signer } from "aws4fetch";
 import { below, chunksOf, HttpClient, type HttpRequest } from "../http/client.ts";
 import { found, isGone, objectStore } from "../http/object-store.ts";
-import type { Store, StoredContent, StoredPrint } from "../store/store.ts";
+import type { Store, StoredContent, StoredFile, StoredPrint } from "../store/store.ts";
 import { printOf } from "../store/stored-print.ts";
 import { explainS3 } from "./explain.ts";
 
@@ -39,6 +39,10 @@ export interface S3StoreOptions {
 /** The smallest part that the protocol takes is 5 MiB, and there may be 10,000 of them. */
 const PART = 16 << 20;
 const MOST_PARTS = 10_000;
+/** Bytes of an answer that is no file: a page of a thousand unfinished uploads has less than one. */
+const MOST_TEXT = 4 << 20;
+/** Of unfinished uploads of one file. */
+const MOST_PAGES = 20;
 /** Parts in memory at a time, of one file. */
 const PARTS_AT_ONCE = 2;
 
@@ -78,17 +82,16 @@ export function s3Store(options: S3StoreOptions): Store {
     url.search = new URLSearchParams(query).toString();
     return url;
   };
-  const metadata = (path: string, mediaType: string) => {
-    const cache = /(?:^|\/)(?:pool|by-hash|packages)\/|-(?:primary|filelists|other)\.xml\.gz$/.test(path)
-      ? cacheControl.fixed
-      : cacheControl.changing;
+  const metadata = ({ fixed }: StoredFile, mediaType: string) => {
+    const cache = fixed ? cacheControl.fixed : cacheControl.changing;
     return { "content-type": mediaType, ...(cache !== undefined && { "cache-control": cache }) };
   };
 
-  const putWhole = async (path: string, content: StoredContent, mediaType: string) => {
+  const putWhole = async (stored: StoredFile, mediaType: string) => {
+    const { path, content } = stored;
     const print = printOf(content);
     const headers = {
-      ...metadata(path, mediaType),
+      ...metadata(stored, mediaType),
       "x-amz-content-sha256": print.sha256,
       "x-amz-checksum-sha256": base64(print.sha256),
     };
@@ -99,18 +102,21 @@ export function s3Store(options: S3StoreOptions): Store {
 
   /** What a killed run left: parts that nobody sees and everybody pays for. */
   const abortDebris = async (path: string) => {
-    const url = urlOf(path);
-    url.pathname = root.pathname;
-    url.search = new URLSearchParams({ uploads: "", prefix: keyOf(path) }).toString();
-    const listed = await client.request(
-      `look-up of unfinished uploads to ${url.host}`,
-      { method: "GET", url },
-      () => true,
-      textOf,
-    );
-    for (const [, upload = ""] of listed.matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
-      const [key, id] = [tagOf(upload, "Key"), tagOf(upload, "UploadId")];
-      if (key === keyOf(path) && id !== undefined) await abort(path, id);
+    const key = keyOf(path);
+    let from: Readonly<Record<string, string>> = {};
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const url = urlOf(path);
+      url.pathname = root.pathname;
+      url.search = new URLSearchParams({ uploads: "", prefix: key, ...from }).toString();
+      const what = `look-up of unfinished uploads to ${url.host}`;
+      const listed = await client.request(what, { method: "GET", url }, () => true, textOf);
+      for (const upload of listed.split("<Upload>").slice(1)) {
+        const id = tagOf(upload, "UploadId");
+        if (tagOf(upload, "Key") === key && id !== undefined) await abort(path, id);
+      }
+      const [next, upload] = [tagOf(listed, "NextKeyMarker"), tagOf(listed, "NextUploadIdMarker")];
+      if (tagOf(listed, "IsTruncated") !== "true" || next === undefined) return;
+      from = { "key-marker": next, ...(upload !== undefined && { "upload-id-marker": upload }) };
     }
   };
 
@@ -126,14 +132,15 @@ export function s3Store(options: S3StoreOptions): Store {
   };
 
   const putParts = async (
-    path: string,
+    stored: StoredFile,
     file: Extract<StoredContent, { type: "file" }>,
     mediaType: string,
     partSize: number,
   ) => {
+    const { path } = stored;
     await abortDebris(path);
     const what = `upload of ${urlOf(path).href}`;
-    const begin = { method: "POST" as const, url: urlOf(path, { uploads: "" }), headers: metadata(path, mediaType) };
+    const begin = { method: "POST" as const, url: urlOf(path, { uploads: "" }), headers: metadata(stored, mediaType) };
     const uploadId = tagOf(await client.request(what, begin, ok, textOf), "UploadId");
     if (uploadId === undefined)
       throw new RequestFailure({ operation: what, status: 500, reason: "no upload was begun" });
@@ -183,10 +190,11 @@ export function s3Store(options: S3StoreOptions): Store {
     {
       where,
       urlOf,
-      put: async (path, content, mediaType) => {
+      put: async (stored, mediaType) => {
+        const { content } = stored;
         const partSize = Math.max(options.partSize ?? PART, Math.ceil(printOf(content).size / MOST_PARTS));
-        if (content.type === "bytes" || content.size <= partSize) await putWhole(path, content, mediaType);
-        else await putParts(path, content, mediaType, partSize);
+        if (content.type === "bytes" || content.size <= partSize) await putWhole(stored, mediaType);
+        else await putParts(stored, content, mediaType, partSize);
       },
       remove: async (path) => {
         const url = urlOf(path);
@@ -228,7 +236,19 @@ async function drain(response: IncomingMessage): Promise<void> {
 
 async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of chunksOf("reading the answer", response)) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of chunksOf("reading the answer", response)) {
+    size += chunk.length;
+    if (size > MOST_TEXT) {
+      response.destroy();
+      throw new RequestFailure({
+        operation: "reading the answer",
+        status: 400,
+        reason: `more than ${MOST_TEXT} bytes`,
+      });
+    }
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -111,8 +111,8 @@ export function repositoryChannel<State, Package>(
       return { type: "nothing", state: stateOf(version, own), why: "the repository has its packages" };
     },
 
-    apply: async ({ detail, revision }) => {
-      const applied = await store.apply(await signed(detail.changes, signer), revision);
+    apply: async ({ detail, revision }, _release, fence) => {
+      const applied = await store.apply(await signed(detail.changes, signer), revision, fence);
       if (applied.type === "conflict") return applied;
       return {
         type: "applied",

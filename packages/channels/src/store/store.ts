@@ -1,3 +1,5 @@
+import type { Fence } from "@slipway/forge";
+
 /**
  * Where files of a repository or mirror lie: a server that takes PUT, a bucket, a branch. Paths are relative, with `/` between
  * names; each store encodes them as its protocol wants.
@@ -19,8 +21,9 @@ export interface Store {
   /**
    * Makes the changes in the order of their phases, removals last. Repeating it changes nothing.
    * @param revision what `begin` returned
+   * @param fence where the store cannot compare: nothing is sent past it
    */
-  apply(changes: Changes, revision: string | undefined): Promise<StoreApplied | StoreConflict>;
+  apply(changes: Changes, revision: string | undefined, fence?: Fence): Promise<StoreApplied | StoreConflict>;
 }
 
 export interface StoredPrint {

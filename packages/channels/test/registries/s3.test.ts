@@ -175,4 +175,54 @@ describe("an S3 bucket", () => {
     proxy.close();
     expect(requests[1]).toBe(`PUT ${file.content.type === "file" ? file.content.sha256 : ""}`);
   });
+
+  test.skipIf(foreign !== undefined)("what never changes is said to be so, wherever it lies", async () => {
+    const [asset, pointer] = [await fileOf("a.zip", "a"), { ...(await fileOf("latest.json", "{}")), fixed: false }];
+    const cacheControl = { fixed: "immutable", changing: "no-cache" };
+    await storeOf({ cacheControl }).apply(changesOf(asset, pointer), undefined);
+    const cacheOf = (path: string) => server?.objects.get(`apps/app/${path}`)?.headers["cache-control"];
+    expect([cacheOf(asset.path), cacheOf(pointer.path)]).toEqual(["immutable", "no-cache"]);
+    await storeOf().apply({ message: "", phases: [], removals: [asset.path, pointer.path] }, undefined);
+  });
+
+  test("unfinished uploads are removed, however many pages list them; an endless answer is not read", async () => {
+    const seen: string[] = [];
+    let endless = false;
+    const service = http.createServer((request, response) => {
+      const url = new URL(request.url ?? "/", "http://s3");
+      request.resume();
+      request.on("end", () => {
+        if (request.method === "DELETE") seen.push(url.searchParams.get("uploadId") ?? "");
+        if (request.method === "HEAD") return void response.writeHead(404).end();
+        if (request.method !== "GET" || !url.searchParams.has("uploads")) {
+          return void response.writeHead(request.method === "POST" ? 403 : 204).end();
+        }
+        if (endless) {
+          const more = () => {
+            while (!response.destroyed && response.write("x".repeat(1 << 16)));
+          };
+          response.on("drain", more);
+          return more();
+        }
+        const page = Number(url.searchParams.get("upload-id-marker") ?? 0);
+        const upload = (id: string, key: string) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`;
+        const key = url.searchParams.get("prefix") ?? "";
+        const rest =
+          page < 2
+            ? `<IsTruncated>true</IsTruncated><NextKeyMarker>${key}</NextKeyMarker><NextUploadIdMarker>${page + 1}</NextUploadIdMarker>`
+            : "<IsTruncated>false</IsTruncated>";
+        response.end(`<R>${upload(`mine-${page}`, key)}${upload(`other-${page}`, `${key}.sig`)}${rest}</R>`);
+      });
+    });
+    await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+    const at = new URL(`http://127.0.0.1:${(service.address() as AddressInfo).port}`);
+    const large = await fileOf("large", "x".repeat(20));
+    const send = () => storeOf({ endpoint: at, partSize: 10 }).apply(changesOf(large), undefined);
+    await expect(send()).rejects.toMatchObject({ code: "registry-forbidden" });
+    expect(seen).toEqual(["mine-0", "mine-1", "mine-2"]);
+    endless = true;
+    await expect(send()).rejects.toThrow(/more than \d+ bytes/);
+    service.closeAllConnections();
+    service.close();
+  });
 });

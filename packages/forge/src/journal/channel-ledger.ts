@@ -15,6 +15,7 @@ import type { Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import { ChannelTurn } from "./channel-turn.ts";
+import { type Fence, lapsing, MARGIN, noFence } from "./fence.ts";
 import { isTakenBack } from "./taken-back.ts";
 
 /**
@@ -34,7 +35,7 @@ export interface ChannelLedger {
    */
   claim(channel: string, states: ChannelStates, purpose?: "release" | "rollback"): Promise<ChannelClaim>;
   /** Takes the turn at a channel whose server cannot compare, from all releases of the repository, for as long as the work. */
-  inTurn<Result>(channel: string, work: () => Promise<Result>): Promise<Result>;
+  inTurn<Result>(channel: string, work: (turn: Fence) => Promise<Result>): Promise<Result>;
 }
 
 /** What earlier runs wrote down. */
@@ -57,6 +58,8 @@ export interface ChannelClaim {
   readonly past: PastOfChannel;
   /** Before anything that changes a server: the claim is ours for longer than a request takes, and nobody undoes the release. */
   hold(): Promise<void>;
+  /** For the requests that follow. */
+  readonly fence: Fence;
   /** Keeps the claim during long work. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** What was found and is meant turned out to be another than the claim says. */
@@ -78,7 +81,6 @@ export interface ChannelLedgerOptions {
 
 /** Milliseconds. */
 export const CHANNEL_LEASE = 15 * 60_000;
-const MARGIN = 2 * 60_000;
 const POLL = 5_000;
 /** Longer than any lease. */
 const LONGEST_WAIT = 40 * 60_000;
@@ -109,11 +111,12 @@ export const noChannelLedger: ChannelLedger = {
   claim: async () => ({
     past: NO_PAST,
     hold: async () => {},
+    fence: noFence,
     during: (work) => work(),
     amend: async () => {},
     close: async () => {},
   }),
-  inTurn: (_channel, work) => work(),
+  inTurn: (_channel, work) => work(noFence),
 };
 
 const NO_PAST: PastOfChannel = { receipt: undefined, open: undefined, takenBack: false };
@@ -205,6 +208,20 @@ class BranchClaim implements ChannelClaim {
     if (other !== undefined) throw problem("release-in-progress", { message: other.message });
     if (this.until - this.options.patience.time.now() < MARGIN) await this.beat();
   }
+
+  readonly fence: Fence = {
+    pass: async () => {
+      const { patience } = this.options;
+      if (this.until - patience.time.now() >= MARGIN) return;
+      const why = await this.beat().then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      if (this.until - patience.time.now() >= MARGIN) return;
+      throw lapsing(this.channel, why);
+    },
+    left: () => this.until - this.options.patience.time.now(),
+  };
 
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     const { time } = this.options.patience;

@@ -6,6 +6,7 @@ import type { StoredFile } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import type { ChannelLedgerOptions } from "./channel-ledger.ts";
+import { type Fence, lapsing, MARGIN } from "./fence.ts";
 
 /** Milliseconds. */
 const LEASE = 10 * 60_000;
@@ -37,6 +38,9 @@ export class ChannelTurn {
   private readonly channel: string;
   private readonly file: BranchFile;
   private readonly holder = randomUUID();
+  /** Milliseconds since 1970, as last written down. */
+  private until = 0;
+  private queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: ChannelLedgerOptions, channel: string) {
     const { forge, patience, branch } = options;
@@ -45,7 +49,19 @@ export class ChannelTurn {
     this.file = new BranchFile(forge, patience, branch, turnPath(channel));
   }
 
-  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+  private readonly fence: Fence = {
+    pass: async () => {
+      if (this.fence.left() >= MARGIN) return;
+      const why = await this.write(LEASE).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Held ? "another run has its turn" : String((error as Error).message)),
+      );
+      if (this.fence.left() < MARGIN) throw lapsing(this.channel, why);
+    },
+    left: () => this.until - this.options.patience.time.now(),
+  };
+
+  async during<Result>(work: (turn: Fence) => Promise<Result>): Promise<Result> {
     await this.take();
     const { time } = this.options.patience;
     const stop = new AbortController();
@@ -57,7 +73,7 @@ export class ChannelTurn {
     };
     const renewing = renew();
     try {
-      return await work();
+      return await work(this.fence);
     } finally {
       stop.abort();
       await renewing;
@@ -91,15 +107,27 @@ export class ChannelTurn {
 
   /** @param lease undefined gives the turn back */
   private async write(lease: number | undefined): Promise<void> {
+    const turn = this.queue.then(
+      () => this.swap(lease),
+      () => this.swap(lease),
+    );
+    this.queue = turn.catch(() => {});
+    await turn;
+  }
+
+  private async swap(lease: number | undefined): Promise<void> {
     const { patience, tag, run } = this.options;
     const mark = randomUUID();
+    let ends = 0;
     await this.file.swap(`${tag}: turn at ${this.channel}`, mark, (file) => {
       const other = this.heldByOther(file);
       if (other !== undefined) throw new Held(other);
-      const until = lease === undefined ? null : new Date(patience.time.now() + lease).toISOString();
+      ends = patience.time.now() + (lease ?? 0);
+      const until = lease === undefined ? null : new Date(ends).toISOString();
       const document = { kind: "slipway-channel-turn", schemaVersion: 1, channel: this.channel, tag, run };
       return `${JSON.stringify({ ...document, holder: this.holder, until, mark }, null, 2)}\n`;
     });
+    this.until = ends;
   }
 
   private heldByOther(file: StoredFile | undefined): TurnDocument | undefined {

@@ -1,0 +1,34 @@
+import type { Problem } from "@slipway/model";
+import { problem } from "../remedies.ts";
+
+/**
+ * What keeps a run that stood still, or that can no longer renew its claim, from writing where another run may be at work by
+ * then: asked before every request that changes a server, and how long that request may take.
+ */
+export interface Fence {
+  /** Cheap as long as time is left; else renews. @throws {Problem} `journal-lock-lost` */
+  pass(): Promise<void>;
+  /** Milliseconds for which nobody else can begin. */
+  left(): number;
+}
+
+export const noFence: Fence = { pass: async () => {}, left: () => Number.POSITIVE_INFINITY };
+
+/** Both hold. */
+export const bothFences = (one: Fence, other: Fence): Fence => ({
+  pass: async () => {
+    await one.pass();
+    await other.pass();
+  },
+  left: () => Math.min(one.left(), other.left()),
+});
+
+/** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
+export const MARGIN = 2 * 60_000;
+
+/** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
+export function lapsing(channel: string, why: string | undefined): Problem {
+  return problem("journal-lock-lost", {
+    message: `the claim on ${channel} cannot be renewed${why === undefined ? "" : ` (${why})`}: nothing further is written there, because another run may begin.`,
+  });
+}
