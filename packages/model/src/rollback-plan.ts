@@ -72,6 +72,10 @@ export const RollbackCheck = z.strictObject({
   found: z.string(),
   /** Where it did not pass. */
   remedy: z.string().optional(),
+  /** Not even an emergency skips it. */
+  mandatory: z.boolean().default(true),
+  /** It did not pass, and stops nothing: an emergency skips it. */
+  skipped: z.literal(true).optional(),
 });
 export type RollbackCheck = z.infer<typeof RollbackCheck>;
 

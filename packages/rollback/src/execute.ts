@@ -11,6 +11,7 @@ import {
   type Survey,
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
+import { stops } from "./checks/index.ts";
 import type { Facts } from "./facts.ts";
 import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
 import { noticeIn, withNotice, withoutNotice } from "./notice.ts";
@@ -76,13 +77,13 @@ function stale(approved: string, now: string, differences: readonly string[]): P
 }
 
 function requireChecked({ checks }: RollbackPlan): void {
-  const failed = checks.filter(({ passed }) => !passed);
+  const failed = checks.filter(stops);
   if (failed.length === 0) return;
   throw new Problem({
     kind: "refusal",
     code: "rollback-check-failed",
     message: `${failed.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
-    remedy: failed.map(({ remedy }) => remedy).join("; "),
+    remedy: `${failed.map(({ remedy }) => remedy).join("; ")}${failed.some(({ mandatory }) => mandatory) ? "" : "; an emergency goes on without (`mode: emergency`)"}`,
   });
 }
 

@@ -33,7 +33,7 @@ import {
   requireTag,
   type Tag,
 } from "@slipway/model";
-import { checkAddresses, checkComplete, checkToken } from "./checks.ts";
+import { checkAddresses, checkComplete, checkToken, failed, judge, passed } from "./checks/index.ts";
 import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { noticeIn } from "./notice.ts";
@@ -147,7 +147,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     entries,
     past,
     channels: seen.facts,
-    checks,
+    checks: checks.map((check) => judge(check, request.mode)),
   };
   return { facts, releases, channels, guessed };
 }
@@ -244,14 +244,14 @@ function journalCheck(entries: readonly JournalEntry[] | undefined, { journal }:
       : entries === undefined
         ? "the release has none: planned from what the servers say"
         : `${entries.length} entries`;
-  return { id: "journal", title: "The journal is whole", passed: true, found };
+  return passed("journal", "The journal is whole", found);
 }
 
 function channelCheck(outcome: Outcome): readonly RollbackCheck[] {
   if (outcome.type !== "failed") return [];
   const { id, title, problem } = outcome;
   const remedy = `${problem.remedy}; or leave it alone with \`leave-out: ${id}\``;
-  return [{ id: `channel:${id}`, title: `${title} can be reached`, passed: false, found: problem.message, remedy }];
+  return [failed(`channel:${id}`, `${title} can be reached`, problem.message, remedy)];
 }
 
 async function takeReleases(

@@ -34,10 +34,11 @@ export function showPlan(plan: RollbackPlan): string {
     ]),
   });
   const checked = markdownTable({
-    head: ["Check", "Result", ""],
-    rows: checks.map(({ title, passed, found, remedy }) => [
+    head: ["Check", "Result", "In an emergency", ""],
+    rows: checks.map(({ title, passed, skipped, mandatory, found, remedy }) => [
       title,
-      passed ? "passed" : "failed",
+      passed ? "passed" : skipped ? "failed, skipped" : "failed",
+      mandatory ? "stops it too" : "may be skipped",
       remedy === undefined ? found : `${found}. What to do: ${remedy}`,
     ]),
   });

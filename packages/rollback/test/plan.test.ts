@@ -193,7 +193,10 @@ test("the digest covers all that matters, and only that; a difference is named",
     expect(other.digest).not.toBe(plan.digest);
     expect(differencesOf(plan, other).join("; ")).toContain(told);
   }
-  const checked = planRollback({ ...facts, checks: [{ id: "a", title: "a", passed: true, found: "" }] });
+  const checked = planRollback({
+    ...facts,
+    checks: [{ id: "a", title: "a", passed: true, found: "", mandatory: true }],
+  });
   expect(checked.digest).toBe(plan.digest);
   expect(differencesOf(plan, plan)).toEqual([]);
 });
