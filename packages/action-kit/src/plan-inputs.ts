@@ -6,6 +6,7 @@ export const ARTIFACT = {
   binaries: (target: string) => `slipway-binaries-${target}`,
   packages: (leg: string) => `slipway-packages-${leg}`,
   release: "slipway-release",
+  rollbackPlan: "slipway-rollback-plan",
 } as const;
 
 /** Where actions of one job find each other's files, below `runtime.temp`. */
@@ -17,6 +18,8 @@ export const DIRECTORY = {
   packages: "packages",
   /** `release.json` and checksum files. */
   release: "release",
+  /** The plan of a rollback that an earlier job made. */
+  approved: "approved",
 } as const;
 
 /** The inputs by which every action after build-matrix finds the plan. */

@@ -13,6 +13,8 @@ export interface RollbackInputs extends RollbackRequest {
   readonly planDigest: string | undefined;
   /** Path of the approved plan: names what changed since, where it is stale. */
   readonly plan: string | undefined;
+  /** The plan goes from the job that makes it to the one that executes it, as an artifact of the run. */
+  readonly handOverPlan: boolean;
   /** Path of the configuration, in the repository at the tag of the bad release. */
   readonly config: string | undefined;
   readonly journal: string | undefined;
@@ -69,6 +71,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     dryRun,
     planDigest,
     plan,
+    handOverPlan: inputs.flag("hand-over-plan", false),
     config: inputs.text("config"),
     journal: journalInput(inputs),
     taps: tapCredentials(inputs),

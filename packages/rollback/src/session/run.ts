@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Kit, maskSecret, type Outputs, setOutputs } from "@slipway/action-kit";
+import { ARTIFACT, DIRECTORY, type Kit, maskSecret, type Outputs, setOutputs } from "@slipway/action-kit";
 import {
   concludeChannels,
   journalRun,
@@ -55,11 +55,12 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
     journal,
     ...others,
   };
-  const approved = await readApproval(inputs, runtime.workspace);
+  const approved = await readApproval(inputs, kit);
   const gathered = await log.group("Plan", () => gatherRollback(inputs, deps));
   const plan = planRollback(gathered.facts);
   const path = join(runtime.temp, PLAN_NAME);
   await writeFile(path, writeDocument(ROLLBACK_PLAN, plan));
+  if (inputs.handOverPlan && inputs.dryRun) await kit.handOver.give(ARTIFACT.rollbackPlan, runtime.temp, [path]);
   const shown = showPlan(plan);
   log.info(shown);
   await kit.summarise(shown);
@@ -75,12 +76,14 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
 }
 
 async function readApproval(
-  { plan: path, planDigest: digest }: RollbackInputs,
-  workspace: string,
+  { plan: path, planDigest: digest, handOverPlan }: RollbackInputs,
+  { runtime, handOver }: Kit,
 ): Promise<Approval | undefined> {
   if (digest === undefined) return undefined;
-  if (path === undefined) return { digest };
-  const file = resolve(workspace, path);
+  const handed = path === undefined && handOverPlan ? join(runtime.temp, DIRECTORY.approved) : undefined;
+  if (handed !== undefined) await handOver.take(ARTIFACT.rollbackPlan, handed);
+  const file = handed === undefined ? path && resolve(runtime.workspace, path) : join(handed, PLAN_NAME);
+  if (file === undefined) return { digest };
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw mistake(
       "plan-unreadable",
