@@ -21,7 +21,7 @@ function keyOf(scope: string, group: string): string {
 
 /**
  * Concurrency groups of one process: one holder and one waiting request a group; a newer request takes the place of the
- * waiting one, and with `cancelInProgress` that of the holder too.
+ * waiting one, and with `cancelInProgress` that of the holder too. With `queue: max` it waits behind all others.
  */
 export class ConcurrencyLock {
   private readonly groups = new Map<string, Holder[]>();
@@ -29,6 +29,7 @@ export class ConcurrencyLock {
   /**
    * @param scope groups are apart for each repository
    * @param cancel called with the reason when this request, waiting or holding, is pushed out
+   * @param queues whether it lets others wait before it (GitHub's changelog of 2026-05-07)
    * @returns a permit, or undefined when the request was pushed out while it waited
    */
   async acquire(
@@ -37,12 +38,13 @@ export class ConcurrencyLock {
     cancelInProgress: boolean,
     cancel: (reason: string) => void,
     signal?: AbortSignal,
+    queues = false,
   ): Promise<ConcurrencyPermit | undefined> {
     const key = keyOf(scope, group);
     const queue = this.groups.get(key) ?? [];
     this.groups.set(key, queue);
     const holder: Holder = { start: undefined, cancel };
-    for (const waiting of queue.splice(1)) this.push(waiting, group);
+    if (!queues) for (const waiting of queue.splice(1)) this.push(waiting, group);
     if (queue[0] && cancelInProgress) queue[0].cancel(superseded(group));
     queue.push(holder);
     const permit: ConcurrencyPermit = { release: () => this.release(key, holder) };

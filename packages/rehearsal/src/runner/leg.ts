@@ -88,13 +88,18 @@ function displayName(instance: Instance, job: JobDefinition, leg: Leg): string {
 interface Concurrency {
   readonly group: string;
   readonly cancelInProgress: boolean;
+  readonly queues: boolean;
 }
 
 export function readConcurrency(evaluation: TemplateEvaluation, token: TemplateToken): Concurrency {
   const value = evaluation.value(token);
   const concurrency: Concurrency = isObject(value)
-    ? { group: String(value.group ?? ""), cancelInProgress: value["cancel-in-progress"] === true }
-    : { group: String(value ?? ""), cancelInProgress: false };
+    ? {
+        group: String(value.group ?? ""),
+        cancelInProgress: value["cancel-in-progress"] === true,
+        queues: value.queue === "max",
+      }
+    : { group: String(value ?? ""), cancelInProgress: false, queues: false };
   if (concurrency.group === "") evaluation.error(token, "Concurrency group name cannot be empty");
   if (concurrency.group.length > 400) {
     evaluation.error(token, "Concurrency group name must be less than 400 characters");
@@ -112,7 +117,7 @@ async function withConcurrency<T>(
 ): Promise<T> {
   if (!concurrency) return task(leg.superseded);
   const { run } = instance;
-  const { group, cancelInProgress } = concurrency;
+  const { group, cancelInProgress, queues } = concurrency;
   if (instance.held.includes(group.toLowerCase())) {
     return pushedOut(
       `Canceling since a deadlock for concurrency group '${group}' was detected between '${leg.id}' and its caller`,
@@ -126,6 +131,7 @@ async function withConcurrency<T>(
     cancelInProgress,
     (reason) => pushing.abort(reason),
     signal,
+    queues,
   );
   if (!permit) return pushedOut(String(signal.reason));
   try {

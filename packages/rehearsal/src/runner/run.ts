@@ -171,7 +171,7 @@ async function runInGroup(instance: Instance, cancelling: AbortController): Prom
   const token = loaded.document.concurrency;
   if (!token) return { outcomes: await runJobs(instance), group: undefined };
   const evaluation = new TemplateEvaluation(loaded.document.fileName, serverScope(instance, {}));
-  const { group, cancelInProgress } = readConcurrency(evaluation, token);
+  const { group, cancelInProgress, queues } = readConcurrency(evaluation, token);
   if (evaluation.errors.length > 0) throw workflowNotValid(loaded.document.fileName, evaluation.errors);
   const permit = await run.concurrency.acquire(
     run.repository,
@@ -179,6 +179,7 @@ async function runInGroup(instance: Instance, cancelling: AbortController): Prom
     cancelInProgress,
     (reason) => cancelling.abort(reason),
     cancelling.signal,
+    queues,
   );
   if (!permit) {
     // Pushed out while it waited, a run starts no job at all, not even those that ask for `always()`.

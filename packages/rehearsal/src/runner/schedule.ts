@@ -111,7 +111,9 @@ function ancestors(instance: Instance, job: JobDefinition): string[] {
 }
 
 function whySkipped(job: JobDefinition, outcomes: ReadonlyMap<string, JobOutcome>): string {
-  const blocking = job.needs.find((need) => outcomes.get(need)?.result !== "success");
+  // A condition that asks for no status means `success()`; one that asks decides for itself.
+  const asks = !job.condition.startsWith("success()");
+  const blocking = asks ? undefined : job.needs.find((need) => outcomes.get(need)?.result !== "success");
   if (blocking !== undefined) return `It needs '${blocking}', whose result is '${outcomes.get(blocking)?.result}'`;
   return `Its condition is false: ${job.condition}`;
 }

@@ -168,6 +168,24 @@ describe("concurrency groups", () => {
     expect(await fourth).toBeDefined();
   });
 
+  test("who queues pushes nobody out, and waits for all before it", async () => {
+    const lock = new ConcurrencyLock();
+    const told: string[] = [];
+    const ask = (name: string, queues: boolean) =>
+      lock.acquire("o/r", "g", false, (why) => told.push(`${name}: ${why}`), undefined, queues);
+    const holder = await ask("holder", false);
+    const order: string[] = [];
+    const done = ["first", "second", "third"].map(async (name) => {
+      const permit = await ask(name, true);
+      order.push(name);
+      permit?.release();
+    });
+    expect(lock.waiting("o/r", "g")).toBe(3);
+    holder?.release();
+    await Promise.all(done);
+    expect([order, told]).toEqual([["first", "second", "third"], []]);
+  });
+
   test("other groups and repositories do not wait", async () => {
     const lock = new ConcurrencyLock();
     await lock.acquire("o/r", "a", false, () => {});
