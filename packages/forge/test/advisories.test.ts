@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { githubAdvisories } from "../src/github/advisories.ts";
+import { Patience } from "../src/patience.ts";
+import { json, type Reply, reset, serve } from "./local-server.ts";
+import { simulatedTime } from "./simulated-time.ts";
+
+const open = (url: string) =>
+  githubAdvisories({
+    repository: "acme/app",
+    apiUrl: url,
+    token: "ghp_secret",
+    patience: new Patience({ time: simulatedTime() }),
+  });
+
+const answer = (changes: object = {}) => ({
+  ghsa_id: "GHSA-aaaa-bbbb-cccc",
+  html_url: "https://github.com/acme/app/security/advisories/GHSA-aaaa-bbbb-cccc",
+  state: "draft",
+  description: "text <!-- mark -->",
+  vulnerabilities: [
+    { package: { ecosystem: "other", name: "app" }, vulnerable_version_range: "= 2.1.0", patched_versions: null },
+  ],
+  ...changes,
+});
+const affected = [{ ecosystem: "other", name: "app", range: "= 2.1.0", patched: null }];
+const CONTENT = { summary: "s", description: "text <!-- mark -->", severity: undefined, affected };
+
+test.each<[string, readonly Reply[], string | undefined]>([
+  ["may", [json(422, { message: "Invalid request." })], undefined],
+  ["may, after a failure", [json(502, {}), json(422, { message: "Invalid request." })], undefined],
+  ["may not", [json(403, { message: "Resource not accessible by integration" })], "Resource not accessible"],
+  ["does not see it", [json(404, { message: "Not Found" })], "Not Found"],
+  ["is none", [json(401, { message: "Bad credentials" })], "Bad credentials"],
+])("a token that %s is found out without making anything", async (_, replies, refusal) => {
+  await using server = await serve(...replies);
+  const found = await open(server.url).refusal();
+  if (refusal === undefined) expect(found).toBeUndefined();
+  else expect(found).toContain(refusal);
+  expect(server.seen.at(-1)).toMatchObject({ method: "POST", path: "/repos/acme/app/security-advisories" });
+  expect(server.seen.at(-1)?.body.toString()).toBe("{}");
+});
+
+test("a server without an answer is no refusal", async () => {
+  await using server = await serve(json(500, { message: "down" }));
+  await expect(open(server.url).refusal()).rejects.toMatchObject({ status: 500 });
+});
+
+test("looked up page by page, by the mark", async () => {
+  await using server = await serve(
+    (_, response, { headers }) =>
+      json(200, [answer({ description: "another" }), answer({ description: null, vulnerabilities: null })], {
+        link: `<http://${headers.host}/repos/acme/app/security-advisories?after=x>; rel="next"`,
+      })(_, response, undefined as never),
+    json(200, [answer({ state: "published" })]),
+  );
+  expect(await open(server.url).find("<!-- mark -->")).toEqual({
+    id: "GHSA-aaaa-bbbb-cccc",
+    url: "https://github.com/acme/app/security/advisories/GHSA-aaaa-bbbb-cccc",
+    state: "published",
+    affected,
+  });
+  expect(server.seen).toHaveLength(2);
+});
+
+test("a draft whose answer was lost is found, not made again", async () => {
+  await using server = await serve(json(200, []), reset, json(200, [answer()]));
+  let held = 0;
+  const hold = async () => void held++;
+  expect((await open(server.url).draft(CONTENT, "<!-- mark -->", hold)).id).toBe("GHSA-aaaa-bbbb-cccc");
+  expect(server.seen.map(({ method }) => method)).toEqual(["GET", "POST", "GET"]);
+  expect(held).toBe(1);
+  expect(JSON.parse(String(server.seen[1]?.body))).toEqual({
+    summary: "s",
+    description: "text <!-- mark -->",
+    vulnerabilities: [
+      { package: { ecosystem: "other", name: "app" }, vulnerable_version_range: "= 2.1.0", patched_versions: null },
+    ],
+  });
+});
+
+test("affected packages are replaced, and nothing else", async () => {
+  await using server = await serve(json(200, answer()));
+  await open(server.url).setAffected("GHSA-aaaa-bbbb-cccc", affected);
+  expect(server.seen[0]).toMatchObject({
+    method: "PATCH",
+    path: "/repos/acme/app/security-advisories/GHSA-aaaa-bbbb-cccc",
+  });
+  expect(Object.keys(JSON.parse(String(server.seen[0]?.body)))).toEqual(["vulnerabilities"]);
+});
