@@ -49,8 +49,8 @@ async function readControl(path: string): Promise<Stanza> {
   const file = await open(path);
   try {
     const member = await findControl(file, path);
-    const tar = await unpack(member.name, member.bytes, path);
-    const text = findInTar(tar, path).toString("utf8");
+    const tar = await unpackControl(member, path);
+    const text = findInTar(tar, path).content.toString("utf8");
     const [stanza, ...others] = readStanzas(text, `${path}: control`);
     if (stanza === undefined || others.length > 0) throw damaged(path, "its control file is not one paragraph");
     return stanza;
@@ -59,8 +59,18 @@ async function readControl(path: string): Promise<Stanza> {
   }
 }
 
-/** The member `control.tar*` of the ar archive (ar(5), the common format). */
-async function findControl(file: FileHandle, path: string): Promise<{ name: string; bytes: Buffer }> {
+/** A member of the ar archive, without its header. */
+export interface ControlMember {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** Offset of its header in the file. */
+  readonly start: number;
+  /** Offset of the header of the next member. */
+  readonly end: number;
+}
+
+/** The member `control.tar*` of the ar archive (ar(5), the common format). @throws {Problem} `damaged-package` */
+export async function findControl(file: FileHandle, path: string): Promise<ControlMember> {
   const read = async (position: number, length: number) => {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
     if (bytesRead < length) throw damaged(path, "it ends before its control data");
@@ -82,14 +92,16 @@ async function findControl(file: FileHandle, path: string): Promise<{ name: stri
       if (!/^2\.\d+\n/.test(format)) throw damaged(path, `its format is ${JSON.stringify(format.trim())}`);
     } else if (/^control\.tar(?:\.\w+)?$/.test(name)) {
       if (size > MOST_PACKED) throw damaged(path, `its control data claims ${size} bytes`);
-      return { name, bytes: await read(position + 60, size) };
+      const bytes = await read(position + 60, size);
+      return { name, bytes, start: position, end: position + 60 + size + (size % 2) };
     }
     position += 60 + size + (size % 2);
   }
   throw damaged(path, "it has no control data");
 }
 
-async function unpack(name: string, bytes: Buffer, path: string): Promise<Buffer> {
+/** Its tar archive. @throws {Problem} `damaged-package` */
+export async function unpackControl({ name, bytes }: ControlMember, path: string): Promise<Buffer> {
   const options = { maxOutputLength: MOST_UNPACKED };
   try {
     if (name.endsWith(".tar")) return bytes;
@@ -114,8 +126,12 @@ async function unxz(bytes: Buffer): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The file `./control` of a tar archive (POSIX pax, "ustar Interchange Format"). */
-function findInTar(tar: Buffer, path: string): Buffer {
+/**
+ * The file `./control` of a tar archive (POSIX pax, "ustar Interchange Format").
+ * @returns its content, and the offset of its header
+ * @throws {Problem} `damaged-package`
+ */
+export function findInTar(tar: Buffer, path: string): { readonly content: Buffer; readonly at: number } {
   for (let at = 0; at + 512 <= tar.length; ) {
     const header = tar.subarray(at, at + 512);
     if (header[0] === 0) break;
@@ -131,7 +147,7 @@ function findInTar(tar: Buffer, path: string): Buffer {
     if ((type === "0" || type === "\0") && /^(?:\.\/)?control$/.test(name)) {
       if (size > MOST_CONTROL || at + 512 + size > tar.length)
         throw damaged(path, "its control file is cut off or too large");
-      return tar.subarray(at + 512, at + 512 + size);
+      return { content: tar.subarray(at + 512, at + 512 + size), at };
     }
     at += 512 + Math.ceil(size / 512) * 512;
   }

@@ -243,7 +243,7 @@ class Passage {
     const state =
       kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
     if (this.purpose === "rollback") await this.claim?.close("receipt", { after: state });
-    else if (!deps.dryRun && (this.claim !== undefined || past.open !== undefined || !isKnown(past.receipt, state))) {
+    else if (!deps.dryRun && (this.claim !== undefined || isNews(past, state))) {
       const before = past.open?.before;
       const states = { ...(before && { before }), after: state };
       this.claim ??= await deps.ledger.claim(channel.id, states);
@@ -282,6 +282,10 @@ function isUnclear(error: unknown): boolean {
 function beforeOf(change: Change): string {
   return JSON.stringify(statesOf(change).before.objects ?? statesOf(change).before.set);
 }
+
+/** What the journal does not say: it is so although a run died, nobody wrote it down, or a rollback was the last word. */
+const isNews = ({ open, takenBack, receipt }: PastOfChannel, state: ChannelState): boolean =>
+  open !== undefined || takenBack === true || !isKnown(receipt, state);
 
 /** The journal's receipt says what was found; a revision may be another commit with the same content. */
 function isKnown(receipt: ChannelState | undefined, state: ChannelState): boolean {

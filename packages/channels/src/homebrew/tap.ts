@@ -9,6 +9,7 @@ import {
 import { type Change, type ObjectChange, objectsOf, textContent } from "../change.ts";
 import type { Channel, Proposal, Undoing } from "../channel.ts";
 import type { ChannelRelease } from "../release.ts";
+import { type OurPulls, ourPulls } from "../repository/our-pulls.ts";
 import type { Author, ManifestRepository, PullState } from "../repository/repository.ts";
 import { writeCask } from "./cask.ts";
 import { editManifest, readVersion } from "./edit.ts";
@@ -23,6 +24,10 @@ export interface TapState {
   readonly files: ReadonlyMap<string, string>;
   /** Of an earlier run for the same version. */
   readonly pull: PullState | undefined;
+  /** What is still proposed while a release is taken back, or brought back. */
+  readonly ours: OurPulls;
+  /** What the release left here, by the journal. */
+  readonly left: ChannelState | undefined;
 }
 
 /** How a change gets into the tap. */
@@ -72,10 +77,18 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
       const paths = [...new Set([...targetsOf(settings, release).map(({ path }) => path), ...made])];
       const { commit, files } = await repository.read(paths);
       const pull = via === "pull-request" ? await pulls?.find(pullText(settings, release).branch, paths) : undefined;
-      return { commit, files, pull };
+      const rollback = release.mode.type === "rollback" && via === "pull-request";
+      const ours = rollback ? await ourPulls(pulls, past) : {};
+      return { commit, files, pull, ours, left: past.receipt };
     },
 
-    propose: (state, release) => propose(state, release, settings),
+    propose: (state, release) => {
+      const proposal = propose(state, release, settings);
+      const { rollback } = state.ours;
+      // The rollback is aborted before anybody merged what it proposed.
+      if (proposal.type !== "nothing" || rollback === undefined) return proposal;
+      return { type: "change", change: closingRollback(state, proposal.state, rollback) };
+    },
 
     apply: async (change) => {
       const { message, author, pull, close } = change.detail;
@@ -145,7 +158,9 @@ function propose(
     const old = state.files.get(target.path);
     const found = old === undefined ? undefined : versionOf(old);
     if (target.role !== "versioned" && from === null) from = found?.text ?? null;
-    if (found !== undefined && compareVersions(found, version) > 0 && release.mode.type !== "rollback") {
+    // A rollback takes down what shows the bad version, and nothing else: of a back-port the newest line stays.
+    const bad = release.mode.type === "rollback" ? release.mode.from : undefined;
+    if (found !== undefined && compareVersions(found, version) > 0 && found.text !== bad) {
       higher.push(`${target.path} is at ${found.text}`);
       continue;
     }
@@ -337,9 +352,8 @@ function undo(
   }
   const shown = [...state.files.values()].map((text) => versionOf(text)?.text);
   if (receipt.version !== null && !shown.includes(receipt.version)) {
-    const number = receipt.detail?.pull;
-    if (receipt.pending && typeof number === "number")
-      return { type: "change", change: closing(state, receipt, number) };
+    const { release } = state.ours;
+    if (release !== undefined) return { type: "change", change: closing(state, receipt, release) };
     return { type: "nothing", why: `the tap does not show ${receipt.version} (any more)` };
   }
   const pull = state.pull?.state === "open" ? state.pull : undefined;
@@ -359,6 +373,23 @@ function closing(state: TapState, { version }: ChannelState, number: number): Ta
     to: null,
     revision: state.commit,
     objects: [],
+    detail: { message: "", author: undefined, pull: undefined, close: number },
+  };
+}
+
+/** The tap shows the release as it did before; only the proposal to go back is still there. */
+function closingRollback(state: TapState, there: ChannelState, number: number): TapChange {
+  const objects = [...state.files].map(([path, text]): ObjectChange => {
+    const content = textContent(text);
+    return { path, before: content, after: content };
+  });
+  return {
+    summary: `pull request #${number}, which would go back: closed`,
+    from: there.version,
+    to: there.version,
+    revision: state.commit,
+    objects: objects.filter(({ path }) => there.objects?.some((each) => each.path === path) ?? true),
+    ...(state.left?.detail && { kept: state.left.detail }),
     detail: { message: "", author: undefined, pull: undefined, close: number },
   };
 }

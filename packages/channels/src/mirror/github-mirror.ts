@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareAssets, type Forge, type LocalFile, type Patience, publish } from "@slipway/forge";
-import { type ChannelState, MANIFEST_NAME, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
+import { type ChannelState, MANIFEST_NAME, parseTag, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
 import { objectsOf } from "../change.ts";
 import type { Channel } from "../channel.ts";
 import type { ChannelRelease } from "../release.ts";
@@ -24,11 +24,14 @@ interface State {
   readonly release: { readonly id: number; readonly url: string } | undefined;
   /** Names of files that are not there, or not so. */
   readonly missing: readonly string[];
+  /** What it shows as its latest release. */
+  readonly latest: string | undefined;
 }
 
 type Detail =
   | { readonly type: "publish"; readonly files: readonly LocalFile[] }
-  | { readonly type: "latest"; readonly id: number };
+  /** Of a release that goes back: published first where it is not there whole. */
+  | { readonly type: "latest"; readonly id: number | undefined; readonly files: readonly LocalFile[] };
 
 /** A release of another repository with the same files: published only when it is whole, as the first one is. */
 export function githubMirror(options: GithubMirrorOptions): Channel<State, Detail> {
@@ -39,7 +42,13 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
     const found = (await forge.findReleases(release.manifest.tag)).find(({ draft }) => !draft);
     const assets = found === undefined ? [] : await forge.listAssets(found.id);
     const differences = compareAssets(files, assets).filter(({ type }) => type !== "digest-missing");
-    return { files, release: found && { id: found.id, url: found.url }, missing: differences.map(({ name }) => name) };
+    const latest = await forge.latestRelease();
+    return {
+      files,
+      release: found && { id: found.id, url: found.url },
+      missing: differences.map(({ name }) => name),
+      latest: latest?.tag,
+    };
   };
 
   return {
@@ -83,7 +92,7 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
     },
 
     apply: async ({ detail }, release) => {
-      if (detail.type === "latest") {
+      if (detail.type === "latest" && detail.id !== undefined) {
         const { url } = await forge.updateRelease(detail.id, { makeLatest: true });
         return { type: "applied", url };
       }
@@ -98,13 +107,14 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
         latest: "auto" as const,
       };
       const { release: made } = await publish(forge, request, { log, patience, concurrency: 4 });
+      if (detail.type === "latest") await forge.updateRelease(made.id, { makeLatest: true });
       return { type: "applied", url: made.url };
     },
 
     readBack: async ({ detail }, _applied, release) => {
       if (detail.type === "latest") {
         const latest = await forge.latestRelease();
-        return latest?.id === detail.id
+        return latest?.tag === release.manifest.tag
           ? { equal: true }
           : { equal: false, why: `its latest release is ${latest?.tag}` };
       }
@@ -114,19 +124,31 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
       return first === undefined ? { equal: true } : { equal: false, why: `${first} is not there` };
     },
 
-    undo: (receipt, { release }, good) => {
-      if (good === undefined || release === undefined) {
-        return { type: "nothing", why: "published files stay where they are" };
+    undo: (receipt, { files, release, missing, latest }, good) => {
+      const shown = parseTag(latest ?? "")?.version.text;
+      if (shown !== receipt.version) {
+        return {
+          type: "nothing",
+          why: `its latest release is ${latest ?? "none"}; published files stay where they are`,
+        };
       }
+      if (good === undefined || good.manifest.prerelease) {
+        return {
+          type: "impossible",
+          because: "there is no earlier final release that could be its latest",
+          remedy: "release a higher version",
+        };
+      }
+      const there = release !== undefined && missing.length === 0;
       return {
         type: "change",
         change: {
-          summary: `latest: ${receipt.version} → ${good.version.text}`,
+          summary: `${there ? "" : `${missing.length} of ${files.length} files of ${good.version.text}; `}latest: ${receipt.version} → ${good.version.text}`,
           from: receipt.version,
           to: good.version.text,
           revision: undefined,
           objects: [],
-          detail: { type: "latest", id: release.id },
+          detail: { type: "latest", id: there ? release.id : undefined, files },
         },
       };
     },

@@ -3,6 +3,7 @@ import {
   compareVersions,
   MANIFEST_NAME,
   Problem,
+  parseTag,
   parseVersion,
   RELEASE_MANIFEST,
   requireVersion,
@@ -16,7 +17,10 @@ import type { ChannelRelease } from "../release.ts";
 import { bytesOf, type Changes, type Store, type StoredFile, type StoredPrint } from "../store/store.ts";
 import { allNames, contentOf, placeAssets, proposeFiles } from "./files-channel.ts";
 
-/** `latest.json` of a mirror: the highest final release that it has, whole. Clients read it first. */
+/**
+ * `latest.json` of a mirror: the highest final release that it has, whole. Clients read it first. In a repository of several
+ * projects each has its own, beside its tags: that of `lib/v1.0.0` is `lib/latest.json`.
+ */
 export const LatestPointer = z.object({
   kind: z.literal("slipway-latest"),
   schemaVersion: z.literal(1),
@@ -44,21 +48,25 @@ export interface MirrorChannelOptions {
   readonly store: Store;
   /** Addresses of all mirrors in order, after the release's own. */
   readonly addresses: readonly string[];
+  /** Another order of all addresses: one that cannot be reached is not the first while this lasts. */
+  readonly order?: readonly string[] | undefined;
 }
 
 interface MirrorState {
   readonly revision: string | undefined;
   readonly files: readonly StoredFile[];
   readonly there: ReadonlyMap<string, StoredPrint>;
-  /** Text of `latest.json` and `mirrors.json`. */
-  readonly latest: string | undefined;
+  /** Text of the project's `latest.json` and of `mirrors.json`. */
+  readonly own: string | undefined;
   readonly list: string | undefined;
+  /** Of the root's `latest.json`, where that of this project is elsewhere and the root's speaks of this project too. */
+  readonly shared: string | undefined;
 }
 
 interface MirrorDetail {
   readonly changes: Changes;
-  /** What `latest.json` says afterwards, or a higher version. */
-  readonly latest: string | undefined;
+  /** Where `latest.json` lies, and the version that it says afterwards, or a higher one; never the one that is taken back. */
+  readonly latest: { readonly path: string; readonly version: string; readonly not?: string } | undefined;
 }
 
 /**
@@ -67,7 +75,7 @@ interface MirrorDetail {
  */
 export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorState, MirrorDetail> {
   const { id, title, store } = options;
-  const latestOf = async () => (await store.read("latest.json"))?.toString("utf8");
+  const textAt = async (path: string) => (await store.read(path))?.toString("utf8");
   return {
     id,
     kind: "mirror",
@@ -85,8 +93,12 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
         const print = await store.fingerprint(path);
         if (print !== undefined) there.set(path, print);
       }
-      const list = (await store.read("mirrors.json"))?.toString("utf8");
-      return { revision, files, there, latest: await latestOf(), list };
+      const own = pointerPath(tag);
+      const text = await textAt(own);
+      const root = own === ROOT ? undefined : await textAt(ROOT);
+      // Before each project had its own, the root's spoke of whichever was released last.
+      const shared = root !== undefined && pointerPath(tagIn(root) ?? "") === own ? root : undefined;
+      return { revision, files, there, own: text, shared, list: await textAt("mirrors.json") };
     },
 
     propose: (state, release) => propose(state, release, options),
@@ -101,15 +113,32 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
     readBack: async ({ detail }) => {
       if (detail.latest === undefined) return { equal: true };
       await store.begin();
-      const found = versionOf(await latestOf());
-      const wanted = requireVersion(detail.latest, "latest.json");
-      // A later release may have been faster; a lower one has not.
-      if (found !== undefined && compareVersions(found, wanted) >= 0) return { equal: true };
+      const { path, version, not } = detail.latest;
+      const found = versionOf(await textAt(path));
+      const wanted = requireVersion(version, path);
+      // A later release may have been faster; a lower one has not, and what is taken back is none.
+      if (found !== undefined && found.text !== not && compareVersions(found, wanted) >= 0) return { equal: true };
       return { equal: false, why: `its latest.json says ${found?.text ?? "nothing"}` };
     },
 
     undo: (receipt, state, good) => undo(receipt, state, good, options),
   };
+}
+
+const ROOT = "latest.json";
+
+/** Beside the tags of the project. */
+function pointerPath(tag: string): string {
+  const prefix = parseTag(tag)?.prefix;
+  return prefix === undefined ? ROOT : `${prefix}/${ROOT}`;
+}
+
+function tagIn(latest: string): string | undefined {
+  try {
+    return LatestPointer.safeParse(JSON.parse(latest)).data?.tag;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws {Problem} `mirror-unreadable` */
@@ -151,41 +180,58 @@ function pointerTo(release: ChannelRelease): string {
   )}\n`;
 }
 
+const shownBy = ({ own, shared }: MirrorState) => versionOf(own ?? shared);
+
+/** @param pointer whether latest.json may change */
 function pointers(
   state: MirrorState,
   release: ChannelRelease,
-  { addresses }: MirrorChannelOptions,
+  { addresses, order }: MirrorChannelOptions,
+  pointer: boolean,
 ): readonly StoredFile[] {
   const own = `${new URL(release.page).origin}/${release.repository}/releases/download`;
   const document = {
     kind: "slipway-mirrors",
     schemaVersion: 1,
     repository: release.repository,
-    addresses: [own, ...addresses],
+    addresses: order ?? [own, ...addresses],
   };
   const list = `${JSON.stringify(document, null, 2)}\n`;
   const files = list === state.list ? [] : [bytesOf("mirrors.json", list)];
-  const there = versionOf(state.latest);
+  const there = shownBy(state);
   const down = there !== undefined && compareVersions(there, release.version) > 0 && release.mode.type !== "rollback";
-  const pointer = pointerTo(release);
-  if (release.manifest.prerelease || down || pointer === state.latest) return files;
-  return [...files, bytesOf("latest.json", pointer)];
+  if (!pointer || release.manifest.prerelease || down) return files;
+  const text = pointerTo(release);
+  const path = pointerPath(release.manifest.tag);
+  if (state.shared !== undefined && state.shared !== text) files.push(bytesOf(ROOT, text));
+  if (text !== state.own) files.push(bytesOf(path, text));
+  return files;
 }
 
-function propose(state: MirrorState, release: ChannelRelease, options: MirrorChannelOptions): Proposal<MirrorDetail> {
+function propose(
+  state: MirrorState,
+  release: ChannelRelease,
+  options: MirrorChannelOptions,
+  pointer = true,
+): Proposal<MirrorDetail> {
   const version = release.version.text;
-  const from = versionOf(state.latest)?.text ?? null;
+  const from = shownBy(state)?.text ?? null;
   const message = `${release.manifest.project.name} ${version}`;
   const proposal = proposeFiles(state, { version, from, message });
-  const pointing = pointers(state, release, options);
+  const pointing = pointers(state, release, options, pointer);
   if (proposal.type === "nothing" && pointing.length === 0) return proposal;
   const files = proposal.type === "change" ? proposal.change : undefined;
+  const path = pointerPath(release.manifest.tag);
   const before = new Map([
-    ["latest.json", state.latest],
+    [ROOT, state.shared],
+    [path, state.own],
     ["mirrors.json", state.list],
   ]);
+  const points = pointing.some((file) => file.path === path);
+  const first = options.order === undefined ? undefined : firstOf(pointing);
+  const parts = [files?.summary, points && `pointers to ${version}`, first && `${first} first`];
   const change: Change<MirrorDetail> = {
-    summary: files?.summary ?? `pointers to ${version}`,
+    summary: parts.filter(Boolean).join("; "),
     from,
     to: version,
     revision: state.revision,
@@ -203,10 +249,19 @@ function propose(state: MirrorState, release: ChannelRelease, options: MirrorCha
     detail: {
       // The pointer is the last of all: whoever follows it finds everything.
       changes: { message, phases: [...(files?.detail.phases ?? []), ...pointing.map((file) => [file])], removals: [] },
-      latest: pointing.some(({ path }) => path === "latest.json") ? version : undefined,
+      latest: points
+        ? { path, version, ...(release.mode.type === "rollback" && { not: release.mode.from }) }
+        : undefined,
     },
   };
   return { type: "change", change };
+}
+
+/** What mirrors.json names first from now on. */
+function firstOf(files: readonly StoredFile[]): string | undefined {
+  const list = files.find(({ path }) => path === "mirrors.json")?.content;
+  if (list?.type !== "bytes") return undefined;
+  return MirrorList.safeParse(JSON.parse(Buffer.from(list.bytes).toString("utf8"))).data?.addresses[0];
 }
 
 function undo(
@@ -215,7 +270,9 @@ function undo(
   good: ChannelRelease | undefined,
   options: MirrorChannelOptions,
 ): Undoing<MirrorDetail> {
-  if (versionOf(state.latest)?.text !== receipt.version) {
+  const shown = shownBy(state)?.text;
+  const points = shown === receipt.version;
+  if (!points && (options.order === undefined || good === undefined)) {
     return {
       type: "nothing",
       why: `latest.json does not say ${receipt.version} (any more); published files stay where they are`,
@@ -228,6 +285,6 @@ function undo(
       remedy: "release a higher version",
     };
   }
-  const proposal = propose(state, good, options);
+  const proposal = propose(state, good, options, points || shown === good.version.text);
   return proposal.type === "change" ? proposal : { type: "nothing", why: "latest.json says so already" };
 }

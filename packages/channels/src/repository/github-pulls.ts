@@ -63,6 +63,13 @@ export function githubPulls(
       return { commit: sha, url: pull.html_url, number: pull.number };
     },
 
+    isOpen: async (number) => {
+      const found = await api.find("look-up of the pull request", (client) =>
+        client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { owner, repo, pull_number: number }),
+      );
+      return found?.data.state === "open";
+    },
+
     close: async (number) => {
       await api.repeat("closing of the pull request", (client) =>
         client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {

@@ -47,6 +47,8 @@ export interface PullRequests {
   find(branch: string, paths: readonly string[]): Promise<PullState | undefined>;
   /** Puts one commit on the branch and opens a pull request for it, or brings the open one up to date. */
   propose(request: PullRequest): Promise<{ readonly commit: string; readonly url: string; readonly number: number }>;
+  /** Neither merged nor closed. */
+  isOpen(number: number): Promise<boolean>;
   /** Without merging it. */
   close(number: number): Promise<void>;
 }

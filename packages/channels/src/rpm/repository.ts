@@ -296,8 +296,9 @@ function clientFiles(
   packages: readonly RpmPackage[],
 ): StoredFile[] {
   const files = [bytesOf("key.asc", publicKey)];
-  if (url === undefined) return files;
-  const signed = packages.length > 0 && packages.every((pkg) => pkg.signed);
+  // Without a package in hand it is not known whether they are signed: what clients have stays.
+  if (url === undefined || packages.length === 0) return files;
+  const signed = packages.every((pkg) => pkg.signed);
   for (const [at, suite] of allSuites.entries()) {
     const id = at === 0 ? name : `${name}-${suite}`;
     files.push(bytesOf(`${id}.repo`, repoFile({ id, title: description ?? name, url, suite, signed })));

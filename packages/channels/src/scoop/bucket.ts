@@ -9,6 +9,7 @@ import {
 import { type Change, objectsOf, textContent } from "../change.ts";
 import type { Channel, Proposal, Undoing } from "../channel.ts";
 import type { ChannelRelease } from "../release.ts";
+import { type OurPulls, ourPulls } from "../repository/our-pulls.ts";
 import type { ManifestRepository, PullState } from "../repository/repository.ts";
 import { editScoop, scoopVersion, writeScoop } from "./manifest.ts";
 
@@ -17,11 +18,15 @@ export interface BucketState {
   /** The manifest of this release; undefined: there is none. */
   readonly text: string | undefined;
   readonly pull: PullState | undefined;
+  /** What is still proposed while a release is taken back, or brought back. */
+  readonly ours: OurPulls;
 }
 
 export interface BucketDetail {
   readonly message: string;
   readonly pull: { readonly branch: string; readonly title: string; readonly body: string } | undefined;
+  /** Number of a pull request that is closed instead. */
+  readonly close?: number;
 }
 
 /** `scoop:acme/scoop-bucket/app` */
@@ -56,17 +61,34 @@ export function scoopBucket(
       return named.map(({ name }) => name);
     },
 
-    inspect: async (release) => {
+    inspect: async (release, past) => {
       const path = pathOf(settings, release);
       const paths = path === undefined ? [] : [path];
       const { commit, files } = await repository.read(paths);
       const pull = via === "pull-request" ? await pulls?.find(branchOf(settings, release), paths) : undefined;
-      return { commit, text: files.get(path ?? ""), pull };
+      const rollback = release.mode.type === "rollback" && via === "pull-request";
+      const ours = rollback ? await ourPulls(pulls, past) : {};
+      return { commit, text: files.get(path ?? ""), pull, ours };
     },
 
-    propose: (state, release) => propose(state, release, settings),
+    propose: (state, release) => {
+      const proposal = propose(state, release, settings);
+      const { rollback } = state.ours;
+      // The rollback is aborted before anybody merged what it proposed.
+      if (proposal.type !== "nothing" || rollback === undefined) return proposal;
+      const path = pathOf(settings, release);
+      const content = textContent(state.text ?? "");
+      const objects = path === undefined ? [] : [{ path, before: content, after: content }];
+      const { version } = proposal.state;
+      const summary = `pull request #${rollback}, which would go back: closed`;
+      return { type: "change", change: { ...closing(state, rollback, summary), from: version, to: version, objects } };
+    },
 
     apply: async ({ objects, revision, detail }) => {
+      if (detail.close !== undefined) {
+        await pulls?.close(detail.close);
+        return { type: "applied" };
+      }
       const files = new Map(objects.map(({ path, after }) => [path, after?.text]));
       const request = { base: revision ?? "", files, message: detail.message, ...(author && { author }) };
       if (detail.pull !== undefined && pulls !== undefined) {
@@ -116,7 +138,9 @@ function propose(state: BucketState, release: ChannelRelease, settings: PlannedS
   try {
     if (old !== undefined) from = scoopVersion(old, path) ?? null;
     const found = parseVersion(from ?? "");
-    if (found !== undefined && compareVersions(found, version) > 0 && mode.type !== "rollback") {
+    // A rollback takes down what shows the bad version, and nothing else.
+    const bad = mode.type === "rollback" ? mode.from : undefined;
+    if (found !== undefined && compareVersions(found, version) > 0 && found.text !== bad) {
       return { type: "skipped", why: `${path} is at ${found.text}, which is higher than ${version.text}` };
     }
     text = old === undefined ? writeScoop(release, settings) : editScoop(old, path, release, settings);
@@ -179,12 +203,30 @@ function undo(
   }
   const shown = state.text === undefined ? undefined : scoopVersion(state.text, settings.name);
   if (receipt.version !== null && shown !== receipt.version) {
+    const { release } = state.ours;
+    if (release !== undefined) {
+      const summary = `pull request #${release} for ${receipt.version}: closed`;
+      return { type: "change", change: closing(state, release, summary) };
+    }
     return { type: "nothing", why: `the bucket does not show ${receipt.version} (any more)` };
   }
-  const proposal = propose({ ...state, pull: undefined }, good, settings);
+  const pull = state.pull?.state === "open" ? state.pull : undefined;
+  const proposal = propose({ ...state, pull }, good, settings);
   if (proposal.type === "change") return proposal;
   if (proposal.type === "refused") {
     return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };
   }
   return { type: "nothing", why: proposal.why };
+}
+
+/** It was proposed and nobody merged it: there is nothing to take back but the proposal. */
+function closing({ commit }: BucketState, number: number, summary: string): Change<BucketDetail> {
+  return {
+    summary,
+    from: null,
+    to: null,
+    revision: commit,
+    objects: [],
+    detail: { message: "", pull: undefined, close: number },
+  };
 }

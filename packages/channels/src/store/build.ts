@@ -46,6 +46,8 @@ export interface RegistryContext {
   readonly token: string;
   /** Opens the key of package repositories when first asked. @throws {Problem} */
   readonly signer: () => Promise<RepositorySigner>;
+  /** Addresses of releases in the order in which clients try them; absent: as configured. */
+  readonly order?: readonly string[];
 }
 
 /** One registry of the plan; what it needs is looked for only when it is made, so that each fails for itself. */
@@ -66,7 +68,8 @@ export function plannedRegistries(planned: PlannedChannels, context: RegistryCon
     ...mirrors.map(({ id, storage }) =>
       entry("mirror", id, `mirror ${id}`, async (step, title) => {
         if (storage.type === "github") return backupAt(id, storage.repository, step, title, context);
-        return mirrorChannel({ id: step, title, addresses, store: storeOf(id, storage, context) }) as Channel;
+        const { order } = context;
+        return mirrorChannel({ id: step, title, addresses, order, store: storeOf(id, storage, context) }) as Channel;
       }),
     ),
     ...registries.map((each) =>

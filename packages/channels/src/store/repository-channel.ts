@@ -135,13 +135,15 @@ export function repositoryChannel<State, Package>(
     },
 
     undo: (receipt, seen, good): Undoing<Detail> => {
-      const kept = new Set(good === undefined ? [] : seen.packages.map((pkg) => repository.poolPath(pkg)));
+      const back = good === undefined ? [] : seen.packages;
+      const kept = new Set(back.map((pkg) => repository.poolPath(pkg)));
       const without = new Set(packagesOf(receipt).filter((path) => !kept.has(path)));
       if (without.size === 0) return { type: "nothing", why: "the journal names no package of the release here" };
       const to = good?.version.text ?? null;
       const message = `${receipt.version ?? "release"} taken back`;
-      const facts = { moment: 0, from: receipt.version, to, message };
-      const found = change({ ...seen, packages: [] }, without, facts);
+      const facts = { moment: good === undefined ? 0 : momentOf(good), from: receipt.version, to, message };
+      // The rule for old versions may have let them go when the release came: without them nothing could be installed.
+      const found = change({ ...seen, packages: back }, without, facts);
       return found === undefined
         ? { type: "nothing", why: "the indices do not name its packages" }
         : { type: "change", change: found };

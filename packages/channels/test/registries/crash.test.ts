@@ -170,6 +170,10 @@ for (const [kind, tool] of [
               packages.map(({ primary }) => primary),
             );
       expect(lists.join("\n")).not.toContain("1.1.0");
+      // One version is kept, so the first was gone; it is back, packages and all.
+      expect(lists.join("\n")).toContain("1.0.0");
+      expect([...files.keys()].some((path) => /1\.0\.0[^/]*\.(?:deb|rpm)$/.test(path))).toBe(true);
+      expect((await undoChannel(channelAt(store), releaseOf("1.1.0", [now], MOMENT), good, deps)).type).toBe("nothing");
     });
   });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
@@ -93,6 +93,54 @@ describeWith(["nginx"], "a mirror", () => {
     // Bytes that somebody changed under a published name are not written over.
     writeFileSync(join(root, "v1.2.9/1.2.9-a.tar.gz"), "changed");
     await expect(publish(channel, releaseWith("1.2.9"))).rejects.toMatchObject({ code: "published-differs" });
+  });
+
+  test("each project of a repository has a pointer of its own", async () => {
+    nginx = await startNginx();
+    const { url, root } = nginx;
+    const store = httpStore({
+      url: new URL(url),
+      authentication: { type: "none" },
+      headers: {},
+      expected: [],
+      verify: true,
+      concurrency: 2,
+      patience: hastyPatience(),
+    });
+    const channel = mirrorChannel({ id: "mirror:backup", title: "mirror", addresses: [url], store }) as Channel;
+    const of = (project: string, version: string, mode?: ChannelRelease["mode"]) => {
+      const release = releaseWith(version, mode);
+      return { ...release, manifest: { ...release.manifest, tag: `${project}/v${version}` } };
+    };
+    const tagAt = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8")).tag;
+    expect(await publish(channel, of("lib", "3.0.0"))).toBe("change");
+    expect(await publish(channel, of("cli", "1.0.0"))).toBe("change");
+    expect([tagAt("lib/latest.json"), tagAt("cli/latest.json")]).toEqual(["lib/v3.0.0", "cli/v1.0.0"]);
+    expect(existsSync(join(root, "latest.json"))).toBe(false);
+    // As earlier versions wrote it: clients that read it go on getting an answer about the same project.
+    writeFileSync(join(root, "latest.json"), readFileSync(join(root, "cli/latest.json")));
+    expect(await publish(channel, of("lib", "3.1.0"))).toBe("change");
+    expect(await publish(channel, of("cli", "1.1.0"))).toBe("change");
+    expect(["latest.json", "cli/latest.json", "lib/latest.json"].map(tagAt)).toEqual([
+      "cli/v1.1.0",
+      "cli/v1.1.0",
+      "lib/v3.1.0",
+    ]);
+    expect(await publish(channel, of("cli", "1.1.0"))).toBe("nothing");
+    const good = of("cli", "1.0.0", { type: "rollback", from: "1.1.0", reason: "broken" });
+    const undoing = channel.undo({ version: "1.1.0" }, await channel.inspect(good, past), good);
+    if (undoing.type !== "change") throw new Error(undoing.type);
+    const applied = await channel.apply(undoing.change, good);
+    if (applied.type !== "applied") throw new Error(applied.type);
+    expect(await channel.readBack(undoing.change, applied, good)).toEqual({ equal: true });
+    expect(["latest.json", "cli/latest.json", "lib/latest.json"].map(tagAt)).toEqual([
+      "cli/v1.0.0",
+      "cli/v1.0.0",
+      "lib/v3.1.0",
+    ]);
+    // The bad one under the same name again is not what was read back.
+    await publish(channel, of("cli", "1.1.0"));
+    expect(await channel.readBack(undoing.change, applied, good)).toMatchObject({ equal: false });
   });
 });
 
