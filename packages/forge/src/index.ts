@@ -1,17 +1,13 @@
 export * from "./failure.ts";
 export * from "./forge.ts";
 export {
-  ADVISORY_ECOSYSTEMS,
   ADVISORY_LIMITS,
   type Advisories,
   type Advisory,
   type AdvisoryContent,
-  type AdvisoryEcosystem,
   type AdvisoryOptions,
   type AffectedPackage,
   githubAdvisories,
-  SEVERITIES,
-  type Severity,
 } from "./github/advisories.ts";
 export { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./github/api.ts";
 export { type AttestationOptions, githubAttestations } from "./github/attestations.ts";

@@ -1,3 +1,4 @@
+export * from "./advisory.ts";
 export * from "./asset-name.ts";
 export * from "./bills.ts";
 export * from "./carries.ts";

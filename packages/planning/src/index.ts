@@ -1,7 +1,14 @@
 export { Homebrew, type HomebrewSettings } from "./config/channels/homebrew.ts";
 export { configurationDocuments, configurationSchema, type GeneratedDocument } from "./config/documents.ts";
 export { CONFIG_NAME, type Config, loadConfig, NO_CONFIG, parseConfig } from "./config/load.ts";
-export type { Compatibility, RehearsalSettings, RollbackSettings } from "./config/rollback.ts";
+export {
+  type Compatibility,
+  NO_ROLLBACK_RULES,
+  type RehearsalSettings,
+  type RollbackSettings,
+  type TrustedSigners,
+} from "./config/rollback.ts";
+export type { AdvisorySettings, StagingSettings } from "./config/rollback-modes.ts";
 export { Settings } from "./config/shape.ts";
 export { checkoutTree, type Detected, detect } from "./detect/detect.ts";
 export type { DetectedBuild, Fact, Facts, Tree } from "./detect/facts.ts";

@@ -1,28 +1,8 @@
+import type { AdvisoryEcosystem, Severity } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Guard } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Client, type Fetch, openApi } from "./api.ts";
-
-export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** GitHub's description, `security-advisory-ecosystems`. */
-export const ADVISORY_ECOSYSTEMS = [
-  "rubygems",
-  "npm",
-  "pip",
-  "maven",
-  "nuget",
-  "composer",
-  "go",
-  "rust",
-  "erlang",
-  "actions",
-  "pub",
-  "other",
-  "swift",
-] as const;
-export type AdvisoryEcosystem = (typeof ADVISORY_ECOSYSTEMS)[number];
 
 /** Characters, by GitHub's description. */
 export const ADVISORY_LIMITS = { summary: 1024, description: 65_535 } as const;

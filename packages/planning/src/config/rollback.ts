@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isRange, isVersion } from "../versions/range.ts";
 import { section } from "./fields.ts";
+import { Advisory, Staging } from "./rollback-modes.ts";
 
 /** `rollback`: from which version to which a release may be taken back, and what must have been tried before. */
 
@@ -74,8 +75,40 @@ const Rehearsal = section({
 }).meta({ title: "rehearsal" });
 export type RehearsalSettings = z.output<typeof Rehearsal>;
 
+const Signers = section({
+  openpgp: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$/,
+          "a fingerprint of 40 or 64 digits, in quotes and without spaces",
+        ),
+    )
+    .default([])
+    .describe("Fingerprints of OpenPGP primary keys; any of them will do."),
+  minisign: z
+    .array(z.string().regex(/^RW[A-Za-z0-9+/]{54}$/, "a minisign public key, the line that begins with RW"))
+    .default([])
+    .describe("Public keys of minisign; any of them will do."),
+  sigstore: z
+    .array(z.string().regex(/^\S+$/, "an identity, such as https://github.com/acme/app/.github/workflows/release.yml"))
+    .default([])
+    .describe("Identities of Sigstore, with their ref or without; any of them will do."),
+  since: Version.optional().describe("First version that is signed so; otherwise all are."),
+}).meta({ title: "signers" });
+export type TrustedSigners = z.output<typeof Signers>;
+
 export const Rollback = section({
   compatibility: Compatibility.prefault({}).describe("Which moves between versions are sound."),
   rehearsal: Rehearsal.prefault({}).describe("What must have been tried before."),
+  signers: Signers.optional().describe(
+    "Who must have signed a release that people are sent back to; otherwise those whom its own release.json names.",
+  ),
+  staging: Staging.optional().describe("Where `mode: staging` tries a rollback without touching anything of this."),
+  advisory: Advisory.prefault({}).describe("What the draft of a security advisory says (`mode: security`)."),
 }).meta({ title: "rollback" });
 export type RollbackSettings = z.output<typeof Rollback>;
+
+/** What a project without this section has. */
+export const NO_ROLLBACK_RULES: RollbackSettings = Rollback.parse({});
