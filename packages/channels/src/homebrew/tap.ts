@@ -63,6 +63,7 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
     kind: "homebrew",
     title: `Homebrew tap ${repository.name} (${name})`,
     swap: "native",
+    ...(repository.access && { access: repository.access }),
 
     // What people edited may name other archives than would be chosen here.
     advertises: (release, { objects }) => {

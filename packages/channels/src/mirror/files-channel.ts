@@ -57,6 +57,7 @@ export function registryChannel(options: RegistryChannelOptions): Channel<Regist
     kind: "registry",
     title,
     swap: store.swap,
+    ...(store.access && { access: store.access }),
     advertises: () => [],
 
     inspect: async (release) => {

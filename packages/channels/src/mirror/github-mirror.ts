@@ -57,15 +57,36 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
     title,
     // The release's own engine takes care of other runs: it looks again before each step.
     swap: "native",
+    access: () => forge.probeAccess("v0.0.0"),
     advertises: () => [],
     inspect,
 
-    propose: ({ files, release, missing }, { version }) => {
+    propose: ({ files, release, missing, latest }, { version, mode, manifest }) => {
       const state: ChannelState = {
         version: version.text,
         ...objectsOf(files.map(({ name, sha256: digest }) => ({ path: name, sha256: digest }))),
       };
-      if (release !== undefined && missing.length === 0) {
+      const shown = shownOf(latest, manifest.tag);
+      const whole = release !== undefined && missing.length === 0;
+      // A rollback is aborted, and what it went back to is still the latest one.
+      if (mode.type === "rollback" && shown === mode.from && !manifest.prerelease) {
+        const objects = files.map(({ name, size, sha256: digest }) => {
+          const after = { size, sha256: digest };
+          return { path: name, before: missing.includes(name) ? undefined : after, after };
+        });
+        return {
+          type: "change",
+          change: {
+            summary: `latest: ${shown} → ${version.text}`,
+            from: shown,
+            to: version.text,
+            revision: undefined,
+            objects,
+            detail: { type: "latest", id: whole ? release.id : undefined, files },
+          },
+        };
+      }
+      if (whole) {
         return {
           type: "nothing",
           state: { ...state, url: release.url },
@@ -76,7 +97,7 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
         type: "change",
         change: {
           summary: `${missing.length} of ${files.length} files of ${version.text}`,
-          from: null,
+          from: shown ?? null,
           to: version.text,
           revision: undefined,
           objects: files
@@ -125,7 +146,7 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
     },
 
     undo: (receipt, { files, release, missing, latest }, good) => {
-      const shown = parseTag(latest ?? "")?.version.text;
+      const shown = good === undefined ? parseTag(latest ?? "")?.version.text : shownOf(latest, good.manifest.tag);
       if (shown !== receipt.version) {
         return {
           type: "nothing",
@@ -153,6 +174,12 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
       };
     },
   };
+}
+
+/** Version of what is latest, where it is of the same project. */
+function shownOf(latest: string | undefined, tag: string): string | undefined {
+  const found = parseTag(latest ?? "");
+  return found?.prefix === parseTag(tag)?.prefix ? found?.version.text : undefined;
 }
 
 async function localFiles(release: ChannelRelease, temp: string): Promise<readonly LocalFile[]> {

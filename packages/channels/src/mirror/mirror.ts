@@ -81,6 +81,7 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
     kind: "mirror",
     title,
     swap: store.swap,
+    ...(store.access && { access: store.access }),
     advertises: () => [],
 
     inspect: async (release) => {
@@ -199,7 +200,10 @@ function pointers(
   const list = `${JSON.stringify(document, null, 2)}\n`;
   const files = list === state.list ? [] : [bytesOf("mirrors.json", list)];
   const there = shownBy(state);
-  const down = there !== undefined && compareVersions(there, release.version) > 0 && release.mode.type !== "rollback";
+  const { mode } = release;
+  // A rollback takes down what shows the bad version, and nothing else: what became latest since stays.
+  const bad = mode.type === "rollback" ? mode.from : undefined;
+  const down = there !== undefined && compareVersions(there, release.version) > 0 && there.text !== bad;
   if (!pointer || release.manifest.prerelease || down) return files;
   const text = pointerTo(release);
   const path = pointerPath(release.manifest.tag);

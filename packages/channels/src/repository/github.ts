@@ -1,4 +1,13 @@
-import { ANSWER_DEADLINE, type Api, type Fetch, openApi, type Patience, RequestFailure } from "@slipway/forge";
+import {
+  ANSWER_DEADLINE,
+  type Api,
+  exchange,
+  type Fetch,
+  githubForge,
+  openApi,
+  type Patience,
+  RequestFailure,
+} from "@slipway/forge";
 import { Problem } from "@slipway/model";
 import { githubPulls } from "./github-pulls.ts";
 import type { CommitRequest, ManifestRepository } from "./repository.ts";
@@ -42,6 +51,11 @@ export function githubRepository(options: GithubRepositoryOptions): ManifestRepo
 
   return {
     name: repository,
+    access: async () => {
+      const transport = options.fetch && { fetch: options.fetch, exchange };
+      const forge = githubForge({ repository, apiUrl, token, patience, ...(transport && { transport }) });
+      return await forge.probeAccess("v0.0.0");
+    },
     read: async (paths) => {
       const branch = await branchOf();
       const commit = await headOf({ api, ...at }, branch, repository);

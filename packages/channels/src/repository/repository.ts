@@ -1,3 +1,5 @@
+import type { Access } from "@slipway/forge";
+
 /**
  * A git repository that holds manifests: a tap, a bucket. Changes are commits on a branch, made only if the branch still is
  * at the commit that was read, so they are compare-and-swap; several files change in one commit.
@@ -5,6 +7,8 @@
 export interface ManifestRepository {
   /** For people: `acme/homebrew-tap`. */
   readonly name: string;
+  /** Whether the credentials may write; asked without writing. */
+  access?(): Promise<Access>;
   /** Reads files at the branch's head. @throws {RequestFailure | Problem} */
   read(paths: readonly string[]): Promise<RepositoryState>;
   /** Reads files at a commit; what is not there is left out. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
 import { Problem, programEnvironment } from "@slipway/model";
+import { accessBy } from "../access.ts";
 import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
 import { manifestText } from "./text.ts";
 
@@ -36,12 +37,22 @@ const DEADLINE = 180_000;
 export function sshRepository(options: SshRepositoryOptions): ManifestRepository {
   const clone = new Clone(options);
   const { name, address, branch } = options;
+  const fetchHead = async (found: string) => {
+    await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, `refs/heads/${found}`]);
+    return (await clone.git(["rev-parse", "FETCH_HEAD"])).trim();
+  };
   return {
     name,
+    access: async () => {
+      const to = branch ?? (await clone.headOf());
+      const commit = await fetchHead(to);
+      return await accessBy(() =>
+        clone.remote(["push", "--quiet", "--dry-run", address, `${commit}:refs/heads/${to}`]),
+      );
+    },
     read: async (paths) => {
       const found = branch ?? (await clone.headOf());
-      await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, `refs/heads/${found}`]);
-      const commit = (await clone.git(["rev-parse", "FETCH_HEAD"])).trim();
+      const commit = await fetchHead(found);
       return { branch: found, commit, files: await clone.files(commit, paths) };
     },
     readAt: async (commit, paths) => {

@@ -54,6 +54,7 @@ export function scoopBucket(
     kind: "scoop",
     title: `Scoop bucket ${repository.name} (${settings.name})`,
     swap: "native",
+    ...(repository.access && { access: repository.access }),
 
     advertises: (release, { objects }) => {
       const texts = objects.map(({ after }) => after?.text ?? "");

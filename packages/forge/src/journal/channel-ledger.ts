@@ -44,6 +44,8 @@ export interface PastOfChannel {
   readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
   /** A rollback took it back after that: the release is not advertised here any more. */
   readonly takenBack?: boolean;
+  /** What that rollback left here. */
+  readonly undone?: ChannelState;
   /** A rollback of the whole release was begun and not aborted, whether or not it found anything here. */
   readonly withdrawn?: boolean;
 }
@@ -143,15 +145,18 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
   let receipt: ChannelState | undefined;
   let open: PastOfChannel["open"];
   let takenBack = false;
+  let undone: ChannelState | undefined;
   for (const entry of entries) {
     if (entry.channel?.id !== channel) continue;
     if (entry.step !== channel) {
       takenBack ||= entry.event === "receipt";
+      if (entry.event === "receipt") undone = entry.after?.channel;
       continue;
     }
     if (entry.event === "receipt") {
       // After a rollback only its abort advertises the release again.
       takenBack = false;
+      undone = undefined;
       receipt = entry.after?.channel ?? receipt;
       open = undefined;
     } else if (entry.event === "end") open = undefined;
@@ -160,7 +165,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
       open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
     }
   }
-  return { receipt, open, takenBack, ...(isTakenBack(entries) && { withdrawn: true }) };
+  return { receipt, open, takenBack, ...(undone && { undone }), ...(isTakenBack(entries) && { withdrawn: true }) };
 }
 
 class BranchClaim implements ChannelClaim {
