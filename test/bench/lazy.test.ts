@@ -18,7 +18,6 @@ const HEAVY = [
   "@actions/tool-cache",
   "@octokit/core",
   "@sigstore/sign",
-  "libdeflate",
   "node-liblzma",
   "nodemailer",
   "openpgp",

@@ -23,6 +23,8 @@ describe("bundled by ncc", () => {
     for (const name of ["deflate-worker.js", "xz-worker.js"]) {
       await copyFile(join(codecs, name), join(compiled, name));
     }
+    await mkdir(join(house, "packages/packaging/wasm"));
+    await copyFile(join(codecs, "../../../wasm/deflate.wasm"), join(house, "packages/packaging/wasm/deflate.wasm"));
     await writeFile(
       join(house, "main.js"),
       `import { createDeflateCodec } from "./packages/packaging/build/content/codecs/deflate.js";
@@ -45,8 +47,8 @@ describe("bundled by ncc", () => {
     await rename(house, `${house}-gone`);
     expect((await readdir(moved)).sort()).toStrictEqual([
       "deflate-worker.js",
+      "deflate.wasm",
       "index.js",
-      "libdeflate.wasm.mjs",
       "liblzma.wasm",
       "package.json",
       "xz-worker.js",

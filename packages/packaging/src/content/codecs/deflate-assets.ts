@@ -6,12 +6,9 @@ import { Worker } from "node:worker_threads";
  * this file stays plain and its paths relative: see xz-assets.ts.
  */
 
-/** A module of JavaScript that holds the WASM as a data URL: read as text, for its code hooks into the process. */
-export function readLibdeflate(): Promise<string> {
-  return readFile(
-    new URL("../../../../../node_modules/libdeflate/dist/libdeflate.wasm.mjs", import.meta.url),
-    "latin1",
-  );
+/** libdeflate as a module of WebAssembly; made by `scripts/deflate.ts`. */
+export function readDeflate(): Promise<Buffer> {
+  return readFile(new URL("../../../wasm/deflate.wasm", import.meta.url));
 }
 
 export function startDeflateWorker(workerData: object): Worker {

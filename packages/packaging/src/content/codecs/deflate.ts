@@ -1,5 +1,5 @@
 import type { BlockCodec, FilesRead } from "./codec.ts";
-import { readLibdeflate, startDeflateWorker } from "./deflate-assets.ts";
+import { readDeflate, startDeflateWorker } from "./deflate-assets.ts";
 import { createThreadPool } from "./thread-pool.ts";
 
 /** Appended to blocks to end a deflate stream: a final block of fixed codes that is empty (RFC 1951, 3.2.6). */
@@ -26,7 +26,7 @@ export function createDeflateCodec(workers: number): BlockCodec {
     threads,
     depth: DEPTH,
     async start() {
-      module ??= readLibdeflate().then((glue) => WebAssembly.compile(wasmOf(glue)));
+      module ??= readDeflate().then((bytes) => WebAssembly.compile(bytes));
       return startDeflateWorker({ module: await module, level: LEVEL, blockSize: BLOCK_SIZE });
     },
   });
@@ -52,10 +52,4 @@ export function createDeflateCodec(workers: number): BlockCodec {
     },
     close: pool.close,
   };
-}
-
-function wasmOf(glue: string): Uint8Array {
-  const base64 = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)"/.exec(glue)?.[1];
-  if (base64 === undefined) throw new Error("libdeflate's module holds no WASM where it is looked for");
-  return Buffer.from(base64, "base64");
 }

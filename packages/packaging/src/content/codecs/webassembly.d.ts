@@ -9,7 +9,7 @@ declare global {
       grow(pages: number): number;
     }
     class Instance {
-      constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+      constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
       readonly exports: object;
     }
     function compile(bytes: Uint8Array): Promise<Module>;
