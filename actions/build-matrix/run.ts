@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, markdownTable, type Outputs } from "@slipway/action-kit";
 import { mistake, PLAN, type Plan, type Problem, sha256, writeDocument } from "@slipway/model";
-import { cutNotes, matrixOf, preparePlan, pushTag } from "@slipway/planning";
+import { afterPublication, cutNotes, matrixOf, preparePlan, pushTag } from "@slipway/planning";
 import type { MatrixInputs } from "./inputs.ts";
 
 /** Makes the plan, tags where that is asked for, hands the plan over to the run's later jobs, and tells people what it holds. */
@@ -58,16 +58,6 @@ function outputsOf(plan: Plan) {
     vulnerabilities: plan.vulnerabilities !== undefined,
     channels: afterPublication(plan),
   };
-}
-
-/** Names of the actions that a published release of this plan wants, without their `update-`. */
-function afterPublication({ channels = {}, news }: Plan): string {
-  const { homebrew, ...registries } = channels;
-  return [
-    ...(homebrew === undefined ? [] : ["homebrew"]),
-    ...(Object.keys(registries).length === 0 ? [] : ["registries"]),
-    ...(news === undefined ? [] : ["notify"]),
-  ].join(" ");
 }
 
 function noVersion(ref: string | undefined): Problem {

@@ -21,6 +21,8 @@ export { cutNotes, type FullText } from "./notes/cut.ts";
 export { escapeText } from "./notes/escape.ts";
 export { changelogPath } from "./notes/plan-notes.ts";
 export { type NotesFacts, renderNotes } from "./notes/render.ts";
+export { afterPublication } from "./plan/after-publication.ts";
+export { CARRIED_LEG, type CarriedInput, carriedBuilds, planCarried } from "./plan/carried.ts";
 export { registriesFrom } from "./plan/channels/alone.ts";
 export { planHomebrew } from "./plan/channels/homebrew.ts";
 export { planChannels } from "./plan/channels.ts";

@@ -1,0 +1,5 @@
+export { editControl, repackageDeb, type Siblings } from "./deb.ts";
+export { packageVersion, renameAll, renamed, systemVersion } from "./names.ts";
+export { type CarriedFiles, type CarryPackages, carriedArtifacts, carryPackages } from "./packages.ts";
+export { repackageRpm } from "./rpm.ts";
+export { carryingVersion, type VersionWish } from "./version.ts";
