@@ -1,4 +1,4 @@
-import type { Fence, PastOfChannel } from "@slipway/forge";
+import type { Access, Fence, PastOfChannel } from "@slipway/forge";
 import type { ChannelState, Problem } from "@slipway/model";
 import type { Change } from "./change.ts";
 import type { ChannelRelease } from "./release.ts";
@@ -28,6 +28,12 @@ export interface Channel<State = unknown, Detail = unknown> {
 
   /** It warns of a release rather than advertises it, so it does not fall silent when one is taken back. */
   readonly tellsOfWithdrawn?: true;
+
+  /**
+   * Whether the credentials may write, where that can be asked without writing. Absent: it is found out by writing.
+   * @throws {Problem | RequestFailure}
+   */
+  access?(): Promise<Access>;
 
   /**
    * Names of the assets whose addresses a change gives away. Each must answer with its digest before anything is applied.

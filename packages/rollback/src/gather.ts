@@ -27,18 +27,20 @@ import {
   mistake,
   Problem,
   parseTag,
-  type RollbackCheck,
   type RollbackMode,
   readJournal,
   requireTag,
   type Tag,
 } from "@slipway/model";
-import { checkAddresses, checkComplete, checkToken, failed, judge, passed } from "./checks/index.ts";
+import { makeChecks } from "./checks/all.ts";
 import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
+import { type FailoverFacts, type Host, orderOf } from "./failover/hosts.ts";
+import { directed, isHostsOnly, lookAtFailover, NO_ROLLBACK, servedTag } from "./failover/look.ts";
 import { noticeIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
+import type { RollbackRules } from "./rules.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";
@@ -67,7 +69,13 @@ export interface RollbackDeps {
   /** By its release.json. @throws {Problem} `manifest-missing` */
   releaseOf(tag: string): Promise<ChannelRelease>;
   /** What the configuration at the tag of the bad release names. */
-  channels(releases: Releases): Promise<readonly RollbackChannel[]>;
+  channels(releases: Releases, order?: readonly string[]): Promise<readonly RollbackChannel[]>;
+  /** Where clients get releases, as that configuration names them; the first is where they are published. */
+  hosts(releases: Releases): Promise<readonly Host[]>;
+  /** What the project says about going back from the release of a tag. */
+  rules(tag: string): Promise<RollbackRules>;
+  /** Sigstore's roots, where the caller has them: signatures are held against them too. */
+  readonly roots?: readonly object[];
   readonly patience: Patience;
   readonly log: { info(line: string): void; warning(line: string): void };
   readonly run: JournalRun;
@@ -99,10 +107,11 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   const { forge } = deps;
   const { operation } = request;
   const { releases: list, cut } = await deps.list();
-  const badTag = await chooseBad(request, list, deps);
+  const hostsOnly = isHostsOnly(request);
+  const badTag = hostsOnly ? await servedTag(request, forge) : await chooseBad(request, list, deps);
   const bad = { tag: badTag, release: await published(badTag.text, list, forge) };
   const entries = await journalOf(badTag.text, deps);
-  const past = pastRollback(entries ?? []);
+  const past = hostsOnly ? NO_ROLLBACK : pastRollback(entries ?? []);
   if (operation === "abort" && past.begun === undefined && !past.aborted) {
     throw mistake(
       "rollback-nothing-to-abort",
@@ -110,12 +119,16 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
       "name the release that was taken back in `version`; without a journal nobody knows what was before",
     );
   }
-  const wanted = operation === "abort" ? past.begun?.to : (request.toVersion ?? past.begun?.to);
+  const wanted = hostsOnly
+    ? badTag.text
+    : operation === "abort"
+      ? past.begun?.to
+      : (request.toVersion ?? past.begun?.to);
   const goodTag = wanted === undefined ? undefined : tagFrom(wanted, "to-version", badTag.prefix);
   const goodRelease = goodTag === undefined ? earlierRelease(badTag, list) : await published(goodTag.text, list, forge);
   if (goodRelease === undefined) throw noTarget(badTag.text, cut);
   const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
-  if (operation === "rollback") requireGood(bad.tag, good);
+  if (operation === "rollback" && !hostsOnly) requireGood(bad.tag, good);
   const reason = request.reason ?? past.begun?.reason;
   if (reason === undefined) {
     throw mistake(
@@ -124,21 +137,20 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
       "say why, in a sentence: it is shown in the release's notes",
     );
   }
-  const releases = await takeReleases(bad.tag, good.tag, reason, operation, deps);
+  const taken = await takeReleases(bad.tag, good.tag, reason, operation, deps);
+  const failover = request.mode === "failover" ? await lookAtFailover(taken, request, deps) : undefined;
+  const releases = failover === undefined ? taken : directed(taken, failover);
   const survey = await forge.survey(badTag.text);
-  const seen = await lookAtChannels({ request, releases, entries, past, deps });
-  const checks = [
-    await checkToken(forge, badTag.text),
-    ...(operation === "rollback" ? [await checkComplete(forge, good.release, releases.good)] : []),
-    await checkAddresses(operation === "rollback" ? releases.good : releases.bad, deps.fetch ?? fetch),
-    journalCheck(entries, deps),
-    ...seen.facts.flatMap(({ outcome }) => channelCheck(outcome)),
-  ];
+  const seen = await lookAtChannels({ request, releases, entries, past, deps, failover });
+  const { mode } = request;
+  const checked = { ...(failover && { failover }), operation, mode, bad, good, releases, entries, ...seen };
+  const checks = await makeChecks(checked, deps);
   const { channels, guessed } = seen;
   const facts: Facts = {
     operation,
-    mode: request.mode,
+    mode,
     notify: request.notify,
+    ...(failover && { failover }),
     repository: forge.repository,
     reason,
     bad,
@@ -147,7 +159,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     entries,
     past,
     channels: seen.facts,
-    checks: checks.map((check) => judge(check, request.mode)),
+    checks,
   };
   return { facts, releases, channels, guessed };
 }
@@ -237,23 +249,6 @@ async function journalOf(tag: string, { forge, journal }: RollbackDeps): Promise
   return readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
 }
 
-function journalCheck(entries: readonly JournalEntry[] | undefined, { journal }: RollbackDeps): RollbackCheck {
-  const found =
-    journal === undefined
-      ? "none is kept: planned from what the servers say"
-      : entries === undefined
-        ? "the release has none: planned from what the servers say"
-        : `${entries.length} entries`;
-  return passed("journal", "The journal is whole", found);
-}
-
-function channelCheck(outcome: Outcome): readonly RollbackCheck[] {
-  if (outcome.type !== "failed") return [];
-  const { id, title, problem } = outcome;
-  const remedy = `${problem.remedy}; or leave it alone with \`leave-out: ${id}\``;
-  return [failed(`channel:${id}`, `${title} can be reached`, problem.message, remedy)];
-}
-
 async function takeReleases(
   bad: Tag,
   good: Tag,
@@ -285,11 +280,12 @@ interface Look {
   readonly entries: readonly JournalEntry[] | undefined;
   readonly past: Facts["past"];
   readonly deps: RollbackDeps;
+  readonly failover: FailoverFacts | undefined;
 }
 
 async function lookAtChannels(look: Look) {
-  const { request, releases, entries, past, deps } = look;
-  const configured = await deps.channels(releases);
+  const { request, releases, entries, past, deps, failover } = look;
+  const configured = await deps.channels(releases, failover && orderOf(failover.hosts));
   const channels = new Map<string, Channel>();
   const guessed = new Map<string, ChannelState>();
   const facts: ChannelFacts[] = [];
@@ -307,6 +303,7 @@ async function lookAtChannels(look: Look) {
       untouched("left out by `notify: false`");
       continue;
     }
+    if (failover?.hostsOnly && isMessage(planned)) continue;
     if (request.operation === "abort" && (isMessage(planned) || !past.begun?.channels.has(id))) {
       untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
       continue;
@@ -328,6 +325,9 @@ async function lookAtChannels(look: Look) {
         const state = await guess(made, releases.bad);
         if (state !== undefined) guessed.set(id, state);
       }
+      // A mirror that missed the release is in the same order as the others all the same.
+      const known = entries?.some(({ step }) => step === id);
+      if (failover !== undefined && kind === "mirror" && !known) guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);
       add(outcome, entries === undefined ? uncertainty(made) : undefined);
     } catch (error) {
@@ -336,7 +336,7 @@ async function lookAtChannels(look: Look) {
       add({ id, kind, title, type: "failed", problem });
     }
   }
-  facts.push(...forgotten(configured, entries ?? [], request));
+  if (!failover?.hostsOnly) facts.push(...forgotten(configured, entries ?? [], request));
   return { facts, channels, guessed };
 }
 
@@ -352,10 +352,11 @@ async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelStat
   return proposal.type === "nothing" ? proposal.state : undefined;
 }
 
-async function tryChannel(channel: Channel, { request, releases, deps }: Look, guessed: Gathered["guessed"]) {
+async function tryChannel(channel: Channel, { request, releases, deps, failover }: Look, guessed: Gathered["guessed"]) {
   const { log: _, ...rest } = channelDeps(deps, releases.bad.manifest.tag, guessed);
   const quiet = { info: () => {}, warning: () => {} };
   const dry = { ...rest, log: quiet, dryRun: true };
+  if (failover?.hostsOnly) return await runChannel(channel, releases.good, dry);
   return request.operation === "rollback"
     ? await undoChannel(channel, releases.bad, releases.good, dry)
     : await runChannel(channel, releases.bad, dry);

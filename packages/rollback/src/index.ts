@@ -1,3 +1,4 @@
+export { stops } from "./checks/check.ts";
 export { earlierRelease, tagFrom, whyNot } from "./choose.ts";
 export { type Approval, type Executed, executeRollback } from "./execute.ts";
 export type * from "./facts.ts";
@@ -5,4 +6,5 @@ export { gatherRollback, type RollbackChannel, type RollbackDeps, type RollbackR
 export { noticeIn, withNotice, withoutNotice } from "./notice.ts";
 export { type PastRollback, pastRollback } from "./past.ts";
 export { differencesOf, isChanging, planRollback } from "./plan.ts";
+export { type RollbackRules, readRules } from "./rules.ts";
 export { showPlan } from "./show.ts";

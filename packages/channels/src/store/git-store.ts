@@ -3,6 +3,7 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
 import { Problem, programEnvironment, sha256 } from "@slipway/model";
+import { accessBy } from "../access.ts";
 import type { Changes, Store, StoredContent } from "./store.ts";
 
 export interface GitStoreOptions {
@@ -49,25 +50,27 @@ export function gitStore(options: GitStoreOptions): Store {
     return oid === undefined ? undefined : await (await git()).remote(["cat-file", "blob", oid]);
   };
 
+  const begin = async () => {
+    const listed = (await (await git()).remote(["ls-remote", address, `refs/heads/${branch}`])).toString("utf8");
+    base = /^(?<oid>[0-9a-f]{40,64})\t/.exec(listed)?.groups?.oid;
+    if (base !== undefined) {
+      await (await git()).remote(["fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "origin", base]);
+    }
+    return base;
+  };
+
   return {
     where: `${name}, branch ${branch}${directory === "" ? "" : `, ${directory}`}`,
     swap: "native",
-    begin: async () => {
-      const listed = (await (await git()).remote(["ls-remote", address, `refs/heads/${branch}`])).toString("utf8");
-      base = /^(?<oid>[0-9a-f]{40,64})\t/.exec(listed)?.groups?.oid;
-      if (base !== undefined) {
-        await (await git()).remote([
-          "fetch",
-          "--quiet",
-          "--depth=1",
-          "--no-tags",
-          "--filter=blob:none",
-          "origin",
-          base,
-        ]);
-      }
-      return base;
+    // A push that is only tried: of what is there already or, where the branch is yet to be, of nothing.
+    access: async () => {
+      const repository = await git();
+      const commit = (await begin()) ?? (await repository.empty());
+      return await accessBy(() =>
+        repository.remote(["push", "--quiet", "--dry-run", address, `${commit}:refs/heads/${branch}`]),
+      );
     },
+    begin,
     read,
     fingerprint: async (path) => {
       const bytes = await read(path);
@@ -136,6 +139,12 @@ class Git {
     await git.run(["config", "remote.origin.promisor", "true"]);
     await git.run(["config", "remote.origin.partialclonefilter", "blob:none"]);
     return git;
+  }
+
+  /** A commit without files, to which nothing refers. */
+  async empty(): Promise<string> {
+    const tree = (await this.run(["mktree"])).toString("utf8").trim();
+    return (await this.run(["commit-tree", tree], "empty\n")).toString("utf8").trim();
   }
 
   async store(content: StoredContent): Promise<string> {

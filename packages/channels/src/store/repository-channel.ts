@@ -84,6 +84,7 @@ export function repositoryChannel<State, Package>(
     kind,
     title,
     swap: store.swap,
+    ...(store.access && { access: store.access }),
     advertises: () => [],
 
     inspect: async (release) => {

@@ -1,4 +1,4 @@
-import type { Fence } from "@slipway/forge";
+import type { Access, Fence } from "@slipway/forge";
 
 /**
  * Where files of a repository or mirror lie: a server that takes PUT, a bucket, a branch. Paths are relative, with `/` between
@@ -9,6 +9,8 @@ export interface Store {
   readonly where: string;
   /** Whether `apply` compares by itself what `begin` saw; other stores rely on turns. */
   readonly swap: "native" | "turn";
+  /** Whether the credentials may write, where that can be asked without writing. */
+  access?(): Promise<Access>;
   /** Fixes what is read from here on, where the store can: the commit. */
   begin(): Promise<string | undefined>;
   /**

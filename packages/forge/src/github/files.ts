@@ -14,7 +14,11 @@ export function files({ api, at }: { api: Api; at: { readonly owner: string; rea
   return {
     readFile: async (branch, path) => {
       const found = await api.find(`look-up of ${path}`, (client) =>
-        client.request("GET /repos/{owner}/{repo}/contents/{path}", { ...at, path, ref: branch }),
+        client.request("GET /repos/{owner}/{repo}/contents/{path}", {
+          ...at,
+          path,
+          ...(branch !== undefined && { ref: branch }),
+        }),
       );
       if (found === undefined) return undefined;
       const { data } = found;

@@ -1,4 +1,4 @@
-import { ADVISORY_ECOSYSTEMS, SEVERITIES, RepositoryName } from "@slipway/model";
+import { ADVISORY_ECOSYSTEMS, RepositoryName, SEVERITIES } from "@slipway/model";
 import { z } from "zod";
 import { Below, section } from "./fields.ts";
 

@@ -307,7 +307,7 @@ export const Settings = section({
   preflight: Preflight.prefault({}).describe("Checks before anything is built, as the action preflight makes them."),
   channels: Channels.prefault({}).describe("Where releases are advertised once they are published."),
   notify: Notify.optional().describe("Messages about releases: Slack, Discord, Microsoft Teams, e-mail, webhooks."),
-  rollback: Rollback.prefault({}).describe("What taking a release back has to keep to."),
+  rollback: Rollback.optional().describe("What taking a release back has to keep to."),
   runners: byPlatform(z.string().min(1, "a runner label"), "runner labels")
     .prefault({})
     .describe("Runner labels, where the planned ones do not suit."),

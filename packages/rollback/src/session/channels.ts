@@ -13,6 +13,8 @@ import {
 } from "@slipway/model";
 import { CONFIG_NAME, NO_CONFIG, parseConfig, planChannels, planNews } from "@slipway/planning";
 import type { Releases } from "../facts.ts";
+import type { Host } from "../failover/hosts.ts";
+import { hostsOf } from "../failover/look.ts";
 import type { RollbackChannel } from "../gather.ts";
 import type { RollbackInputs } from "./inputs.ts";
 
@@ -31,6 +33,7 @@ interface Context {
 export async function configuredChannels(
   releases: Releases,
   { inputs, kit, forge, patience, secrets }: Context,
+  order?: readonly string[],
 ): Promise<readonly RollbackChannel[]> {
   const { bad, good } = releases;
   const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
@@ -56,6 +59,7 @@ export async function configuredChannels(
     secrets,
     token,
     signer: () => openSigner(inputs, moment),
+    ...(order && { order }),
   });
   const news = planNews(config) ?? newsOf(inputs);
   const type = isPrerelease(bad.version) ? "prerelease" : "release";
@@ -76,6 +80,15 @@ export async function configuredChannels(
     }),
   );
   return [...taps, ...registries, ...messages];
+}
+
+/** Where clients get releases: where they are published, then the mirrors. */
+export async function configuredHosts(
+  { bad, good }: Releases,
+  { inputs, kit, forge }: Pick<Context, "inputs" | "kit" | "forge">,
+): Promise<readonly Host[]> {
+  const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
+  return hostsOf(planChannels(config, good.manifest.project.name)?.mirrors ?? [], good.repository, kit.runtime.serverUrl);
 }
 
 /** Where no configuration says who was told: whoever can be told, as notify does. */

@@ -17,6 +17,8 @@ export interface RollbackInputs extends RollbackRequest {
   readonly handOverPlan: boolean;
   /** Path of the configuration, in the repository at the tag of the bad release. */
   readonly config: string | undefined;
+  /** Path of the record of a rehearsal, in the workspace; otherwise that of the default branch counts. */
+  readonly rehearsal: string | undefined;
   readonly journal: string | undefined;
   readonly taps: ReadonlyMap<string, TapCredentials>;
   readonly address: string | undefined;
@@ -73,6 +75,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     plan,
     handOverPlan: inputs.flag("hand-over-plan", false),
     config: inputs.text("config"),
+    rehearsal: inputs.text("rehearsal"),
     journal: journalInput(inputs),
     taps: tapCredentials(inputs),
     address: inputs.text("tap-address"),

@@ -10,11 +10,13 @@ import {
 } from "@slipway/channels/action";
 import { githubForge, honourProxy, listGithubReleases, Patience, realTime, type Time } from "@slipway/forge";
 import { mistake, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import type { Found } from "../checks/rehearsal.ts";
 import { type Approval, executeRollback } from "../execute.ts";
 import { gatherRollback, type RollbackDeps } from "../gather.ts";
 import { planRollback } from "../plan.ts";
+import { readRules } from "../rules.ts";
 import { showPlan } from "../show.ts";
-import { configuredChannels } from "./channels.ts";
+import { configuredChannels, configuredHosts } from "./channels.ts";
 import type { RollbackInputs } from "./inputs.ts";
 
 /** What tests give otherwise. */
@@ -48,7 +50,11 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
     list: () => listGithubReleases(options),
     releaseOf: async (tag) =>
       (await takeChannelRelease({ from: "tag", tag }, kit, forge, { dryRun: inputs.dryRun })).release,
-    channels: (releases) => configuredChannels(releases, { inputs, kit, forge, patience, secrets }),
+    rules: async (tag) =>
+      readRules({ forge, tag, config: inputs.config, rehearsal: await recordOf(inputs, runtime.workspace) }),
+    channels: (releases, order) =>
+      configuredChannels(releases, { inputs, kit, forge, patience, secrets }, order),
+    hosts: (releases) => configuredHosts(releases, { inputs, kit, forge }),
     patience,
     log,
     run: journalRun(kit, repository, env),
@@ -73,6 +79,20 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
   );
   outputs({ changed });
   return { ...told, changed, outcomes: outcomes.length === 0 ? "[]" : await concludeChannels(outcomes, kit) };
+}
+
+/** The record of a rehearsal that was made elsewhere than it is looked for. */
+async function recordOf({ rehearsal }: RollbackInputs, workspace: string): Promise<Found | undefined> {
+  if (rehearsal === undefined) return undefined;
+  const place = resolve(workspace, rehearsal);
+  const text = await readFile(place, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw mistake(
+      "rehearsal-unreadable",
+      `the input "rehearsal" names ${place}, which cannot be read (${cause.code})`,
+      "give the path of what `slipway rehearse --rollback --record` wrote, relative to the workspace, or leave it out",
+    );
+  });
+  return { text, place };
 }
 
 async function readApproval(

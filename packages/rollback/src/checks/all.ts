@@ -1,0 +1,72 @@
+import type { Channel } from "@slipway/channels";
+import type { JournalEntry, RollbackCheck } from "@slipway/model";
+import type { ChannelFacts, Facts, Releases } from "../facts.ts";
+import type { RollbackDeps } from "../gather.ts";
+import { checkAddresses } from "./addresses.ts";
+import { checkChannels } from "./channels.ts";
+import { judge, passed } from "./check.ts";
+import { checkCompatibility } from "./compatibility.ts";
+import { checkComplete } from "./complete.ts";
+import { checkRehearsal } from "./rehearsal.ts";
+import { checkSignatures } from "./signatures.ts";
+import { checkToken } from "./token.ts";
+
+export interface Checked {
+  readonly operation: Facts["operation"];
+  readonly mode: Facts["mode"];
+  readonly bad: Facts["bad"];
+  readonly good: Facts["good"];
+  readonly releases: Releases;
+  readonly entries: readonly JournalEntry[] | undefined;
+  readonly facts: readonly ChannelFacts[];
+  readonly channels: ReadonlyMap<string, Channel>;
+}
+
+/** Everything that must hold before the first step, in the order in which it is shown. */
+export async function makeChecks(checked: Checked, deps: RollbackDeps): Promise<readonly RollbackCheck[]> {
+  const { operation, mode, bad, releases, entries, facts, channels } = checked;
+  const checks = [
+    await checkToken(deps.forge, bad.tag.text),
+    ...(operation === "rollback" ? await checkTarget(checked, deps) : []),
+    await checkAddresses(operation === "rollback" ? releases.good : releases.bad, deps.fetch ?? fetch),
+    checkJournal(entries, deps),
+    ...(await checkChannels(facts, channels)),
+  ];
+  return checks.map((check) => judge(check, mode));
+}
+
+async function checkTarget(
+  { bad, good, releases }: Checked,
+  { forge, rules: ask, patience, roots }: RollbackDeps,
+): Promise<readonly RollbackCheck[]> {
+  const rules = await ask(bad.tag.text);
+  const { settings, config, rehearsal: record } = rules;
+  return [
+    await checkComplete(forge, good.release, releases.good),
+    await checkSignatures({
+      forge,
+      release: good.release,
+      target: releases.good,
+      trusted: settings.signers,
+      roots,
+    }),
+    checkCompatibility(rules, bad.tag.version, good.tag.version),
+    checkRehearsal({
+      record,
+      settings: settings.rehearsal,
+      config,
+      tag: bad.tag.text,
+      now: patience.time.now(),
+    }),
+  ];
+}
+
+function checkJournal(entries: readonly JournalEntry[] | undefined, { journal }: RollbackDeps): RollbackCheck {
+  const found =
+    journal === undefined
+      ? "none is kept: planned from what the servers say"
+      : entries === undefined
+        ? "the release has none: planned from what the servers say"
+        : `${entries.length} entries`;
+  return passed("journal", "The journal is whole", found);
+}
