@@ -43,6 +43,10 @@ export const JournalState = z.strictObject({
   prerelease: z.boolean().optional(),
   /** Of a release that was taken back: where to, by which plan, and why. */
   rollback: z.strictObject({ to: TagText, plan: Sha256, reason: z.string() }).optional(),
+  /** Where clients get the release's files, in the order in which they try. */
+  addresses: z.array(z.string()).optional(),
+  /** Security advisory that was drafted. */
+  advisory: z.strictObject({ id: z.string(), url: z.string() }).optional(),
   /** Digest of the whole set of assets, see `digestOfAssets`. */
   assets: Sha256.optional(),
   /** What a channel advertised. */

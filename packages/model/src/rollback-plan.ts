@@ -33,8 +33,10 @@ export const ROLLBACK_ACTIONS = [
   "revert",
   /** What was told is corrected. */
   "correct",
-  /** Only when a rollback is aborted: as it was before that. */
+  /** As it was before a rollback that is aborted, or while a host was unreachable. */
   "restore",
+  /** Clients are sent to a mirror or a backup, because the first host does not answer. */
+  "promote",
   /** A draft of a security advisory, which its maintainers publish. */
   "advise",
   "nothing",

@@ -7,12 +7,13 @@ import {
   noLedger,
   type ReleaseChanges,
   RequestFailure,
-  ROLLBACK_STEP,
   type Survey,
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { stops } from "./checks/index.ts";
 import type { Facts } from "./facts.ts";
+import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
+import { stepOf } from "./failover/look.ts";
 import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
 import { noticeIn, withNotice, withoutNotice } from "./notice.ts";
 import { isInterrupted } from "./past.ts";
@@ -137,7 +138,7 @@ class Execution {
   }
 
   private get step(): string {
-    return this.facts.operation === "rollback" ? ROLLBACK_STEP.rollback : ROLLBACK_STEP.abort;
+    return stepOf(this.facts.operation, this.facts.failover);
   }
 
   private async steps(digest: string): Promise<Executed> {
@@ -148,11 +149,14 @@ class Execution {
     this.facts = again;
     const { bad, good, reason, latest, operation } = again;
     const rollback = { to: good.tag.text, plan: digest, reason };
+    const { failover } = again;
+    const hostsOnly = failover?.hostsOnly === true;
+    const addresses = [...orderOf(failover?.hosts ?? [])];
     const before: JournalState = { latest: latest?.tag ?? null, prerelease: bad.release.prerelease };
     await this.ledger.write(
       "intent",
       this.step,
-      operation === "rollback" ? { before, after: { rollback } } : { before },
+      hostsOnly ? { after: { addresses } } : operation === "rollback" ? { before, after: { rollback } } : { before },
     );
     const chosen = (messages: boolean) => this.plan.rows.filter((row) => isMessage(row) === messages);
     if (operation === "rollback") {
@@ -168,7 +172,8 @@ class Execution {
     outcomes.push(...(await this.atChannels(chosen(true))));
     const failed = outcomes.filter(({ type }) => type === "failed").map(({ id }) => id);
     if (failed.length > 0) await this.ledger.close("end", this.step, { note: `failed: ${failed.join(", ")}` });
-    else await this.ledger.close("receipt", this.step, { before, after: await this.state() });
+    else if (hostsOnly) await this.ledger.close("receipt", this.step, { after: { addresses }, ...later(outcomes) });
+    else await this.ledger.close("receipt", this.step, { before, after: await this.state(), ...later(outcomes) });
     return { changed: this.changed, outcomes };
   }
 
@@ -257,8 +262,9 @@ class Execution {
       const channel = channels.get(row.id);
       if (channel === undefined) continue;
       try {
-        const outcome =
-          this.facts.operation === "rollback"
+        const outcome = this.facts.failover?.hostsOnly
+          ? await runChannel(channel, releases.good, deps)
+          : this.facts.operation === "rollback"
             ? await undoChannel(channel, releases.bad, releases.good, deps)
             : await runChannel(channel, releases.bad, deps);
         if (outcome.type === "changed") this.changed = true;
@@ -267,7 +273,10 @@ class Execution {
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         const { id, kind, title } = channel;
-        outcomes.push({ id, kind, title, type: "failed", problem: error });
+        if (this.facts.failover !== undefined && isUnreachable(error)) {
+          this.deps.log.warning(`${title} cannot be reached any more: ${error.message}`);
+          outcomes.push({ id, kind, title, type: "impossible", because: "cannot be reached now", remedy: LATER });
+        } else outcomes.push({ id, kind, title, type: "failed", problem: error });
       }
     }
     return outcomes;
@@ -275,7 +284,12 @@ class Execution {
 
   /** What an earlier run took back and could not write down any more. */
   private async record({ id }: Outcome, { ledger }: ChannelDeps): Promise<void> {
-    if (this.facts.operation !== "rollback" || !isInterrupted(this.facts.entries ?? [], id)) return;
+    if (
+      this.facts.operation !== "rollback" ||
+      this.facts.failover?.hostsOnly ||
+      !isInterrupted(this.facts.entries ?? [], id)
+    )
+      return;
     const claim = await ledger.claim(id, {}, "rollback");
     await claim.close("receipt", { after: { version: this.facts.good.tag.version.text } });
   }
@@ -293,6 +307,12 @@ class Execution {
   private plans(id: string): boolean {
     return this.plan.rows.some((row) => row.id === id && isChanging(row));
   }
+}
+
+/** For the journal: which channels a fail-over did not reach. */
+function later(outcomes: readonly Outcome[]): { readonly note?: string } {
+  const ids = outcomes.flatMap((each) => (each.type === "impossible" && each.remedy === LATER ? [each.id] : []));
+  return ids.length === 0 ? {} : { note: `not reached: ${ids.join(", ")}` };
 }
 
 /** GitHub runs one attempt of a run at a time. */

@@ -1,6 +1,8 @@
 import type { ChannelRelease, Outcome } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
 import type { JournalEntry, RollbackCheck, RollbackMode, Tag } from "@slipway/model";
+import type { AdvisoryFacts } from "./advisory.ts";
+import type { FailoverFacts } from "./failover/hosts.ts";
 import type { PastRollback } from "./past.ts";
 
 /** What the servers and the journal say, from which the plan is made. */
@@ -18,6 +20,10 @@ export interface Facts {
   readonly past: PastRollback;
   readonly channels: readonly ChannelFacts[];
   readonly checks: readonly RollbackCheck[];
+  /** In mode `security`. */
+  readonly advisory?: AdvisoryFacts;
+  /** In mode `failover`. */
+  readonly failover?: FailoverFacts;
 }
 
 /** What a dry run at a channel came to. */

@@ -8,6 +8,7 @@ import {
   undoChannel,
 } from "@slipway/channels";
 import {
+  type Advisories,
   branchChannelLedger,
   type ChannelLedger,
   explainRequest,
@@ -32,14 +33,17 @@ import {
   requireTag,
   type Tag,
 } from "@slipway/model";
+import type { AdvisoryRequest } from "./advisory.ts";
 import { makeChecks } from "./checks/all.ts";
 import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { type FailoverFacts, type Host, orderOf } from "./failover/hosts.ts";
 import { directed, isHostsOnly, lookAtFailover, NO_ROLLBACK, servedTag } from "./failover/look.ts";
+import { lookAtAdvisory } from "./look-at-advisory.ts";
 import { noticeIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
+import { isWarned, isWarning } from "./warnings.ts";
 import type { RollbackRules } from "./rules.ts";
 
 export interface RollbackRequest {
@@ -53,6 +57,8 @@ export interface RollbackRequest {
   readonly reason: string | undefined;
   /** Ids of channels that are left alone. */
   readonly leaveOut: readonly string[];
+  /** What the draft of a security advisory says, in mode `security`. */
+  readonly advisory?: AdvisoryRequest;
 }
 
 /** A configured channel. What it needs is looked for when it is made, so that each fails for itself. */
@@ -76,6 +82,8 @@ export interface RollbackDeps {
   rules(tag: string): Promise<RollbackRules>;
   /** Sigstore's roots, where the caller has them: signatures are held against them too. */
   readonly roots?: readonly object[];
+  /** Security advisories of the repository, where its server keeps any. */
+  readonly advisories?: Advisories;
   readonly patience: Patience;
   readonly log: { info(line: string): void; warning(line: string): void };
   readonly run: JournalRun;
@@ -159,6 +167,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     entries,
     past,
     channels: seen.facts,
+    ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list }, deps)),
     checks,
   };
   return { facts, releases, channels, guessed };
@@ -308,6 +317,10 @@ async function lookAtChannels(look: Look) {
       untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
       continue;
     }
+    if (isWarned(planned, entries)) {
+      untouched("a security notice went there");
+      continue;
+    }
     if (isMessage(planned) && isInterrupted(entries ?? [], id)) {
       untouched(
         "an earlier run may have sent the correction, and was interrupted before it knew; it is not told twice",
@@ -327,7 +340,8 @@ async function lookAtChannels(look: Look) {
       }
       // A mirror that missed the release is in the same order as the others all the same.
       const known = entries?.some(({ step }) => step === id);
-      if (failover !== undefined && kind === "mirror" && !known) guessed.set(id, { version: releases.bad.version.text });
+      if (failover !== undefined && kind === "mirror" && !known)
+        guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);
       add(outcome, entries === undefined ? uncertainty(made) : undefined);
     } catch (error) {
@@ -357,7 +371,7 @@ async function tryChannel(channel: Channel, { request, releases, deps, failover 
   const quiet = { info: () => {}, warning: () => {} };
   const dry = { ...rest, log: quiet, dryRun: true };
   if (failover?.hostsOnly) return await runChannel(channel, releases.good, dry);
-  return request.operation === "rollback"
+  return request.operation === "rollback" && !isWarning(channel)
     ? await undoChannel(channel, releases.bad, releases.good, dry)
     : await runChannel(channel, releases.bad, dry);
 }

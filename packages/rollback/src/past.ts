@@ -55,7 +55,10 @@ export function isInterrupted(entries: readonly JournalEntry[], channel: string)
 
 /** What a channel advertised before the release, as its receipt says; undefined: not known. */
 export function advertisedBefore(entries: readonly JournalEntry[], channel: string): string | null | undefined {
-  const receipt = entries.findLast(({ step, event }) => step === channel && event === "receipt");
+  const receipts = entries.filter(({ step, event }) => step === channel && event === "receipt");
+  // A fail-over, and what makes up for a host that was unreachable, leaves the version.
+  const moves = ({ before, after }: JournalEntry) => before?.channel?.version !== after?.channel?.version;
+  const receipt = receipts.findLast(moves) ?? receipts.at(-1);
   return receipt?.before?.channel?.version;
 }
 

@@ -1,7 +1,9 @@
 import type { Outcome } from "@slipway/channels";
 import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
+import { advisoryRows } from "./advisory.ts";
 import type { ChannelFacts, Facts } from "./facts.ts";
-import { noticeIn, withNotice } from "./notice.ts";
+import { hostsRow, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
+import { isToldIn, noticeIn, noticeOf, withNotice } from "./notice.ts";
 import { latestBefore } from "./past.ts";
 
 /** What will be done, row by row, in the order in which it is done. Pure. */
@@ -9,15 +11,19 @@ export function planRollback(facts: Facts): RollbackPlan {
   const { operation, mode, notify, repository, reason, bad, good, checks, channels } = facts;
   const told = ({ outcome }: ChannelFacts) => isMessage(outcome);
   const [latest, flag, notes] = operation === "rollback" ? releaseRows(facts) : restoredRows(facts);
-  const rowsOf = (some: readonly ChannelFacts[]) => some.map((each) => channelRow(each, operation));
-  const rows = [
+  const rowsOf = (some: readonly ChannelFacts[]) => some.map((each) => channelRow(each, facts));
+  const hosts = facts.failover === undefined ? [] : [hostsRow(facts.failover)];
+  const all = [
+    ...hosts,
     latest,
     flag,
     ...rowsOf(channels.filter((each) => !told(each))),
+    ...advisoryRows(facts),
     notes,
     ...rowsOf(channels.filter(told)),
     assetsRow(facts),
   ];
+  const rows = facts.failover?.hostsOnly ? [...hosts, ...rowsOf(channels.filter((each) => !told(each)))] : all;
   const plan = {
     kind: "slipway-rollback-plan",
     schemaVersion: 1,
@@ -131,19 +137,17 @@ function flagOf(facts: Facts): RollbackRow {
   });
 }
 
+const NO_ADVISORY = { id: "GHSA-xxxx-xxxx-xxxx", url: `https://github.com/${"x".repeat(200)}` };
+
 function notesOf(facts: Facts): RollbackRow {
-  const { bad, good, reason } = facts;
+  const { bad, good, mode, advisory } = facts;
   const there = noticeIn(bad.release.body);
   const now = there === undefined ? "without a notice" : `a notice that names ${there}`;
   const was = "without a notice";
-  if (there === good.tag.text) return notesRow(facts, { now, was, action: "nothing", what: "the notice is there" });
-  const notice = {
-    to: good.tag.text,
-    version: good.tag.version.text,
-    url: good.release.url,
-    reason,
-    date: "2000-01-01",
-  };
+  if (isToldIn(bad.release.body, facts))
+    return notesRow(facts, { now, was, action: "nothing", what: "the notice is there" });
+  // As long as the longest that will be written.
+  const notice = noticeOf(facts, "2000-01-01", advisory?.found ?? NO_ADVISORY);
   if (withNotice(bad.release.body, notice) === undefined) {
     return notesRow(facts, {
       now,
@@ -153,7 +157,10 @@ function notesOf(facts: Facts): RollbackRow {
       remedy: "shorten the notes on the release's page, and run this again",
     });
   }
-  const what = `a notice at the top: use ${good.tag.version.text} instead, the reason and the date`;
+  const warns = mode === "security";
+  const names = warns && (advisory?.found !== undefined || advisory?.refused === undefined);
+  const more = names ? "the reason, the date and the advisory" : "the reason and the date";
+  const what = `a ${warns ? "security warning" : "notice"} at the top: use ${good.tag.version.text} instead, ${more}`;
   return notesRow(facts, { now, was, action: "explain", what, found: sha256(bad.release.body) });
 }
 
@@ -207,7 +214,7 @@ function assetsRow({ bad }: Facts): RollbackRow {
 
 export const isMessage = ({ id }: Pick<Outcome, "id">): boolean => id.startsWith("notify:");
 
-function channelRow({ outcome, was, uncertain }: ChannelFacts, operation: Facts["operation"]): RollbackRow {
+function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, failover }: Facts): RollbackRow {
   const { id, kind, title } = outcome;
   const facts = {
     id,
@@ -219,7 +226,10 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, operation: Facts[
   switch (outcome.type) {
     case "proposed": {
       const { change } = outcome;
-      const action = operation === "abort" ? "restore" : isMessage(outcome) ? "correct" : "revert";
+      // The version stays: only where it comes from changes, or what it lacks there is brought.
+      const moves = failover !== undefined && (failover.hostsOnly || change.from === change.to) && !isMessage(outcome);
+      const restores = operation === "abort" || (moves && !isPromoted(failover));
+      const action = restores ? "restore" : moves ? "promote" : isMessage(outcome) ? "correct" : "revert";
       // What comes after follows from what is there; indices also carry their time.
       const found = sha256(JSON.stringify(change.objects.map(({ path, before }) => [path, before?.sha256 ?? null])));
       return { ...facts, now: change.from ?? "nothing", action, what: change.summary, found };
@@ -227,6 +237,9 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, operation: Facts[
     case "impossible":
       return { ...facts, now: "unchanged", action: "impossible", what: outcome.because, remedy: outcome.remedy };
     case "failed": {
+      if (failover !== undefined && isUnreachable(outcome.problem)) {
+        return { ...facts, now: "unknown", action: "impossible", what: "cannot be reached now", remedy: LATER };
+      }
       const { message, remedy } = outcome.problem;
       return { ...facts, now: "unknown", action: "impossible", what: message, remedy };
     }

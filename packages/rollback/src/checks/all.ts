@@ -1,6 +1,8 @@
 import type { Channel } from "@slipway/channels";
 import type { JournalEntry, RollbackCheck } from "@slipway/model";
 import type { ChannelFacts, Facts, Releases } from "../facts.ts";
+import { type FailoverFacts, isUnreachable, LATER } from "../failover/hosts.ts";
+import { hostsCheck } from "../failover/look.ts";
 import type { RollbackDeps } from "../gather.ts";
 import { checkAddresses } from "./addresses.ts";
 import { checkChannels } from "./channels.ts";
@@ -20,23 +22,25 @@ export interface Checked {
   readonly entries: readonly JournalEntry[] | undefined;
   readonly facts: readonly ChannelFacts[];
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly failover?: FailoverFacts;
 }
 
 /** Everything that must hold before the first step, in the order in which it is shown. */
 export async function makeChecks(checked: Checked, deps: RollbackDeps): Promise<readonly RollbackCheck[]> {
-  const { operation, mode, bad, releases, entries, facts, channels } = checked;
+  const { operation, mode, bad, releases, entries, facts, channels, failover } = checked;
   const checks = [
     await checkToken(deps.forge, bad.tag.text),
     ...(operation === "rollback" ? await checkTarget(checked, deps) : []),
     await checkAddresses(operation === "rollback" ? releases.good : releases.bad, deps.fetch ?? fetch),
     checkJournal(entries, deps),
-    ...(await checkChannels(facts, channels)),
+    ...(failover === undefined ? [] : [hostsCheck(failover)]),
+    ...(await checkChannels(facts, channels)).map((check) => (failover === undefined ? check : later(check, facts))),
   ];
   return checks.map((check) => judge(check, mode));
 }
 
 async function checkTarget(
-  { bad, good, releases }: Checked,
+  { bad, good, releases, failover }: Checked,
   { forge, rules: ask, patience, roots }: RollbackDeps,
 ): Promise<readonly RollbackCheck[]> {
   const rules = await ask(bad.tag.text);
@@ -50,15 +54,29 @@ async function checkTarget(
       trusted: settings.signers,
       roots,
     }),
-    checkCompatibility(rules, bad.tag.version, good.tag.version),
-    checkRehearsal({
-      record,
-      settings: settings.rehearsal,
-      config,
-      tag: bad.tag.text,
-      now: patience.time.now(),
-    }),
+    // Where the version stays nobody's data meets another.
+    ...(failover?.hostsOnly
+      ? []
+      : [
+          checkCompatibility(rules, bad.tag.version, good.tag.version),
+          checkRehearsal({
+            record,
+            settings: settings.rehearsal,
+            config,
+            tag: bad.tag.text,
+            now: patience.time.now(),
+          }),
+        ]),
   ];
+}
+
+/** A fail-over leaves out what cannot be reached, until it is back. */
+function later(check: RollbackCheck, facts: readonly ChannelFacts[]): RollbackCheck {
+  const out = facts.some(
+    ({ outcome }) =>
+      outcome.type === "failed" && check.id === `channel:${outcome.id}` && isUnreachable(outcome.problem),
+  );
+  return out && !check.passed ? { ...check, remedy: LATER, skipped: true } : check;
 }
 
 function checkJournal(entries: readonly JournalEntry[] | undefined, { journal }: RollbackDeps): RollbackCheck {

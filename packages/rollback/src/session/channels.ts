@@ -88,7 +88,11 @@ export async function configuredHosts(
   { inputs, kit, forge }: Pick<Context, "inputs" | "kit" | "forge">,
 ): Promise<readonly Host[]> {
   const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
-  return hostsOf(planChannels(config, good.manifest.project.name)?.mirrors ?? [], good.repository, kit.runtime.serverUrl);
+  return hostsOf(
+    planChannels(config, good.manifest.project.name)?.mirrors ?? [],
+    good.repository,
+    kit.runtime.serverUrl,
+  );
 }
 
 /** Where no configuration says who was told: whoever can be told, as notify does. */

@@ -52,8 +52,7 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
       (await takeChannelRelease({ from: "tag", tag }, kit, forge, { dryRun: inputs.dryRun })).release,
     rules: async (tag) =>
       readRules({ forge, tag, config: inputs.config, rehearsal: await recordOf(inputs, runtime.workspace) }),
-    channels: (releases, order) =>
-      configuredChannels(releases, { inputs, kit, forge, patience, secrets }, order),
+    channels: (releases, order) => configuredChannels(releases, { inputs, kit, forge, patience, secrets }, order),
     hosts: (releases) => configuredHosts(releases, { inputs, kit, forge }),
     patience,
     log,

@@ -1,0 +1,136 @@
+import { type ChannelRelease, type PublicAsset, verifyAddresses } from "@slipway/channels";
+import type { Patience } from "@slipway/forge";
+import { MANIFEST_NAME, Problem, RELEASE_MANIFEST, type RollbackRow, sha256, writeDocument } from "@slipway/model";
+
+/** Where clients get a release: at `<address>/<tag>/<file>`. */
+export interface Host {
+  /** `github`, or a mirror's. */
+  readonly id: string;
+  /** For people. */
+  readonly title: string;
+  readonly address: string;
+}
+
+export interface HostFacts extends Host {
+  /** Every byte of the release answers there, by digest. */
+  readonly whole: boolean;
+  /** Where not. For the log: it may differ from one look to the next. */
+  readonly why?: string;
+}
+
+/** What is known of the hosts of one release. */
+export interface FailoverFacts {
+  /** As configured; the first is where the release was published. */
+  readonly hosts: readonly HostFacts[];
+  /** The version stays, only where it comes from changes. */
+  readonly hostsOnly: boolean;
+}
+
+export interface HostDeps {
+  readonly patience: Patience;
+  readonly log: { info(line: string): void };
+  readonly fetch?: typeof fetch;
+  /** Milliseconds for which a host may be silent; half a minute. */
+  readonly addressDeadline?: number;
+}
+
+/** Short: whoever looks is told by people that something is wrong, and clients wait. */
+const DEADLINE = 30_000;
+
+/**
+ * Downloads the whole release from each host, as clients do, and compares digests: nobody is sent to a host that has less than
+ * all of it.
+ */
+export async function lookAtHosts(
+  hosts: readonly Host[],
+  release: ChannelRelease,
+  deps: HostDeps,
+): Promise<readonly HostFacts[]> {
+  const found: HostFacts[] = [];
+  for (const host of hosts) {
+    const why = await missingAt(host, release, deps);
+    deps.log.info(`${host.title}: ${why ?? `has all of ${release.manifest.tag}`}`);
+    found.push({ ...host, whole: why === undefined, ...(why !== undefined && { why }) });
+  }
+  return found;
+}
+
+async function missingAt({ address }: Host, release: ChannelRelease, deps: HostDeps): Promise<string | undefined> {
+  const served = servedFrom(release, address);
+  const assets = new Map([...served.assets, [MANIFEST_NAME, manifestAsset(served, address)]]);
+  try {
+    await verifyAddresses([...assets.keys()], { ...served, assets }, { addressDeadline: DEADLINE, ...deps });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
+}
+
+/** Equal documents have equal bytes. */
+function manifestAsset({ manifest }: ChannelRelease, address: string): PublicAsset {
+  const text = writeDocument(RELEASE_MANIFEST, manifest);
+  const url = addressOf(address, manifest.tag, MANIFEST_NAME);
+  return { name: MANIFEST_NAME, url, size: Buffer.byteLength(text), sha256: sha256(text) };
+}
+
+export function addressOf(address: string, tag: string, name: string): string {
+  return [address.replace(/\/+$/, ""), ...[...tag.split("/"), name].map(encodeURIComponent)].join("/");
+}
+
+/** The release with the addresses that it has at a host. */
+export function servedFrom(release: ChannelRelease, address: string): ChannelRelease {
+  const { tag } = release.manifest;
+  const assets = [...release.assets].map(([name, asset]): [string, PublicAsset] => [
+    name,
+    { ...asset, url: addressOf(address, tag, name) },
+  ]);
+  return { ...release, assets: new Map(assets) };
+}
+
+/** Whoever has all of it, as configured; then the others, as configured. */
+export function orderOf(hosts: readonly HostFacts[]): readonly string[] {
+  return [...hosts.filter(({ whole }) => whole), ...hosts.filter(({ whole }) => !whole)].map(({ address }) => address);
+}
+
+/** Where clients are sent. */
+export const firstOf = ({ hosts }: Pick<FailoverFacts, "hosts">): HostFacts | undefined =>
+  hosts.find(({ whole }) => whole);
+
+/** Another than the first of the configuration stands in. */
+export const isPromoted = (facts: Pick<FailoverFacts, "hosts">): boolean => firstOf(facts) !== facts.hosts[0];
+
+/** Failures that pass by themselves when a server is back. */
+const UNREACHABLE = new Set([
+  "registry-unreachable",
+  "registry-connection-lost",
+  "registry-unavailable",
+  "channel-unreachable",
+  "channel-unavailable",
+  "connection-failed",
+  "server-unavailable",
+]);
+
+export const isUnreachable = (error: unknown): error is Problem =>
+  error instanceof Problem && UNREACHABLE.has(error.code);
+
+export const LATER = "run this again when it is back: it gets what it lacks then, and its place in the order";
+
+/** Says who is first; what has to be changed for it stands in the rows of the channels. */
+export function hostsRow(facts: FailoverFacts): RollbackRow {
+  const first = firstOf(facts);
+  const told = facts.hosts.map(({ title, whole }) => `${title}: ${whole ? "whole" : "not whole, or silent"}`);
+  const row = { id: "hosts", kind: "failover", title: "Where clients get files", now: told.join("; "), was: null };
+  if (first === undefined) {
+    return {
+      ...row,
+      action: "impossible",
+      what: "no host has all of the release at this moment",
+      remedy: "bring one of them back, then run this again",
+    };
+  }
+  const what = isPromoted(facts)
+    ? `${first.address} is first: all of the release answers there, by digest`
+    : "the order is as configured";
+  return { ...row, action: "nothing", what };
+}
