@@ -10,14 +10,16 @@ import {
   type Survey,
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
+import { type Advised, advise } from "./advise.ts";
 import { stops } from "./checks/index.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
 import { stepOf } from "./failover/look.ts";
 import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
-import { noticeIn, withNotice, withoutNotice } from "./notice.ts";
+import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
 import { isInterrupted } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
+import { isWarning } from "./warnings.ts";
 
 export interface Executed {
   readonly changed: boolean;
@@ -33,6 +35,8 @@ export interface Approval {
 
 /** Milliseconds. */
 const POLL = 5_000;
+/** In an emergency. */
+const SHORTEST_WAIT = 2 * 60_000;
 /** Longer than any channel's lease. */
 const LONGEST_WAIT = 40 * 60_000;
 
@@ -97,6 +101,8 @@ class Execution {
   private facts: Facts;
   private survey: Survey | undefined;
   private changed = false;
+  /** Channels that runs of the release are at, in an emergency, which does not wait for them to the end. */
+  private busy: ReadonlyMap<string, JournalRun> = new Map();
 
   constructor(gathered: Gathered, plan: RollbackPlan, deps: RollbackDeps) {
     const { facts } = gathered;
@@ -142,7 +148,8 @@ class Execution {
   }
 
   private async steps(digest: string): Promise<Executed> {
-    await this.waitForClaims();
+    const urgent = this.facts.mode === "emergency" && this.facts.operation === "rollback";
+    if (!urgent) await this.waitForClaims();
     const again = await lookAgain(this.facts, this.deps);
     const now = planRollback(again);
     if (now.digest !== this.plan.digest) throw stale(this.plan.digest, now.digest, differencesOf(this.plan, now));
@@ -167,8 +174,10 @@ class Execution {
       await this.change("flag", { prerelease: false });
       await this.repoint(bad.release.id, bad.tag.text);
     }
+    // What stops most harm needs no channel; where one is left out of an emergency, the rest goes on.
+    if (urgent) await this.waitForClaims(SHORTEST_WAIT);
     const outcomes = await this.atChannels(chosen(false));
-    await this.notes();
+    await this.notes(await this.advise(outcomes));
     outcomes.push(...(await this.atChannels(chosen(true))));
     const failed = outcomes.filter(({ type }) => type === "failed").map(({ id }) => id);
     if (failed.length > 0) await this.ledger.close("end", this.step, { note: `failed: ${failed.join(", ")}` });
@@ -178,16 +187,21 @@ class Execution {
   }
 
   /** Channels that go on advertising the release while it is taken back; from now on none begins. */
-  private async waitForClaims(): Promise<void> {
+  private async waitForClaims(longest?: number): Promise<void> {
     const { forge, patience, log, run } = this.deps;
     const { journal } = this;
     if (journal === undefined) return;
-    const deadline = patience.time.now() + LONGEST_WAIT;
+    const deadline = patience.time.now() + (longest ?? LONGEST_WAIT);
     for (let told = false; ; told = true) {
       this.survey = await forge.survey(this.facts.bad.tag.text, journal.place);
       const now = patience.time.now();
-      const [claim] = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlier(each.run, run));
+      const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlier(each.run, run));
+      const [claim] = claims;
       if (claim === undefined) return;
+      if (now >= deadline && longest !== undefined) {
+        this.busy = new Map(claims.map((each) => [each.channel, each.run]));
+        return;
+      }
       if (now >= deadline) {
         throw new Problem({
           kind: "refusal",
@@ -241,13 +255,27 @@ class Execution {
     log.info(`${row}: changed`);
   }
 
-  private async notes(): Promise<void> {
+  /** It may be refused only now; the rest goes on without. @returns what the notes name */
+  private async advise(outcomes: Outcome[]): Promise<Advised | undefined> {
+    if (!this.plans("advisory")) return this.facts.advisory?.found;
+    try {
+      const advised = await advise(this.facts, this.deps, this.ledger, `${this.step}: advisory`);
+      this.changed = true;
+      return advised;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "advisory-refused") throw error;
+      outcomes.push({ id: "advisory", kind: "advisory", title: "Security advisory", type: "failed", problem: error });
+      return this.facts.advisory?.found;
+    }
+  }
+
+  private async notes(advised: Advised | undefined): Promise<void> {
     if (!this.plans("notes")) return;
-    const { good, reason, bad, operation } = this.facts;
+    const { bad, operation } = this.facts;
     // People may have edited them since.
     const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
     const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
-    const notice = { to: good.tag.text, version: good.tag.version.text, url: good.release.url, reason, date };
+    const notice = noticeOf(this.facts, date, advised);
     const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);
     if (text !== undefined) await this.change("notes", { body: text });
   }
@@ -259,12 +287,17 @@ class Execution {
     const deps = channelDeps(this.deps, tag, guessed, this.journal?.holder);
     const outcomes: Outcome[] = [];
     for (const row of rows) {
+      const left = this.leftAlone(row.id);
+      if (left !== undefined) {
+        outcomes.push(left);
+        continue;
+      }
       const channel = channels.get(row.id);
       if (channel === undefined) continue;
       try {
         const outcome = this.facts.failover?.hostsOnly
           ? await runChannel(channel, releases.good, deps)
-          : this.facts.operation === "rollback"
+          : this.facts.operation === "rollback" && !isWarning(channel)
             ? await undoChannel(channel, releases.bad, releases.good, deps)
             : await runChannel(channel, releases.bad, deps);
         if (outcome.type === "changed") this.changed = true;
@@ -280,6 +313,23 @@ class Execution {
       }
     }
     return outcomes;
+  }
+
+  /** In an emergency: a channel that was not reached when the plan was made, or that another run keeps. */
+  private leftAlone(channel: string): Outcome | undefined {
+    if (this.facts.mode !== "emergency") return undefined;
+    const found = this.facts.channels.find(({ outcome }) => outcome.id === channel)?.outcome;
+    if (found === undefined || found.type === "failed") return found;
+    const run = this.busy.get(channel);
+    if (run === undefined) return undefined;
+    const problem = new Problem({
+      kind: "refusal",
+      code: "release-in-progress",
+      message: `${run.url ?? `run ${run.id}`} has been at it all the time`,
+      remedy: "cancel that run, then run this again",
+    });
+    const { id, kind, title } = found;
+    return { id, kind, title, type: "failed", problem };
   }
 
   /** What an earlier run took back and could not write down any more. */

@@ -43,8 +43,8 @@ import { lookAtAdvisory } from "./look-at-advisory.ts";
 import { noticeIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
-import { isWarned, isWarning } from "./warnings.ts";
 import type { RollbackRules } from "./rules.ts";
+import { isWarned, isWarning } from "./warnings.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";

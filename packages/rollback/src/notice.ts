@@ -1,6 +1,8 @@
+import type { Facts } from "./facts.ts";
+
 /** The notice at the top of a release's notes. It lies between marks, so that the notes below stay whatever people make of them. */
 
-const MARKED = /<!-- slipway:rollback to=(\S+) -->\n[\s\S]*?<!-- \/slipway:rollback -->\n*/;
+const MARKED = /<!-- slipway:rollback to=(\S+)(?: security=(\S+))? -->\n[\s\S]*?<!-- \/slipway:rollback -->\n*/;
 /** GitHub's limit of a release's notes. */
 const LONGEST = 125_000;
 
@@ -12,6 +14,31 @@ export interface Notice {
   readonly reason: string;
   /** `2026-11-22` */
   readonly date: string;
+  /** It has a security problem. */
+  readonly security?: { readonly advisory: { readonly id: string; readonly url: string } | undefined };
+}
+
+/**
+ * @param advisory that is drafted, in mode `security`
+ * @param date `2026-11-22`
+ */
+export function noticeOf(
+  { good, reason, mode }: Pick<Facts, "good" | "reason" | "mode">,
+  date: string,
+  advisory?: { readonly id: string; readonly url: string },
+): Notice {
+  const { tag, release } = good;
+  const notice = { to: tag.text, version: tag.version.text, url: release.url, reason, date };
+  return mode === "security" ? { ...notice, security: { advisory } } : notice;
+}
+
+/** Whether the notes say what they have to. A notice that says more, of an earlier run, says enough. */
+export function isToldIn(body: string, { good, mode, advisory }: Pick<Facts, "good" | "mode" | "advisory">): boolean {
+  if (noticeIn(body) !== good.tag.text) return false;
+  if (mode !== "security") return true;
+  const named = warningIn(body);
+  const { found, refused } = advisory ?? {};
+  return named !== undefined && (found === undefined ? named !== "none" || refused !== undefined : named === found.id);
 }
 
 /** Tag of the replacement that the notes name; undefined without a notice. */
@@ -19,13 +46,21 @@ export function noticeIn(body: string): string | undefined {
   return MARKED.exec(normal(body))?.[1];
 }
 
+/** Id of the security advisory that the notes name, `none` where they warn without one; undefined: they do not warn. */
+export function warningIn(body: string): string | undefined {
+  return MARKED.exec(normal(body))?.[2];
+}
+
 /** Undefined when the notes would be longer than GitHub takes. */
-export function withNotice(body: string, { to, version, url, reason, date }: Notice): string | undefined {
+export function withNotice(body: string, notice: Notice): string | undefined {
+  const { to, version, url, reason, date, security } = notice;
+  const { advisory } = security ?? {};
   const text = [
-    `<!-- slipway:rollback to=${to} -->`,
-    "> [!WARNING]",
-    `> **This release was taken back on ${date}.** Use [${version}](${url}) instead.`,
+    `<!-- slipway:rollback to=${to}${security ? ` security=${advisory?.id ?? "none"}` : ""} -->`,
+    security ? "> [!CAUTION]" : "> [!WARNING]",
+    `> **This release ${security ? "has a security problem and " : ""}was taken back on ${date}.** Use [${version}](${url}) instead.`,
     `> Reason: ${plain(reason)}`,
+    ...(advisory ? [`> Security advisory: [${advisory.id}](${advisory.url}), once it is published.`] : []),
     "<!-- /slipway:rollback -->",
     "",
     withoutNotice(body),
