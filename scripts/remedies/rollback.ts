@@ -19,6 +19,7 @@ export const rollback: Chapter = {
       title: "A change was made and does not read back",
       state: "The steps before it are done and stay; the message names the one that is not confirmed.",
     },
+    "rehearsal-unreadable": { title: "The record of a rehearsal cannot be read" },
     "plan-unreadable": { title: "The approved plan cannot be read" },
     "plan-not-approved": { title: "The plan is not the one that was approved" },
     "plan-stale": { title: "Something changed since the plan was approved" },

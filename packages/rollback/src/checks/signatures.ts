@@ -176,7 +176,7 @@ function told(
     trusted === undefined ? `whom only release.json itself names (\`rollback.signers\` holds releases to signers)` : "",
     left.length === 0
       ? ""
-      : `${left.length} of large assets were not looked at${own ? `: ${MANIFEST_NAME}, which is signed, has their digests` : ""}`,
+      : `${left.length} of large assets were not looked at: ${own ? `${MANIFEST_NAME}, which is signed, has their digests` : "`slipway verify` downloads them"}`,
     by.some(({ kind }) => kind === "sigstore") && roots.length === 0
       ? "whether Sigstore's certificates are genuine is said by `slipway verify`"
       : "",
