@@ -137,7 +137,8 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   if (goodRelease === undefined) throw noTarget(badTag.text, cut);
   const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
   if (operation === "rollback" && !hostsOnly) requireGood(bad.tag, good);
-  const reason = request.reason ?? past.begun?.reason;
+  // An abort that is run again finds nothing begun any more.
+  const reason = request.reason ?? past.begun?.reason ?? (past.aborted && operation === "abort" ? "aborted" : undefined);
   if (reason === undefined) {
     throw mistake(
       "missing-input",
