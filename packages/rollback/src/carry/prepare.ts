@@ -1,0 +1,287 @@
+import type { Readable } from "node:stream";
+import type { ChannelRelease } from "@slipway/channels";
+import type { Forge, Release, ReleaseList } from "@slipway/forge";
+import {
+  type Carries,
+  compareVersions,
+  MANIFEST_NAME,
+  mistake,
+  Problem,
+  parseTag,
+  RELEASE_MANIFEST,
+  type ReleaseManifest,
+  readDocument,
+  requireVersion,
+  sha256,
+  type Tag,
+} from "@slipway/model";
+import { CONFIG_NAME, type Config, NO_CONFIG, parseConfig } from "@slipway/planning";
+import { checkComplete } from "../checks/complete.ts";
+import { checkSignatures } from "../checks/signatures.ts";
+import { tagFrom, whyNot } from "../choose.ts";
+import { readRules } from "../rules.ts";
+import { carryingVersion } from "./version.ts";
+
+export interface CarryRequest {
+  /** Version or tag of the good release. */
+  readonly carry: string;
+  /** Version or tag of the bad one. */
+  readonly from: string;
+  /** Undefined: the next free one above the bad one. */
+  readonly version: string | undefined;
+  readonly reason: string;
+  /** Path of the configuration in the repository. */
+  readonly config: string | undefined;
+  /** Tag or commit at which it is read; the good release's. */
+  readonly configAt: string | undefined;
+}
+
+export interface CarryDeps {
+  readonly forge: Forge;
+  list(): Promise<ReleaseList>;
+  /** By its release.json. @throws {Problem} `manifest-missing` */
+  releaseOf(tag: string): Promise<ChannelRelease>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly log: { info(line: string): void; warning(line: string): void };
+}
+
+/** All that is known before a package is touched. */
+export interface PreparedCarry {
+  readonly good: ChannelRelease;
+  /** SHA-256 of its release.json. */
+  readonly digest: string;
+  readonly tag: Tag;
+  readonly backPort: boolean;
+  readonly from: Tag;
+  readonly reason: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly config: Config;
+}
+
+/**
+ * Looks at both releases, verifies the good one, and chooses version and moment. Where a run before this one has begun the same
+ * rollback release, those are taken that it chose: it comes to its end, and no second one is made.
+ * @throws {Problem} `release-not-published`, `rollback-bad-target`, `rollback-check-failed`, `carry-…`
+ */
+export async function prepareCarry(request: CarryRequest, deps: CarryDeps): Promise<PreparedCarry> {
+  const { forge, log } = deps;
+  const { releases } = await deps.list();
+  const bad = requirePublished(tagFrom(request.from, "from"), releases, forge);
+  const good = requirePublished(tagFrom(request.carry, "carry", bad.tag.prefix), releases, forge);
+  const why = whyNot(bad.tag, good.tag, good.release);
+  if (why !== undefined) {
+    throw mistake(
+      "rollback-bad-target",
+      `${good.tag.text} cannot take the place of ${bad.tag.text}: ${why}. Nothing was changed`,
+      "name in `carry` an earlier good release of the same project, and in `from` the bad one that it replaces",
+    );
+  }
+  const target = await deps.releaseOf(good.tag.text);
+  const { text, digest } = await manifestOf(good.release, forge);
+  if (JSON.stringify(readDocument(RELEASE_MANIFEST, text, MANIFEST_NAME)) !== JSON.stringify(target.manifest)) {
+    throw changedMeanwhile(good.tag.text);
+  }
+  await requireGood(good.release, target, bad.tag.text, request, deps);
+  const reason = request.reason.replace(/\s+/g, " ").trim();
+  const wanted = request.version === undefined ? undefined : wantedVersion(request.version);
+  const begun = await begunBefore(bad.tag, good.tag, wanted, releases, forge);
+  const config = await configurationAt(request, good.tag.text, target.manifest, forge);
+  const common = { good: target, digest, from: bad.tag, config };
+  if (begun !== undefined) {
+    const { tag, carries, timestamp } = begun;
+    log.info(`${tag.text} was begun by an earlier run, and is gone on with`);
+    if (carries.reason !== reason) log.warning(`the reason that it gives stays: ${carries.reason}`);
+    const backPort = releases.some(({ tag: other }) => isHigherFinal(parseTag(other), tag));
+    return { ...common, tag, backPort, reason: carries.reason, timestamp };
+  }
+  const known = releases.flatMap((each) => parseTag(each.tag) ?? []);
+  const { tag, backPort } = carryingVersion({ bad: bad.tag, good: good.tag, wanted, known });
+  const taken = await forge.resolveTag(tag.text);
+  if (taken !== undefined && taken !== target.manifest.commit) {
+    throw mistake(
+      "tag-exists",
+      `the tag ${tag.text} exists on commit ${taken}; the bytes of ${good.tag.text} were made from ${target.manifest.commit}`,
+      "choose a higher version: what is published under a tag never changes",
+    );
+  }
+  return { ...common, tag, backPort, reason, timestamp: Math.floor(deps.now() / 1000) };
+}
+
+interface Found {
+  readonly tag: Tag;
+  readonly release: Release;
+}
+
+function requirePublished(tag: Tag, releases: readonly Release[], { repository }: Forge): Found {
+  const release = releases.find((each) => each.tag === tag.text && !each.draft);
+  if (release !== undefined) return { tag, release };
+  throw new Problem({
+    kind: "refusal",
+    code: "release-not-published",
+    message: `${repository} has no published release of ${tag.text}: a draft, or nothing. Nothing was changed`,
+    remedy: "name published releases in `carry` and `from`",
+  });
+}
+
+/** Nobody is sent to bytes that are not those of their release.json, or that another key signed. */
+async function requireGood(
+  release: Release,
+  target: ChannelRelease,
+  bad: string,
+  { config }: CarryRequest,
+  { forge, log }: CarryDeps,
+): Promise<void> {
+  const { settings } = await readRules({ forge, tag: bad, config });
+  const checks = [
+    await checkComplete(forge, release, target),
+    await checkSignatures({ forge, release, target, trusted: settings.signers }),
+  ];
+  for (const { title, found } of checks) log.info(`${title}: ${found}`);
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new Problem({
+    kind: "refusal",
+    code: "rollback-check-failed",
+    message: `${failed.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
+    remedy: "name another release in `carry`, or release a higher version that is built anew",
+  });
+}
+
+/** No release.json comes near. */
+const LARGEST_MANIFEST = 64e6;
+
+async function manifestOf({ assets, tag }: Release, forge: Forge): Promise<{ text: string; digest: string }> {
+  const asset = assets.find(({ name }) => name === MANIFEST_NAME);
+  if (asset === undefined || asset.size > LARGEST_MANIFEST) throw changedMeanwhile(tag);
+  const bytes = await collect(await forge.downloadAsset(asset.id));
+  const digest = sha256(bytes);
+  if (asset.sha256 !== undefined && asset.sha256 !== digest) throw changedMeanwhile(tag);
+  return { text: bytes.toString("utf8"), digest };
+}
+
+async function collect(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function changedMeanwhile(tag: string): Problem {
+  return new Problem({
+    kind: "failure",
+    code: "carry-manifest-changed",
+    message: `the ${MANIFEST_NAME} of ${tag} is not what the server said a moment ago. Nothing was changed`,
+    remedy:
+      "run this again; if it stays so, compare the release's page with its release.json before anybody is sent to it",
+  });
+}
+
+function wantedVersion(text: string) {
+  return requireVersion(text.replace(/^v(?=\d)/, ""), 'the input "version"');
+}
+
+interface Begun {
+  readonly tag: Tag;
+  readonly carries: Carries;
+  readonly timestamp: number;
+}
+
+/** The same rollback release, published or a draft with its release.json: the highest, where there are several. */
+async function begunBefore(
+  bad: Tag,
+  good: Tag,
+  wanted: Tag["version"] | undefined,
+  releases: readonly Release[],
+  forge: Forge,
+): Promise<Begun | undefined> {
+  const { major, minor } = wanted ?? bad.version;
+  const candidates = releases
+    .flatMap((release) => {
+      const tag = parseTag(release.tag);
+      return tag === undefined ? [] : [{ tag, release }];
+    })
+    .filter(
+      ({ tag: { prefix, version } }) =>
+        prefix === bad.prefix &&
+        version.major === major &&
+        version.minor === minor &&
+        compareVersions(version, bad.version) > 0 &&
+        (wanted === undefined || compareVersions(version, wanted) === 0),
+    )
+    .toSorted((a, b) => compareVersions(b.tag.version, a.tag.version));
+  for (const { tag, release } of candidates) {
+    const manifest = await readCarrying(release, forge);
+    if (manifest?.carries?.tag !== good.text || manifest.carries.from !== bad.text) continue;
+    if (manifest.tag !== tag.text || manifest.timestamp === undefined) continue;
+    return { tag, carries: manifest.carries, timestamp: manifest.timestamp };
+  }
+  return undefined;
+}
+
+async function readCarrying({ assets }: Release, forge: Forge): Promise<ReleaseManifest | undefined> {
+  const asset = assets.find(({ name, state }) => name === MANIFEST_NAME && state === "uploaded");
+  if (asset === undefined || asset.size > LARGEST_MANIFEST) return undefined;
+  const text = (await collect(await forge.downloadAsset(asset.id))).toString("utf8");
+  try {
+    return readDocument(RELEASE_MANIFEST, text, MANIFEST_NAME);
+  } catch (error) {
+    // Whatever it is, this does not go on with it.
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+const isHigherFinal = (other: Tag | undefined, { prefix, version }: Tag) =>
+  other !== undefined &&
+  other.prefix === prefix &&
+  other.version.prerelease.length === 0 &&
+  compareVersions(other.version, version) > 0;
+
+/** @throws {Problem} `carry-tag-moved`, `missing-config`, `missing-ref` */
+async function configurationAt(
+  { config: path, configAt }: CarryRequest,
+  good: string,
+  { commit }: ReleaseManifest,
+  forge: Forge,
+): Promise<Config> {
+  const tagged = await forge.resolveTag(good);
+  if (tagged !== undefined && tagged !== commit) {
+    throw new Problem({
+      kind: "refusal",
+      code: "carry-tag-moved",
+      message: `the tag ${good} is on commit ${tagged}, and its release.json was made for ${commit}. Nothing was changed`,
+      remedy: "find out who moved the tag; until then name another release in `carry`",
+    });
+  }
+  const name = path ?? CONFIG_NAME;
+  // By its commit: a branch may have the tag's name.
+  const at = configAt === undefined ? commit : ((await forge.resolveTag(configAt)) ?? configAt);
+  const file = await forge.readFile(at, name);
+  if (file !== undefined) return parseConfig(file.text, `${name} at ${configAt ?? good}`);
+  if (path === undefined) return NO_CONFIG;
+  throw mistake(
+    "missing-config",
+    `there is no "${name}" in ${forge.repository} at ${configAt ?? good}`,
+    "correct the input `config`; it is a path in the repository",
+  );
+}
+
+/** Where the bad release was advertised, and the carrying one would not be. */
+export async function forgottenChannels(
+  used: readonly string[],
+  { from, config }: { readonly from: Tag; readonly config: string | undefined },
+  forge: Forge,
+  idsOf: (config: Config) => readonly string[],
+): Promise<readonly string[]> {
+  const commit = await forge.resolveTag(from.text);
+  const file = commit === undefined ? undefined : await forge.readFile(commit, config ?? CONFIG_NAME);
+  if (file === undefined) return [];
+  try {
+    return idsOf(parseConfig(file.text, `${config ?? CONFIG_NAME} at ${from.text}`)).filter((id) => !used.includes(id));
+  } catch (error) {
+    // It may be just that which was bad.
+    if (error instanceof Problem) return [];
+    throw error;
+  }
+}
