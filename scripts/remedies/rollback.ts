@@ -19,6 +19,15 @@ export const rollback: Chapter = {
       title: "A change was made and does not read back",
       state: "The steps before it are done and stay; the message names the one that is not confirmed.",
     },
+    "advisory-range": { title: "The versions that a security advisory is about contradict each other" },
+    "advisory-refused": {
+      title: "The security advisory was not drafted",
+      state: "Everything else of the rollback is done and stays.",
+      remedy:
+        'give `advisory-token`, a token of a GitHub App or a person with "Repository security advisories: write", and run this again; or draft it on the repository\'s Security page',
+    },
+    "staging-missing": { title: "The configuration names no staging repository" },
+    "staging-is-real": { title: "Staging would touch something real" },
     "rehearsal-unreadable": { title: "The record of a rehearsal cannot be read" },
     "plan-unreadable": { title: "The approved plan cannot be read" },
     "plan-not-approved": { title: "The plan is not the one that was approved" },

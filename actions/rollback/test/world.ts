@@ -50,7 +50,16 @@ export interface World {
 }
 
 /** A product with tags and a configuration, a tap, and a sink for messages. */
-export async function world({ immutable = false, config = CONFIG, registries = "" } = {}): Promise<World> {
+export async function world({
+  product = PRODUCT,
+  immutable = false,
+  config = CONFIG,
+  registries = "",
+  /** Further files of the product. */
+  files = {} as Readonly<Record<string, string>>,
+  /** By which people are told of releases. */
+  told = "slipway.yml",
+} = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-rollback-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const git = (cwd: string, ...args: readonly string[]) =>
@@ -61,7 +70,8 @@ export async function world({ immutable = false, config = CONFIG, registries = "
     }).trim();
   git(directory, "init", "-q", "-b", "main", "source");
   const source = join(directory, "source");
-  writeFileSync(join(source, "slipway.yml"), config);
+  for (const [name, text] of Object.entries({ "slipway.yml": config, ...files }))
+    writeFileSync(join(source, name), text);
   git(source, "add", ".");
   git(source, "commit", "-qm", "first");
   for (const tag of ["v1.4.2", "v1.4.3", "v2.0.5", "v2.1.0", "v2.2.0", "v2.2.0-rc.1", "lib/v1.0.0", "lib/v1.1.0"]) {
@@ -72,7 +82,7 @@ export async function world({ immutable = false, config = CONFIG, registries = "
   const github = await startGitHub({ directory: join(directory, "github") });
   onTestFinished(() => github.close());
   await github.createRepository({
-    fullName: PRODUCT,
+    fullName: product,
     from: source,
     defaultBranch: "main",
     immutableReleases: immutable,
@@ -90,7 +100,7 @@ export async function world({ immutable = false, config = CONFIG, registries = "
     expect(response.ok, `${method} ${url}: ${response.status}`).toBe(true);
     return (await response.json()) as Record<string, unknown>;
   };
-  const api = `${github.apiUrl}/repos/${PRODUCT}`;
+  const api = `${github.apiUrl}/repos/${product}`;
   const tapToken = github.issueToken({ login: "bot", repositories: [TAP], permissions: { contents: "write" } });
   // Names below localhost need not resolve; the server tells its parts by the address all the same.
   const loopback: typeof fetch = (url, init) => fetch(String(url).replace("//github.localhost", "//127.0.0.1"), init);
@@ -101,12 +111,12 @@ export async function world({ immutable = false, config = CONFIG, registries = "
   const job = (attempt: number) => {
     const id = ++jobs;
     const permissions = { contents: "write" } as const;
-    const { token } = github.startJob({ repository: PRODUCT, runId: 7, jobId: `job-${id}`, permissions });
+    const { token } = github.startJob({ repository: product, runId: 7, jobId: `job-${id}`, permissions });
     const summary: string[] = [];
     const runtime: Runtime = {
       workspace: directory,
       temp: join(directory, `temp-${id}`),
-      repository: PRODUCT,
+      repository: product,
       ref: "refs/heads/main",
       sha: undefined,
       eventName: "workflow_dispatch",
@@ -155,7 +165,7 @@ export async function world({ immutable = false, config = CONFIG, registries = "
       const { kit, around, from } = job(2);
       const patience = new Patience({ time: around.time });
       const { apiUrl } = github;
-      const forge = githubForge({ repository: PRODUCT, apiUrl, token: from({}).required("token"), patience });
+      const forge = githubForge({ repository: product, apiUrl, token: from({}).required("token"), patience });
       const text = writeDocument(RELEASE_MANIFEST, {
         ...manifest,
         tag: `v${version}`,
@@ -208,7 +218,7 @@ export async function world({ immutable = false, config = CONFIG, registries = "
         );
       }
       const news = job(1);
-      await notify(parseNotify(news.from({ tag, ...secrets, config: "source/slipway.yml" }), news.runtime), news.kit, {
+      await notify(parseNotify(news.from({ tag, ...secrets, config: `source/${told}` }), news.runtime), news.kit, {
         ...news.around,
         mask: () => {},
       });
@@ -258,9 +268,11 @@ export async function twoReleases(options: Parameters<typeof world>[0] = {}): Pr
 export const release = ({ github }: World, tag: string) =>
   github.state.releases(PRODUCT).find((each) => each.tag === tag);
 
-const isChange = (url: URL, method: string) =>
-  // Both ask only: a query, and notes that are stored nowhere.
-  method !== "GET" && !/\/graphql$|\/generate-notes$/.test(url.pathname);
+const isChange = (url: URL, { method = "GET", body }: RequestInit = {}) =>
+  // They ask only: a query, notes that are stored nowhere, an advisory of nothing.
+  method !== "GET" &&
+  !/\/graphql$|\/generate-notes$/.test(url.pathname) &&
+  !(url.pathname.endsWith("/security-advisories") && body === "{}");
 
 /** Requests that change something at GitHub, from now on. */
 export function changes(): string[] {
@@ -268,7 +280,7 @@ export function changes(): string[] {
   const seen: string[] = [];
   vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
     const [address, method] = [new URL(url), init?.method ?? "GET"];
-    if (isChange(address, method)) seen.push(`${method} ${address.pathname}`);
+    if (isChange(address, init)) seen.push(`${method} ${address.pathname}`);
     return await real(url, init);
   });
   onTestFinished(() => void vi.unstubAllGlobals());
@@ -292,7 +304,7 @@ export async function killed(
   const never = new Promise<never>(() => {});
   globalThis.fetch = (async (url: string, init: RequestInit = {}) => {
     if (dead) return await never;
-    if (!isChange(new URL(url), init.method ?? "GET") || !at(++count, init)) return await real(url, init);
+    if (!isChange(new URL(url), init) || !at(++count, init)) return await real(url, init);
     dead = true;
     if (effect === "after") await real(url, init);
     die(true);

@@ -36,6 +36,7 @@ import {
 import type { AdvisoryRequest } from "./advisory.ts";
 import { makeChecks } from "./checks/all.ts";
 import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
+import { draftsOf, gatherDrafts, lookAtDraftsAgain } from "./drafts.ts";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { type FailoverFacts, type Host, orderOf } from "./failover/hosts.ts";
 import { directed, isHostsOnly, lookAtFailover, NO_ROLLBACK, servedTag } from "./failover/look.ts";
@@ -44,7 +45,7 @@ import { noticeIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
 import type { RollbackRules } from "./rules.ts";
-import { isWarned, isWarning } from "./warnings.ts";
+import { isWarned, isWarnedBy, isWarning } from "./warnings.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";
@@ -117,8 +118,14 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   const { releases: list, cut } = await deps.list();
   const hostsOnly = isHostsOnly(request);
   const badTag = hostsOnly ? await servedTag(request, forge) : await chooseBad(request, list, deps);
-  const bad = { tag: badTag, release: await published(badTag.text, list, forge) };
   const entries = await journalOf(badTag.text, deps);
+  const found = await findPublished(badTag.text, list, forge);
+  if (found === undefined) {
+    const drafts = hostsOnly ? undefined : await gatherDrafts(badTag, list, entries, request, deps);
+    if (drafts !== undefined) return drafts;
+    throw notPublished(badTag.text, forge);
+  }
+  const bad = { tag: badTag, release: found };
   const past = hostsOnly ? NO_ROLLBACK : pastRollback(entries ?? []);
   if (operation === "abort" && past.begun === undefined && !past.aborted) {
     throw mistake(
@@ -138,7 +145,8 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
   if (operation === "rollback" && !hostsOnly) requireGood(bad.tag, good);
   // An abort that is run again finds nothing begun any more.
-  const reason = request.reason ?? past.begun?.reason ?? (past.aborted && operation === "abort" ? "aborted" : undefined);
+  const reason =
+    request.reason ?? past.begun?.reason ?? (past.aborted && operation === "abort" ? "aborted" : undefined);
   if (reason === undefined) {
     throw mistake(
       "missing-input",
@@ -168,6 +176,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     entries,
     past,
     channels: seen.facts,
+    drafts: hostsOnly ? [] : draftsOf(badTag.text, list),
     ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list }, deps)),
     checks,
   };
@@ -189,6 +198,7 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
     ...facts,
     bad: await fresh(bad),
     good: await fresh(good),
+    ...(facts.drafts && { drafts: await lookAtDraftsAgain(facts.drafts, forge) }),
     latest: survey.latest,
     entries: facts.entries === undefined ? undefined : entries,
     past: facts.past,
@@ -225,9 +235,13 @@ async function chooseBad(
   return tag;
 }
 
-async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {
+async function findPublished(tag: string, list: readonly Release[], forge: Forge): Promise<Release | undefined> {
   const isIt = (release: Release) => release.tag === tag && !release.draft;
-  const found = list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
+  return list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
+}
+
+async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {
+  const found = await findPublished(tag, list, forge);
   if (found === undefined) throw notPublished(tag, forge);
   return found;
 }
@@ -237,7 +251,7 @@ function notPublished(tag: string, { repository }: Forge): Problem {
     kind: "refusal",
     code: "release-not-published",
     message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
-    remedy: "name a published release; a draft is seen by nobody and can be deleted on the releases' page",
+    remedy: "name a published release; a draft is deleted where it is named in `version` without `to-version`",
   });
 }
 
@@ -388,7 +402,12 @@ function forgotten(
     entries.flatMap(({ channel, event }) => (channel !== undefined && event === "receipt" ? [channel.id] : [])),
   );
   return [...ids]
-    .filter((id) => !leaveOut.includes(id) && !configured.some((each) => each.id === id) && !id.includes("/security"))
+    .filter(
+      (id) =>
+        !leaveOut.includes(id) &&
+        !configured.some((each) => each.id === id || isWarnedBy(each, id)) &&
+        !id.includes("/security"),
+    )
     .map((id) => ({
       was: advertisedBefore(entries, id),
       outcome: {

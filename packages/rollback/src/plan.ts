@@ -1,6 +1,7 @@
 import type { Outcome } from "@slipway/channels";
 import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
 import { advisoryRows } from "./advisory.ts";
+import { draftRows, onlyDraftRows } from "./drafts.ts";
 import type { ChannelFacts, Facts } from "./facts.ts";
 import { hostsRow, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
 import { isToldIn, noticeIn, noticeOf, withNotice } from "./notice.ts";
@@ -21,9 +22,14 @@ export function planRollback(facts: Facts): RollbackPlan {
     ...advisoryRows(facts),
     notes,
     ...rowsOf(channels.filter(told)),
+    ...(operation === "rollback" ? draftRows(facts) : []),
     assetsRow(facts),
   ];
-  const rows = facts.failover?.hostsOnly ? [...hosts, ...rowsOf(channels.filter((each) => !told(each)))] : all;
+  const rows = facts.draftsOnly
+    ? [...onlyDraftRows(facts)]
+    : facts.failover?.hostsOnly
+      ? [...hosts, ...rowsOf(channels.filter((each) => !told(each)))]
+      : all;
   const plan = {
     kind: "slipway-rollback-plan",
     schemaVersion: 1,
@@ -214,7 +220,16 @@ function assetsRow({ bad }: Facts): RollbackRow {
 
 export const isMessage = ({ id }: Pick<Outcome, "id">): boolean => id.startsWith("notify:");
 
-function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, failover }: Facts): RollbackRow {
+/**
+ * Where a channel has room for a warning. What is advertised there afterwards is the release without the problem, so a notice
+ * to whoever installs that would warn of nothing.
+ */
+const placeOf = (kind: string): string =>
+  kind === "homebrew" || kind === "scoop"
+    ? "the reason stands in its commit"
+    : "it has no place for a warning of a version that it does not show";
+
+function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, failover, mode }: Facts): RollbackRow {
   const { id, kind, title } = outcome;
   const facts = {
     id,
@@ -232,7 +247,8 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, fail
       const action = restores ? "restore" : moves ? "promote" : isMessage(outcome) ? "correct" : "revert";
       // What comes after follows from what is there; indices also carry their time.
       const found = sha256(JSON.stringify(change.objects.map(({ path, before }) => [path, before?.sha256 ?? null])));
-      return { ...facts, now: change.from ?? "nothing", action, what: change.summary, found };
+      const warning = mode === "security" && action === "revert" ? `; ${placeOf(kind)}` : "";
+      return { ...facts, now: change.from ?? "nothing", action, what: `${change.summary}${warning}`, found };
     }
     case "impossible":
       return { ...facts, now: "unchanged", action: "impossible", what: outcome.because, remedy: outcome.remedy };

@@ -10,6 +10,9 @@ const SUFFIX = "/security";
 
 export const isWarning = ({ id }: { readonly id: string }): boolean => id.startsWith("notify:") && id.endsWith(SUFFIX);
 
+/** Whether the notice goes to whom a message of that id would go. */
+export const isWarnedBy = ({ id }: { readonly id: string }, message: string): boolean => id === message + SUFFIX;
+
 /** Who got a security notice, of an earlier run, needs no correction. */
 export function isWarned({ id }: { readonly id: string }, entries: readonly JournalEntry[] | undefined): boolean {
   const notice = `${id}${SUFFIX}`;

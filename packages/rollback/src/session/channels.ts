@@ -13,10 +13,12 @@ import {
 } from "@slipway/model";
 import { CONFIG_NAME, NO_CONFIG, parseConfig, planChannels, planNews } from "@slipway/planning";
 import type { Releases } from "../facts.ts";
+import type { MirrorSource } from "../failover/download.ts";
 import type { Host } from "../failover/hosts.ts";
 import { hostsOf } from "../failover/look.ts";
 import type { RollbackChannel } from "../gather.ts";
 import type { RollbackInputs } from "./inputs.ts";
+import { type Real, requireApart } from "./staging.ts";
 
 interface Context {
   readonly inputs: RollbackInputs;
@@ -24,6 +26,8 @@ interface Context {
   readonly forge: Forge;
   readonly patience: Patience;
   readonly secrets: ReadonlyMap<string, RegistrySecrets>;
+  /** In mode `staging`: what must not be touched. */
+  readonly real?: Real | undefined;
 }
 
 /**
@@ -32,12 +36,14 @@ interface Context {
  */
 export async function configuredChannels(
   releases: Releases,
-  { inputs, kit, forge, patience, secrets }: Context,
+  { inputs, kit, forge, patience, secrets, real }: Context,
   order?: readonly string[],
 ): Promise<readonly RollbackChannel[]> {
   const { bad, good } = releases;
   const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
-  const planned = planChannels(config, good.manifest.project.name) ?? {};
+  const product = good.manifest.project.name;
+  if (real !== undefined) requireApart(config, real, product);
+  const planned = planChannels(config, product) ?? {};
   const { taps: credentials, repository, token, address, dryRun } = inputs;
   const { log, runtime } = kit;
   const taps = (planned.homebrew ?? []).map(
@@ -61,24 +67,7 @@ export async function configuredChannels(
     signer: () => openSigner(inputs, moment),
     ...(order && { order }),
   });
-  const news = planNews(config) ?? newsOf(inputs);
-  const type = isPrerelease(bad.version) ? "prerelease" : "release";
-  const messages = news.messengers.map(
-    (messenger: PlannedMessenger): RollbackChannel => ({
-      id: `notify:${messenger.id}`,
-      kind: messenger.messenger,
-      title: `Message to ${messenger.id}`,
-      make: async () =>
-        messageChannel({
-          news,
-          messenger,
-          type,
-          secrets: inputs.messengers[messenger.id] ?? {},
-          patience,
-          tell: log.info,
-        }),
-    }),
-  );
+  const messages = configuredMessages(releases, planNews(config) ?? newsOf(inputs), { inputs, patience, log });
   return [...taps, ...registries, ...messages];
 }
 
@@ -95,10 +84,60 @@ export async function configuredHosts(
   );
 }
 
+/** From where assets come while GitHub does not hand them out. */
+export function mirrorsBy(
+  { config: path, repository }: RollbackInputs,
+  { runtime, log }: Kit,
+  forge: Forge,
+  get: typeof fetch | undefined,
+): MirrorSource {
+  return {
+    addresses: async (tag) => {
+      const config = await configurationAt(tag, path, forge);
+      const { mirrors = [] } = planChannels(config, repository.split("/")[1] ?? "") ?? {};
+      return mirrors.map(({ url }) => url);
+    },
+    temp: runtime.temp,
+    log,
+    ...(get && { fetch: get }),
+  };
+}
+
+/** Who was told is corrected; in mode `security` whoever gets security notices is warned, told of the release or not. */
+function configuredMessages(
+  { bad, good }: Releases,
+  told: PlannedNews,
+  { inputs, patience, log }: Pick<Context, "inputs" | "patience"> & Pick<Kit, "log">,
+): readonly RollbackChannel[] {
+  const { mode, operation } = inputs;
+  const atOnce = mode === "emergency" || mode === "security";
+  const news = atOnce ? { ...told, urgent: [...new Set([...told.urgent, "security", "rollback"] as const)] } : told;
+  const released = isPrerelease(bad.version) ? "prerelease" : "release";
+  const why = good.mode.type === "rollback" ? { reason: good.mode.reason } : {};
+  return news.messengers.map((messenger: PlannedMessenger): RollbackChannel => {
+    const warns = mode === "security" && operation === "rollback" && messenger.on.includes("security");
+    return {
+      id: `notify:${messenger.id}${warns ? "/security" : ""}`,
+      kind: messenger.messenger,
+      title: `${warns ? "Security notice" : "Message"} to ${messenger.id}`,
+      make: async () =>
+        messageChannel({
+          news,
+          messenger,
+          ...(warns ? { type: "security", ...why, replacement: good.manifest.version } : { type: released }),
+          secrets: inputs.messengers[messenger.id] ?? {},
+          patience,
+          tell: log.info,
+        }),
+    };
+  });
+}
+
 /** Where no configuration says who was told: whoever can be told, as notify does. */
-function newsOf({ messengers }: RollbackInputs): PlannedNews {
+function newsOf({ messengers, mode }: RollbackInputs): PlannedNews {
   const on = [...MESSAGE_TYPES];
-  const to = MESSENGERS.filter((kind) => kind !== "email" && messengers[kind] !== undefined);
+  // An address that no configuration calls a staging one may be anybody's.
+  const to = mode === "staging" ? [] : MESSENGERS.filter((kind) => kind !== "email" && messengers[kind] !== undefined);
   return {
     messengers: to.map((messenger) => ({ messenger, id: messenger, on }) as PlannedMessenger),
     urgent: ["security", "rollback"],

@@ -1,7 +1,7 @@
 import type { Inputs, Runtime } from "@slipway/action-kit";
 import { journalInput, messengerCredentials, type TapCredentials, tapCredentials } from "@slipway/channels/action";
 import type { Secrets } from "@slipway/channels/messages";
-import { mistake, ROLLBACK_MODES } from "@slipway/model";
+import { mistake, ROLLBACK_MODES, SEVERITIES } from "@slipway/model";
 import type { RollbackRequest } from "../gather.ts";
 
 export interface RollbackInputs extends RollbackRequest {
@@ -17,6 +17,10 @@ export interface RollbackInputs extends RollbackRequest {
   readonly handOverPlan: boolean;
   /** Path of the configuration, in the repository at the tag of the bad release. */
   readonly config: string | undefined;
+  /** For the repository of `rollback: {staging: …}`. */
+  readonly stagingToken: string | undefined;
+  /** For drafts of security advisories; otherwise `token` is tried. */
+  readonly advisoryToken: string | undefined;
   /** Path of the record of a rehearsal, in the workspace; otherwise that of the default branch counts. */
   readonly rehearsal: string | undefined;
   readonly journal: string | undefined;
@@ -75,6 +79,13 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     plan,
     handOverPlan: inputs.flag("hand-over-plan", false),
     config: inputs.text("config"),
+    stagingToken: inputs.text("staging-token"),
+    advisoryToken: inputs.text("advisory-token"),
+    advisory: {
+      severity: inputs.text("severity") === undefined ? undefined : inputs.choice("severity", SEVERITIES, "high"),
+      affectedFrom: inputs.text("affected-from"),
+      patchedVersion: inputs.text("patched-version"),
+    },
     rehearsal: inputs.text("rehearsal"),
     journal: journalInput(inputs),
     taps: tapCredentials(inputs),

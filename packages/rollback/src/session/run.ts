@@ -8,16 +8,29 @@ import {
   takeChannelRelease,
   untilCancelled,
 } from "@slipway/channels/action";
-import { githubForge, honourProxy, listGithubReleases, Patience, realTime, type Time } from "@slipway/forge";
+import {
+  explainRequest,
+  githubAdvisories,
+  githubForge,
+  honourProxy,
+  listGithubReleases,
+  Patience,
+  RETRY_POLICY,
+  RequestFailure,
+  realTime,
+  type Time,
+} from "@slipway/forge";
 import { mistake, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
 import type { Found } from "../checks/rehearsal.ts";
 import { type Approval, executeRollback } from "../execute.ts";
+import { withMirrors } from "../failover/download.ts";
 import { gatherRollback, type RollbackDeps } from "../gather.ts";
 import { planRollback } from "../plan.ts";
 import { readRules } from "../rules.ts";
 import { showPlan } from "../show.ts";
-import { configuredChannels, configuredHosts } from "./channels.ts";
+import { configuredChannels, configuredHosts, mirrorsBy } from "./channels.ts";
 import type { RollbackInputs } from "./inputs.ts";
+import { stagedInputs } from "./staging.ts";
 
 /** What tests give otherwise. */
 export interface Surroundings {
@@ -29,21 +42,32 @@ export interface Surroundings {
   readonly outputs?: (outputs: Outputs) => void;
 }
 
+/** What an emergency waits for channels: docs/rollback.md has the same figures. Milliseconds. */
+const EMERGENCY = {
+  addressDeadline: 30_000,
+  policy: { ...RETRY_POLICY, attempts: 3, longestWait: 5_000, longestLimit: 60_000 },
+} as const;
+
 /** Name of the plan among the job's files. */
 export const PLAN_NAME = "rollback-plan.json";
 
-export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
+export async function run(given: RollbackInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
   const { log, runtime } = kit;
   const { time = realTime, env = process.env, mask = maskSecret, outputs = setOutputs, ...others } = around;
+  if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
+  const patience = new Patience({ time, tell: log.info });
+  const { inputs, real } = await stagedOr(given, runtime.apiUrl, patience);
   const secrets = await readCredentials(inputs, runtime.workspace, mask);
   for (const secret of Object.values(inputs.messengers).flatMap((each) => Object.values(each))) {
     if (secret !== undefined) mask(secret);
   }
-  if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
-  const patience = new Patience({ time, tell: log.info });
   const { repository, token, journal } = inputs;
   const options = { repository, apiUrl: runtime.apiUrl, token, patience };
-  const forge = githubForge(options);
+  const published = githubForge(options);
+  const forge =
+    inputs.mode === "failover" ? withMirrors(published, mirrorsBy(inputs, kit, published, others.fetch)) : published;
+  const emergency = inputs.mode === "emergency";
+  const hasty = emergency ? new Patience({ time, tell: log.info, policy: EMERGENCY.policy }) : patience;
   await mkdir(runtime.temp, { recursive: true });
   const deps: RollbackDeps = {
     forge,
@@ -52,12 +76,15 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
       (await takeChannelRelease({ from: "tag", tag }, kit, forge, { dryRun: inputs.dryRun })).release,
     rules: async (tag) =>
       readRules({ forge, tag, config: inputs.config, rehearsal: await recordOf(inputs, runtime.workspace) }),
-    channels: (releases, order) => configuredChannels(releases, { inputs, kit, forge, patience, secrets }, order),
+    channels: (releases, order) =>
+      configuredChannels(releases, { inputs, kit, forge, patience: hasty, secrets, real }, order),
     hosts: (releases) => configuredHosts(releases, { inputs, kit, forge }),
+    advisories: githubAdvisories({ ...options, token: inputs.advisoryToken ?? token }),
     patience,
     log,
     run: journalRun(kit, repository, env),
     journal,
+    ...(emergency && { addressDeadline: EMERGENCY.addressDeadline }),
     ...others,
   };
   const approved = await readApproval(inputs, kit);
@@ -78,6 +105,16 @@ export async function run(inputs: RollbackInputs, kit: Kit, around: Surroundings
   );
   outputs({ changed });
   return { ...told, changed, outcomes: outcomes.length === 0 ? "[]" : await concludeChannels(outcomes, kit) };
+}
+
+async function stagedOr(inputs: RollbackInputs, apiUrl: string, patience: Patience) {
+  if (inputs.mode !== "staging") return { inputs, real: undefined };
+  const { repository, token } = inputs;
+  try {
+    return await stagedInputs(inputs, githubForge({ repository, apiUrl, token, patience }));
+  } catch (error) {
+    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
+  }
 }
 
 /** The record of a rehearsal that was made elsewhere than it is looked for. */
