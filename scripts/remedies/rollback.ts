@@ -28,6 +28,10 @@ export const rollback: Chapter = {
     },
     "staging-missing": { title: "The configuration names no staging repository" },
     "staging-is-real": { title: "Staging would touch something real" },
+    "draft-published": {
+      title: "A draft was published before it could be deleted",
+      state: "Drafts that were deleted before it are gone; the release stays, and is taken back by a new plan.",
+    },
     "rehearsal-unreadable": { title: "The record of a rehearsal cannot be read" },
     "plan-unreadable": { title: "The approved plan cannot be read" },
     "plan-not-approved": { title: "The plan is not the one that was approved" },

@@ -38,6 +38,13 @@ export interface Forge {
   createDraft(content: DraftContent, guard?: Guard): Promise<Release>;
   /** @param guard is called before every try; what it throws ends them */
   updateRelease(id: number, changes: ReleaseChanges, guard?: Guard): Promise<Release>;
+  /**
+   * Deletes a draft; it looks again right before, because the server would delete what is published just as well. One that is
+   * gone already counts as deleted.
+   * @param guard is called before every try; what it throws ends them
+   * @returns whether it is deleted; false: it is published, and was left alone
+   */
+  deleteDraft(id: number, guard?: Guard): Promise<boolean>;
   generateNotes(range: NotesRange): Promise<GeneratedNotes>;
 
   listAssets(releaseId: number): Promise<readonly Asset[]>;

@@ -226,6 +226,15 @@ export class FakeForge implements Forge {
       release.assets.splice(index, 1);
     });
   };
+  deleteDraft: Forge["deleteDraft"] = (id, guard) =>
+    Promise.resolve(guard?.()).then(() =>
+      this.call("deleteDraft", () => {
+        const at = this.releases.findIndex((release) => release.id === id);
+        if (this.releases[at]?.draft === false) return false;
+        if (at >= 0) this.releases.splice(at, 1);
+        return true;
+      }),
+    );
   downloadAsset = (id: number) =>
     this.call("downloadAsset", () => {
       const { release, index } = this.asset(id);

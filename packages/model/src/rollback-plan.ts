@@ -39,6 +39,8 @@ export const ROLLBACK_ACTIONS = [
   "promote",
   /** A draft of a security advisory, which its maintainers publish. */
   "advise",
+  /** A draft; what is published never is. */
+  "delete",
   "nothing",
   /** It cannot be undone: `because` and `remedy` say more. */
   "impossible",

@@ -12,6 +12,7 @@ import {
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
 import { stops } from "./checks/index.ts";
+import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
 import { stepOf } from "./failover/look.ts";
@@ -59,6 +60,13 @@ export async function executeRollback(
   if (!unfinished && !plan.rows.some(isChanging)) {
     deps.log.info("nothing is left to be changed");
     return { changed: false, outcomes: [] };
+  }
+  if (facts.draftsOnly) {
+    const requireSame = (now: Facts) => {
+      const again = planRollback(now);
+      if (again.digest !== plan.digest) throw stale(plan.digest, again.digest, differencesOf(plan, again));
+    };
+    return { changed: await executeDrafts(gathered, plan, deps, requireSame), outcomes: [] };
   }
   return await new Execution(gathered, plan, deps).run(approved?.digest ?? plan.digest);
 }
@@ -168,10 +176,10 @@ class Execution {
     const chosen = (messages: boolean) => this.plan.rows.filter((row) => isMessage(row) === messages);
     if (operation === "rollback") {
       await this.repoint(good.release.id, good.tag.text);
-      await this.change("flag", { prerelease: true });
+      await this.change("flag", async () => ({ prerelease: true }));
     } else {
       // A pre-release cannot be latest.
-      await this.change("flag", { prerelease: false });
+      await this.change("flag", async () => ({ prerelease: false }));
       await this.repoint(bad.release.id, bad.tag.text);
     }
     // What stops most harm needs no channel; where one is left out of an emergency, the rest goes on.
@@ -179,6 +187,7 @@ class Execution {
     const outcomes = await this.atChannels(chosen(false));
     await this.notes(await this.advise(outcomes));
     outcomes.push(...(await this.atChannels(chosen(true))));
+    if (await deleteDrafts(this.plan, again.drafts ?? [], this.step, this.deps, this.ledger)) this.changed = true;
     const failed = outcomes.filter(({ type }) => type === "failed").map(({ id }) => id);
     if (failed.length > 0) await this.ledger.close("end", this.step, { note: `failed: ${failed.join(", ")}` });
     else if (hostsOnly) await this.ledger.close("receipt", this.step, { after: { addresses }, ...later(outcomes) });
@@ -237,21 +246,25 @@ class Execution {
     log.info(`latest: ${before.latest} → ${tag}`);
   }
 
-  private async change(row: "flag" | "notes", changes: ReleaseChanges): Promise<void> {
+  /** @param what is asked right before the change; undefined: none after all */
+  private async change(row: "flag" | "notes", what: () => Promise<ReleaseChanges | undefined>): Promise<void> {
     if (!this.plans(row)) return;
     const { forge, log } = this.deps;
     const { id } = this.facts.bad.release;
     const step = `${this.step}: ${row}`;
-    const states = (prerelease: boolean | undefined) => (prerelease === undefined ? {} : { prerelease });
-    const before = states(changes.prerelease === undefined ? undefined : this.facts.bad.release.prerelease);
-    await this.ledger.write("intent", step, { before, after: states(changes.prerelease) });
+    const marked = (prerelease: boolean) => (row === "flag" ? { prerelease } : {});
+    const before = marked(this.facts.bad.release.prerelease);
+    const after = marked(this.facts.operation === "rollback");
+    await this.ledger.write("intent", step, { before, after });
+    const changes = await what();
+    if (changes === undefined) return;
     const found = await forge.updateRelease(id, changes, () => this.ledger.hold());
     this.changed = true;
     const right =
       (changes.prerelease === undefined || found.prerelease === changes.prerelease) &&
       (changes.body === undefined || noticeIn(found.body) === noticeIn(changes.body));
     if (!right) throw unconfirmed(`the ${row} of ${found.tag} did not change`);
-    await this.ledger.write("receipt", step, { before, after: states(changes.prerelease) });
+    await this.ledger.write("receipt", step, { before, after });
     log.info(`${row}: changed`);
   }
 
@@ -272,12 +285,15 @@ class Execution {
   private async notes(advised: Advised | undefined): Promise<void> {
     if (!this.plans("notes")) return;
     const { bad, operation } = this.facts;
-    // People may have edited them since.
-    const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
-    const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
-    const notice = noticeOf(this.facts, date, advised);
-    const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);
-    if (text !== undefined) await this.change("notes", { body: text });
+    await this.change("notes", async () => {
+      await this.ledger.hold();
+      // People may have edited them since. The server compares nothing, so they are written as soon as they are read.
+      const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
+      const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
+      const notice = noticeOf(this.facts, date, advised);
+      const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);
+      return text === undefined ? undefined : { body: text };
+    });
   }
 
   /** Each by itself: one that fails leaves the others alone. */

@@ -20,6 +20,10 @@ export interface Facts {
   readonly past: PastRollback;
   readonly channels: readonly ChannelFacts[];
   readonly checks: readonly RollbackCheck[];
+  /** Drafts of the version that is taken back. */
+  readonly drafts?: readonly Release[];
+  /** The version was never published: there is nothing but its drafts, and `good` is `bad`. */
+  readonly draftsOnly?: true;
   /** In mode `security`. */
   readonly advisory?: AdvisoryFacts;
   /** In mode `failover`. */

@@ -139,6 +139,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     : operation === "abort"
       ? past.begun?.to
       : (request.toVersion ?? past.begun?.to);
+  if (operation === "rollback" && !hostsOnly && wanted !== undefined) requireSameTarget(badTag, wanted, past);
   const goodTag = wanted === undefined ? undefined : tagFrom(wanted, "to-version", badTag.prefix);
   const goodRelease = goodTag === undefined ? earlierRelease(badTag, list) : await published(goodTag.text, list, forge);
   if (goodRelease === undefined) throw noTarget(badTag.text, cut);
@@ -255,6 +256,16 @@ function notPublished(tag: string, { repository }: Forge): Problem {
   });
 }
 
+/** Half of it would name one release, and half the other. */
+function requireSameTarget(bad: Tag, wanted: string, { begun }: Facts["past"]): void {
+  if (begun === undefined || tagFrom(wanted, "to-version", bad.prefix).text === begun.to) return;
+  throw mistake(
+    "rollback-begun-elsewhere",
+    `a rollback of ${bad.text} to ${begun.to} was begun, and not aborted: it is not taken back to ${wanted} as well. Nothing was changed`,
+    `leave \`to-version\` out, which finishes that one; or abort it first (\`abort: true\`)`,
+  );
+}
+
 function requireGood(bad: Tag, { tag, release }: Facts["good"]): void {
   const why = whyNot(bad, tag, release);
   if (why === undefined) return;
@@ -349,7 +360,9 @@ async function lookAtChannels(look: Look) {
         continue;
       }
       channels.set(id, made);
-      if (entries === undefined && !isMessage(made)) {
+      // Without a journal, or with one that was cut short, what is there tells.
+      const forgotten = !entries?.some(({ channel }) => channel?.id === id);
+      if (forgotten && !isMessage(made)) {
         const state = await guess(made, releases.bad);
         if (state !== undefined) guessed.set(id, state);
       }
@@ -358,7 +371,7 @@ async function lookAtChannels(look: Look) {
       if (failover !== undefined && kind === "mirror" && !known)
         guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);
-      add(outcome, entries === undefined ? uncertainty(made) : undefined);
+      add(outcome, entries === undefined || guessed.has(id) ? uncertainty(made, entries) : undefined);
     } catch (error) {
       const problem = error instanceof RequestFailure ? explainFailure(error, title) : error;
       if (!(problem instanceof Problem)) throw error;
@@ -369,10 +382,12 @@ async function lookAtChannels(look: Look) {
   return { facts, channels, guessed };
 }
 
-const uncertainty = (channel: Channel) =>
-  isMessage(channel)
-    ? "the release has no journal: nobody knows whether it was told here"
-    : "the release has no journal: that it is advertised here was judged by what is there now";
+const uncertainty = (channel: Channel, entries: Look["entries"]) => {
+  const why = entries === undefined ? "the release has no journal" : "its journal does not know this channel";
+  return isMessage(channel)
+    ? `${why}: nobody knows whether it was told here`
+    : `${why}: that it is advertised here was judged by what is there now`;
+};
 
 /** A channel that shows exactly what the release would have written is taken to show the release. */
 async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelState | undefined> {

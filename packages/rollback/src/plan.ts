@@ -3,7 +3,7 @@ import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
 import { advisoryRows } from "./advisory.ts";
 import { draftRows, onlyDraftRows } from "./drafts.ts";
 import type { ChannelFacts, Facts } from "./facts.ts";
-import { hostsRow, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
+import { firstOf, hostsRow, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
 import { isToldIn, noticeIn, noticeOf, withNotice } from "./notice.ts";
 import { latestBefore } from "./past.ts";
 
@@ -247,8 +247,10 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, fail
       const action = restores ? "restore" : moves ? "promote" : isMessage(outcome) ? "correct" : "revert";
       // What comes after follows from what is there; indices also carry their time.
       const found = sha256(JSON.stringify(change.objects.map(({ path, before }) => [path, before?.sha256 ?? null])));
+      const first = moves && kind !== "mirror" && change.from === change.to ? firstOf(failover) : undefined;
+      const from = first === undefined ? "" : `, from ${first.address}`;
       const warning = mode === "security" && action === "revert" ? `; ${placeOf(kind)}` : "";
-      return { ...facts, now: change.from ?? "nothing", action, what: `${change.summary}${warning}`, found };
+      return { ...facts, now: change.from ?? "nothing", action, what: `${change.summary}${warning}${from}`, found };
     }
     case "impossible":
       return { ...facts, now: "unchanged", action: "impossible", what: outcome.because, remedy: outcome.remedy };

@@ -1,21 +1,26 @@
 import { markdownTable } from "@slipway/action-kit";
 import type { RollbackMode, RollbackPlan } from "@slipway/model";
+import { isDraftRow } from "./drafts.ts";
 import { isChanging } from "./plan.ts";
 
 const MEANING: Readonly<Record<Exclude<RollbackMode, "normal">, string>> = {
   staging: "Only the staging repository and the channels of its configuration are touched.",
   emergency: "Checks that may be skipped stop nothing; channels that cannot be reached leave the others alone.",
   security: "With a draft of a security advisory; messages are urgent.",
-  failover: "The first server is not relied on.",
+  failover:
+    "Clients are sent to the first host that has all of the release; what cannot be reached now gets its part when it is back.",
 };
 
 /** The plan for people, as Markdown; the terminal shows the same. */
 export function showPlan(plan: RollbackPlan): string {
   const { operation, mode, notify, from, to, reason, rows, checks, digest } = plan;
-  const heading =
-    operation === "rollback"
-      ? `### Rollback: ${from.tag} → ${to.tag}`
-      : `### Abort of the rollback of ${from.tag} to ${to.tag}`;
+  const heading = rows.every(isDraftRow)
+    ? `### Drafts of ${from.tag}, which was never published`
+    : from.tag === to.tag
+      ? `### Fail-over: where clients get ${from.tag}`
+      : operation === "rollback"
+        ? `### Rollback: ${from.tag} → ${to.tag}`
+        : `### Abort of the rollback of ${from.tag} to ${to.tag}`;
   const changing = rows.filter(isChanging).length;
   const table = markdownTable({
     head: ["Object", "Now", "Was", "What will be done", ""],

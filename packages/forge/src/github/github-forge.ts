@@ -163,6 +163,30 @@ export function githubForge(options: GithubOptions): Forge {
       return release(data);
     },
 
+    deleteDraft: async (id, guard) => {
+      const lookUp = async () => {
+        const found = await api.find("look-up of the draft", (client) =>
+          client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+        );
+        return found && release(found.data);
+      };
+      let published = false;
+      try {
+        await api.find(
+          "deletion of the draft",
+          (client) => client.request("DELETE /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+          async () => {
+            await guard?.();
+            published = (await lookUp())?.draft === false;
+            if (published) throw new NoDraft();
+          },
+        );
+      } catch (error) {
+        if (!(error instanceof NoDraft)) throw error;
+      }
+      return !published;
+    },
+
     generateNotes: async ({ tag, previousTag, commit }) => {
       const { data } = await api.repeat("generation of notes", (client) =>
         client.request("POST /repos/{owner}/{repo}/releases/generate-notes", {
@@ -176,6 +200,9 @@ export function githubForge(options: GithubOptions): Forge {
     },
   };
 }
+
+/** Control flow within `deleteDraft`, never seen outside. */
+class NoDraft extends Error {}
 
 /**
  * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; unless that shows

@@ -30,7 +30,7 @@ export interface JournalOptions {
   readonly log: { info(line: string): void; warning(line: string): void };
   readonly branch: string;
   readonly tag: string;
-  readonly commit: string;
+  readonly commit?: string | undefined;
   readonly run: JournalRun;
   /** What this run does, for example `release`. */
   readonly step: string;
@@ -73,7 +73,7 @@ export class BranchJournal implements Ledger {
     const { tag, step, commit } = this.options;
     this.journal.file = survey.files.get(this.journal.path);
     this.journal.newBranch = !survey.branchExists;
-    const entry = { ...this.entry("begin", step), commit };
+    const entry = { ...this.entry("begin", step), ...(commit !== undefined && { commit }) };
     let until = 0;
     try {
       await this.waitForLock();

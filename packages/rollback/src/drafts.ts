@@ -1,0 +1,222 @@
+import { channelRelease } from "@slipway/channels";
+import {
+  BranchJournal,
+  explainRequest,
+  type Forge,
+  type Ledger,
+  noLedger,
+  type Release,
+  RequestFailure,
+} from "@slipway/forge";
+import { type JournalEntry, Problem, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
+import { checkToken } from "./checks/token.ts";
+import type { Facts } from "./facts.ts";
+import type { Gathered, RollbackDeps, RollbackRequest } from "./gather.ts";
+
+/**
+ * Drafts of a version that is taken back: a run that died, or somebody who began twice, left them. Nobody sees them, so they
+ * alone may be deleted (invariant 2); while they are there, a person may publish one by a click.
+ */
+
+const STEP = "discard of drafts";
+const idOf = ({ id }: Release) => `draft:${id}`;
+
+export const isDraftRow = ({ id }: Pick<RollbackRow, "id">): boolean => id.startsWith("draft:");
+
+export const draftsOf = (tag: string, list: readonly Release[]): readonly Release[] =>
+  list.filter((release) => release.draft && release.tag === tag).toSorted((a, b) => a.id - b.id);
+
+/** Pure. */
+export function draftRows({ drafts = [], bad }: Pick<Facts, "drafts" | "bad">): readonly RollbackRow[] {
+  return drafts.map((draft): RollbackRow => {
+    const assets = draft.assets.map(({ id, name, size }) => [id, name, size]);
+    return {
+      id: idOf(draft),
+      kind: "release",
+      title: `Draft ${draft.id} of ${bad.tag.text}`,
+      now: `a draft with ${assets.length} assets`,
+      was: null,
+      action: "delete",
+      what: "deleted with its assets; nobody sees a draft, and nobody can publish it by mistake any more",
+      found: sha256(JSON.stringify([draft.title, draft.body, assets])),
+    };
+  });
+}
+
+/** Rows of a plan that is about drafts alone. Pure. */
+export function onlyDraftRows(facts: Facts): readonly RollbackRow[] {
+  const rows = draftRows(facts);
+  if (rows.length > 0) return rows;
+  return [
+    {
+      id: "draft:none",
+      kind: "release",
+      title: `Drafts of ${facts.bad.tag.text}`,
+      now: "none",
+      was: "an earlier run deleted them",
+      action: "nothing",
+      what: "there is nothing left",
+    },
+  ];
+}
+
+/**
+ * Where a version was never published: its drafts, or what the journal says of those that were deleted.
+ * @returns undefined where there is neither
+ */
+export async function gatherDrafts(
+  tag: Tag,
+  list: readonly Release[],
+  entries: readonly JournalEntry[] | undefined,
+  request: RollbackRequest,
+  { forge }: RollbackDeps,
+): Promise<Gathered | undefined> {
+  if (request.operation !== "rollback" || request.toVersion !== undefined) return undefined;
+  const seen = draftsOf(tag.text, await forge.findReleases(tag.text));
+  const drafts = seen.length > 0 ? seen : draftsOf(tag.text, list);
+  const past = entries?.findLast(({ step, event }) => step === STEP && event === "receipt")?.before?.release;
+  const [first] = drafts;
+  const release = first ?? (past && gone(tag, past));
+  if (release === undefined) return undefined;
+  const survey = await forge.survey(tag.text);
+  const bad = { tag, release };
+  const facts: Facts = {
+    operation: "rollback",
+    mode: request.mode,
+    notify: request.notify,
+    repository: forge.repository,
+    reason: request.reason ?? "the draft is not wanted",
+    bad,
+    good: bad,
+    latest: survey.latest,
+    entries,
+    past: { begun: undefined, aborted: false },
+    channels: [],
+    drafts,
+    draftsOnly: true,
+    checks: [await checkToken(forge, tag.text)],
+  };
+  const nothing = unreleased(tag, survey.commit, forge);
+  return { facts, releases: { bad: nothing, good: nothing }, channels: new Map(), guessed: new Map() };
+}
+
+const gone = (tag: Tag, { id, url }: { readonly id: number; readonly url: string }): Release => ({
+  id,
+  url,
+  tag: tag.text,
+  title: "",
+  body: "",
+  draft: true,
+  prerelease: false,
+  immutable: false,
+  target: "",
+  discussion: undefined,
+  uploadUrl: "",
+  assets: [],
+});
+
+/** No channel is asked about it. */
+function unreleased(tag: Tag, commit: string | undefined, { repository }: Forge) {
+  const { text: version, prerelease } = tag.version;
+  return channelRelease({
+    serverUrl: "https://github.com",
+    repository,
+    manifest: {
+      kind: "slipway-release",
+      schemaVersion: 1,
+      project: { name: repository },
+      version,
+      tag: tag.text,
+      prerelease: prerelease.length > 0,
+      commit: commit ?? "0".repeat(40),
+      builds: [],
+      artifacts: [],
+    },
+    file: async () => {
+      throw new Error("a draft has no files");
+    },
+  });
+}
+
+/** The drafts that were found, as they are at this moment: what is gone or was published by now is none any more. */
+export async function lookAtDraftsAgain(drafts: readonly Release[], forge: Forge): Promise<readonly Release[]> {
+  const found: Release[] = [];
+  for (const { id } of drafts) {
+    const draft = await forge.release(id);
+    if (draft?.draft) found.push(draft);
+  }
+  return found;
+}
+
+/**
+ * Deletes what the plan names, each by itself, under the lock of the version: no publication of Slipway's is under way.
+ * @throws {Problem} `draft-published` where somebody published it meanwhile
+ * @returns whether anything was deleted
+ */
+export async function deleteDrafts(
+  plan: RollbackPlan,
+  drafts: readonly Release[],
+  step: string,
+  { forge, log }: Pick<RollbackDeps, "forge" | "log">,
+  ledger: Ledger,
+): Promise<boolean> {
+  const chosen = drafts.filter((draft) =>
+    plan.rows.some(({ id, action }) => id === idOf(draft) && action === "delete"),
+  );
+  for (const { id, url, tag } of chosen) {
+    const before = { release: { id, url, draft: true } };
+    await ledger.write("intent", `${step}: draft ${id}`, { before });
+    const deleted = await forge.deleteDraft(id, () => ledger.hold());
+    if (!deleted) throw publishedMeanwhile(tag, url);
+    await ledger.write("receipt", `${step}: draft ${id}`, { before });
+    log.info(`draft ${id} of ${tag}: deleted`);
+  }
+  return chosen.length > 0;
+}
+
+/** The whole of a plan that is about drafts alone. */
+export async function executeDrafts(
+  { facts }: Gathered,
+  plan: RollbackPlan,
+  deps: RollbackDeps,
+  requireSame: (facts: Facts) => void,
+): Promise<boolean> {
+  const { forge, patience, log, run, journal: branch, cancelled } = deps;
+  const { bad, drafts = [] } = facts;
+  const tag = bad.tag.text;
+  const { commit } = await forge.survey(tag);
+  const ledger: Ledger =
+    branch === undefined
+      ? noLedger(() => forge.survey(tag))
+      : new BranchJournal({ forge, patience, log, branch, tag, commit, run, step: STEP });
+  cancelled?.addEventListener("abort", () => ledger.leave());
+  try {
+    await ledger.open(await forge.survey(tag, ledger.place));
+    return await ledger.during(async () => {
+      const again = await lookAtDraftsAgain(drafts, forge);
+      requireSame({ ...facts, drafts: again });
+      const { id, url } = again[0] ?? bad.release;
+      const before = { release: { id, url, draft: true } };
+      await ledger.write("intent", STEP, { before });
+      const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
+      await ledger.close("receipt", STEP, { before });
+      return deleted;
+    });
+  } catch (error) {
+    const told =
+      error instanceof RequestFailure ? explainRequest(error, "Run this again: it goes on from here.") : error;
+    const note = told instanceof Problem ? told.code : "unexpected";
+    // The lock expires by itself; what failed is worth more than that this failed too.
+    await ledger.close("end", STEP, { note }).catch(() => {});
+    throw told;
+  }
+}
+
+function publishedMeanwhile(tag: string, url: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "draft-published",
+    message: `the draft ${url} of ${tag} was published just now, so it was not deleted`,
+    remedy: "make a new plan (`dry-run: true`): what is published is taken back, and never deleted",
+  });
+}
