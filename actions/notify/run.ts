@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type Kit, markdownTable, maskSecret, type Outputs, takePlan } from "@slipway/action-kit";
-import { type ChannelRelease, diffOf, type Outcome, runChannel } from "@slipway/channels";
+import { type ChannelRelease, diffOf, explainFailure, type Outcome, runChannel } from "@slipway/channels";
 import { channelDeps, describeOutcome, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
 import { composeMessage, letterFor, messageChannel, Unclear } from "@slipway/channels/messages";
-import { type Forge, githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
+import { type Forge, githubForge, honourProxy, Patience, RequestFailure, realTime, type Time } from "@slipway/forge";
 import { isPrerelease, type Plan, type PlannedMessenger, type PlannedNews, Problem, parseTag } from "@slipway/model";
 import type { FailureNews, ReleaseNews } from "./inputs.ts";
 import { installCommands } from "./install.ts";
@@ -32,7 +32,9 @@ export async function run(inputs: ReleaseNews | FailureNews, kit: Kit, given: Ar
   const told =
     inputs.mode === "failure"
       ? await tellFailure(inputs, kit, around)
-      : await untilCancelled(kit, (cancelled) => tellRelease(inputs, kit, around, cancelled));
+      : await untilCancelled(kit, (cancelled) => tellRelease(inputs, kit, around, cancelled)).catch((error: unknown) =>
+          unanswered(error, inputs, kit),
+        );
   const ids = (...results: Told["result"][]) =>
     told
       .filter(({ result }) => results.includes(result))
@@ -44,6 +46,15 @@ export async function run(inputs: ReleaseNews | FailureNews, kit: Kit, given: Ar
     await kit.summarise("### Messages", markdownTable({ head: ["messenger", "result", ""], rows }));
   }
   return { sent: ids("sent"), failed: ids("failed", "unclear") };
+}
+
+/** The release cannot be read, so nobody is told; it is public all the same, and its job does not fail for this. */
+function unanswered(error: unknown, { credentials }: ReleaseNews, { log }: Kit): readonly Told[] {
+  if (!(error instanceof RequestFailure)) throw error;
+  const { message, remedy } = explainFailure(error, "the release");
+  log.warning(`nobody was told: ${message}\nWhat to do: ${remedy}`);
+  const given = Object.entries(credentials).filter(([, secrets]) => Object.values(secrets).some(Boolean));
+  return given.map(([id]) => ({ id, result: "failed", detail: `${message}. What to do: ${remedy}` }));
 }
 
 async function tellRelease(
@@ -149,9 +160,10 @@ async function tellAll(
           log.warning(`${id}: it may have arrived, and is not sent again: ${error.message}`);
           return { id, result: "unclear", detail: error.message };
         }
-        if (!(error instanceof Problem)) throw error;
-        log.warning(`${id}: ${error.message}\nWhat to do: ${error.remedy}`);
-        return { id, result: "failed", detail: `${error.message}. What to do: ${error.remedy}` };
+        const problem = error instanceof RequestFailure ? explainFailure(error, id) : error;
+        if (!(problem instanceof Problem)) throw error;
+        log.warning(`${id}: ${problem.message}\nWhat to do: ${problem.remedy}`);
+        return { id, result: "failed", detail: `${problem.message}. What to do: ${problem.remedy}` };
       }
     }),
   );

@@ -211,6 +211,15 @@ test("a messenger without an address is a warning with the remedy, and leaves th
   expect(credentials).toContain("team");
 });
 
+test("a server that refuses is a warning: the release is public, and its job stays green", async () => {
+  const place = await bench(NEWS);
+  const { outputs, warnings } = await place.act({ ...place.chain, ...secrets(place), token: "ghs_unknown" });
+  expect(outputs.sent).toBe("");
+  expect(String(outputs.failed).split(",").sort()).toEqual(["discord", "slack", "team"]);
+  expect(warnings.join()).toContain("What to do:");
+  expect(place.arrived()).toEqual({});
+});
+
 test("a security notice is told beside the release", async () => {
   const place = await bench({ ...NEWS, messengers: [messenger("slack")] });
   const inputs = { ...place.chain, ...secrets(place) };

@@ -7,4 +7,4 @@ export { type ChannelDeps, runChannel, runChannels, undoChannel } from "./engine
 export * from "./homebrew/index.ts";
 export * from "./release.ts";
 export * from "./repository/index.ts";
-export { STAND_INS } from "./stand-ins.ts";
+export { reachable, STAND_INS } from "./stand-ins.ts";

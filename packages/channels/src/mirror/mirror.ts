@@ -274,8 +274,8 @@ function undo(
   good: ChannelRelease | undefined,
   options: MirrorChannelOptions,
 ): Undoing<MirrorDetail> {
-  const shown = shownBy(state)?.text;
-  const points = shown === receipt.version;
+  const shown = shownBy(state);
+  const points = shown?.text === receipt.version;
   if (!points && (options.order === undefined || good === undefined)) {
     return {
       type: "nothing",
@@ -289,6 +289,8 @@ function undo(
       remedy: "release a higher version",
     };
   }
-  const proposal = propose(state, good, options, points || shown === good.version.text);
+  // One that missed releases is brought up; what a later release wrote stays.
+  const below = shown === undefined || compareVersions(shown, good.version) <= 0;
+  const proposal = propose(state, good, options, points || below);
   return proposal.type === "change" ? proposal : { type: "nothing", why: "latest.json says so already" };
 }

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
 import { Problem, programEnvironment } from "@slipway/model";
 import { accessBy } from "../access.ts";
 import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
-import { manifestText } from "./text.ts";
+import { isLink, manifestText, SYMBOLIC_LINK } from "./text.ts";
 
 export interface SshRepositoryOptions {
   /** For people. */
@@ -106,8 +106,9 @@ class Clone {
     const files = new Map<string, string>();
     for (const path of paths) {
       const listed = await this.git(["ls-tree", "-z", commit, "--", path]);
-      const [, oid] = /^\d+ blob ([0-9a-f]+)\t/.exec(listed) ?? [];
+      const [, mode, oid] = /^(\d+) blob ([0-9a-f]+)\t/.exec(listed) ?? [];
       if (oid === undefined) continue;
+      if (mode === SYMBOLIC_LINK) throw isLink(path, this.options.name);
       const bytes = await runGit(await this.place(), ["cat-file", "blob", oid], "", {}, this.options);
       files.set(path, manifestText(bytes, path, this.options.name));
     }
@@ -120,7 +121,7 @@ class Clone {
       if (text === undefined) await this.git(["update-index", "--force-remove", "--", path]);
       else {
         const oid = (await this.git(["hash-object", "-w", "--stdin"], { input: text })).trim();
-        await this.git(["update-index", "--add", "--cacheinfo", `100644,${oid},${path}`]);
+        await this.git(["update-index", "--add", "--cacheinfo", `${await this.modeOf(base, path)},${oid},${path}`]);
       }
     }
     const tree = (await this.git(["write-tree"])).trim();
@@ -134,10 +135,20 @@ class Clone {
     return (await this.git(["commit-tree", tree, "-p", base], { input: message, env })).trim();
   }
 
-  /** The key lies on the disk only while git talks to the server, readable by this user alone. */
+  /** As it is; a plain file where there is none. */
+  private async modeOf(commit: string, path: string): Promise<string> {
+    const listed = await this.git(["ls-tree", "-z", commit, "--", path]);
+    return /^(\d+) blob /.exec(listed)?.[1] ?? "100644";
+  }
+
+  /**
+   * The key lies on the disk only while git talks to the server, readable by this user alone. What a killed process left is
+   * removed by the next one; runners also empty their directory after each job.
+   */
   async remote(args: readonly string[]): Promise<string> {
     const { temp, key, knownHosts = GITHUB_HOST_KEY } = this.options;
-    const directory = await mkdtemp(join(temp, "ssh-"));
+    await removeOrphans(temp);
+    const directory = await mkdtemp(join(temp, `ssh-${process.pid}-`));
     try {
       const file = (name: string) => join(directory, name);
       await writeFile(file("key"), `${key.trim()}\n`, { mode: 0o600 });
@@ -175,6 +186,24 @@ class Clone {
       await runGit(this.directory, ["init", "--quiet"], "", {}, this.options);
     }
     return this.directory;
+  }
+}
+
+/** Directories of keys whose process is gone. */
+async function removeOrphans(temp: string): Promise<void> {
+  for (const name of await readdir(temp)) {
+    const pid = Number(/^ssh-(\d+)-/.exec(name)?.[1]);
+    if (Number.isSafeInteger(pid) && !isAlive(pid)) await rm(join(temp, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's lives too.
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

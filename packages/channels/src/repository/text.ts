@@ -17,3 +17,16 @@ export function manifestText(bytes: Uint8Array, path: string, repository: string
     });
   }
 }
+
+/** Git's mode of it (git-fast-import(1), "filemodify"). */
+export const SYMBOLIC_LINK = "120000";
+
+/** Written over, the link would be a file of its own, and what it points to stay as it was. */
+export function isLink(path: string, repository: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "manifest-unreadable",
+    message: `${path} of ${repository} is a symbolic link. It was not touched`,
+    remedy: "let Slipway write the file that it points to, or make it a plain file",
+  });
+}

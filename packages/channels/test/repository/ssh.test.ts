@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -128,6 +137,32 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
     const left = readdirSync(at("temp"), { recursive: true }).map(String);
     expect(left.some((path) => /(?:^|\/)ssh-/.test(path) || path.endsWith("/key"))).toBe(false);
     expect(existsSync(at("temp"))).toBe(true);
+  });
+
+  test("what a killed process left is removed, what a living one has is not; links are not written over", async () => {
+    const dead = spawn(process.execPath, ["-e", ""], { stdio: "ignore" });
+    await new Promise((resolve) => dead.once("exit", resolve));
+    const [orphan, living] = [`ssh-${dead.pid}-abc`, `ssh-${process.pid}-abc`];
+    for (const name of [orphan, living]) {
+      mkdirSync(at(`temp/${name}`));
+      writeFileSync(at(`temp/${name}/key`), key);
+    }
+    const { commit } = await tap().read([]);
+    expect([orphan, living].map((name) => existsSync(at(`temp/${name}`)))).toEqual([false, true]);
+    rmSync(at(`temp/${living}`), { recursive: true });
+
+    git(at("work"), "pull", "-q", at("tap.git"), "main");
+    symlinkSync("README.md", at("work/app.rb"));
+    writeFileSync(at("work/run"), "#!/bin/sh\n", { mode: 0o755 });
+    git(at("work"), "add", ".");
+    git(at("work"), "commit", "-qm", "link");
+    git(at("work"), "push", "-q", at("tap.git"), "main");
+    await expect(tap().read(["app.rb"])).rejects.toMatchObject({ code: "manifest-unreadable" });
+    const one = tap();
+    const { commit: base } = await one.read(["run"]);
+    expect(base).not.toBe(commit);
+    await one.commit({ base, files: new Map([["run", "#!/bin/sh\nexit\n"]]), message: "run" });
+    expect(git(at("tap.git"), "ls-tree", "main", "run")).toMatch(/^100755 /);
   });
 
   test.each([

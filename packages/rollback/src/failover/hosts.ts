@@ -1,4 +1,4 @@
-import { type ChannelRelease, type PublicAsset, verifyAddresses } from "@slipway/channels";
+import { type ChannelRelease, type PublicAsset, reachable, verifyAddresses } from "@slipway/channels";
 import type { Patience } from "@slipway/forge";
 import { MANIFEST_NAME, Problem, RELEASE_MANIFEST, type RollbackRow, sha256, writeDocument } from "@slipway/model";
 
@@ -56,9 +56,10 @@ export async function lookAtHosts(
 }
 
 async function missingAt({ address }: Host, release: ChannelRelease, deps: HostDeps): Promise<string | undefined> {
-  const served = servedFrom(release, address);
-  const assets = new Map([...served.assets, [MANIFEST_NAME, manifestAsset(served, address)]]);
   try {
+    const place = reachable(address);
+    const served = servedFrom(release, place);
+    const assets = new Map([...served.assets, [MANIFEST_NAME, manifestAsset(served, place)]]);
     await verifyAddresses([...assets.keys()], { ...served, assets }, { addressDeadline: DEADLINE, ...deps });
     return undefined;
   } catch (error) {
@@ -88,9 +89,11 @@ export function servedFrom(release: ChannelRelease, address: string): ChannelRel
   return { ...release, assets: new Map(assets) };
 }
 
-/** Whoever has all of it, as configured; then the others, as configured. */
+/** As configured, but for the one that is promoted: what its place is behind that matters to nobody. */
 export function orderOf(hosts: readonly HostFacts[]): readonly string[] {
-  return [...hosts.filter(({ whole }) => whole), ...hosts.filter(({ whole }) => !whole)].map(({ address }) => address);
+  const first = firstOf({ hosts });
+  const others = hosts.filter((host) => host !== first);
+  return [...(first === undefined ? [] : [first]), ...others].map(({ address }) => address);
 }
 
 /** Where clients are sent. */

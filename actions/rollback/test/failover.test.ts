@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { ROLLBACK_PLAN, readDocument } from "@slipway/model";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { changes, problemOf, twoReleases, type World } from "./world.ts";
+
+/** A server of files that can be stopped, at any upload too, and started again where it was. */
+class Place {
+  readonly files = new Map<string, Buffer>();
+  url = "";
+  /** Uploads until it dies; undefined: it does not. */
+  uploads: number | undefined;
+  /** Uploads that it took. */
+  taken = 0;
+  private server: http.Server | undefined;
+  private port = 0;
+
+  async start(): Promise<void> {
+    const server = http.createServer((request, response) => this.answer(request, response));
+    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
+    this.port = (server.address() as AddressInfo).port;
+    this.url = `http://127.0.0.1:${this.port}`;
+    this.server = server;
+  }
+
+  stop(): void {
+    this.server?.close();
+    this.server?.closeAllConnections();
+    this.server = undefined;
+  }
+
+  text(path: string): string {
+    return this.files.get(path)?.toString() ?? "";
+  }
+
+  private answer(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const path = decodeURIComponent(request.url ?? "").slice(1);
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      if (request.method === "PUT") {
+        if (this.uploads !== undefined && this.uploads-- === 0) return this.stop();
+        this.taken += 1;
+        this.files.set(path, Buffer.concat(chunks));
+        return void response.writeHead(201).end();
+      }
+      const file = this.files.get(path);
+      response.writeHead(file === undefined ? 404 : 200).end(request.method === "HEAD" ? "" : file);
+    });
+  }
+}
+
+async function place(): Promise<Place> {
+  const made = new Place();
+  await made.start();
+  onTestFinished(() => made.stop());
+  return made;
+}
+
+/** Two releases with two mirrors, and a tap. */
+async function mirrored() {
+  const [one, two] = [await place(), await place()];
+  const mirror = (id: string, { url }: Place) =>
+    `{ id: ${id}, url: "${url}", to: { http: { url: "${url}", authentication: none } } }`;
+  const lines = `mirrors:\n  - ${mirror("one", one)}\n  - ${mirror("two", two)}\n`;
+  const config = `channels:\n  homebrew:\n    tap: acme/homebrew-tap\n${lines.replace(/^/gm, "  ")}\nnotify:\n  to: [slack]\n`;
+  const here = await twoReleases({ config, registries: lines });
+  const own = `${here.github.serverUrl}/acme/app/releases/download`;
+  return { here, one, two, own };
+}
+
+const addressesAt = (at: Place) => JSON.parse(at.text("mirrors.json")).addresses;
+const latestAt = (at: Place) => JSON.parse(at.text("latest.json")).version;
+const formula = (here: World) => here.tap("show", "main:Formula/app.rb");
+const EXECUTE = { mode: "failover", "dry-run": "false" };
+const rowsOf = (plan: unknown) =>
+  readDocument(ROLLBACK_PLAN, readFileSync(String(plan), "utf8"), "plan").rows.map(({ id, action }) => [id, action]);
+
+/** What is published on GitHub answers nobody, whoever asks; its API does. */
+function withoutAssets(): () => void {
+  const real = globalThis.fetch;
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (/\/releases\/(?:download|assets)\//.test(String(url))) throw new TypeError("fetch failed");
+    return await real(url, init);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return () => vi.unstubAllGlobals();
+}
+
+test("the first mirror dies in the middle: the rest is done; it comes back: mirrors are equal", async () => {
+  const { here, one, two, own } = await mirrored();
+  const took = one.taken;
+  one.files.delete("v2.0.5/release.json");
+  one.files.delete("latest.json");
+  one.uploads = 1;
+  const seen = changes();
+  const taken = { ...EXECUTE, version: "2.1.0" };
+  const done = await here.act(taken);
+  expect(one.taken).toBe(took + 1);
+  expect(done.outputs.changed).toBe(true);
+  expect(done.summary).toContain("cannot be reached now");
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
+  expect(latestAt(two)).toBe("2.0.5");
+
+  // Still away: nothing is left that could be done.
+  seen.length = 0;
+  const again = await here.act(taken);
+  expect(again.outputs.changed).toBe(false);
+  expect(rowsOf(again.outputs.plan)).toContainEqual(["mirror:one", "impossible"]);
+  // It is not the first of the order, so its absence moves nobody.
+  expect(rowsOf(again.outputs.plan)).toContainEqual(["mirror:two", "nothing"]);
+  expect(seen).toEqual([]);
+
+  one.uploads = undefined;
+  await one.start();
+  const back = await here.act(taken);
+  expect(rowsOf(back.outputs.plan)).toContainEqual(["mirror:one", "revert"]);
+  expect(back.outputs.changed).toBe(true);
+  expect(latestAt(one)).toBe("2.0.5");
+  expect(addressesAt(one)).toEqual([own, one.url, two.url]);
+  expect([...one.files].sort()).toEqual([...two.files].sort());
+  seen.length = 0;
+  const uploads = one.taken + two.taken;
+  expect((await here.act(taken)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+  expect(one.taken + two.taken).toBe(uploads);
+  expect(here.github.violations).toEqual([]);
+});
+
+test("GitHub hands out no assets: the next in order that has all of them is promoted, and the version stays", async () => {
+  const { here, one, two, own } = await mirrored();
+  const before = [formula(here), one.text("mirrors.json")];
+  const recover = withoutAssets();
+  one.files.delete("v2.1.0/release.json");
+  const approved = await here.act({ mode: "failover" });
+  expect(approved.outputs).toMatchObject({ from: "v2.1.0", to: "v2.1.0", changed: false });
+  expect(rowsOf(approved.outputs.plan)).toEqual([
+    ["hosts", "nothing"],
+    ["homebrew:acme/homebrew-tap/app", "promote"],
+    ["mirror:one", "promote"],
+    ["mirror:two", "promote"],
+  ]);
+  const digest = String(approved.outputs["plan-digest"]);
+  const names = { version: "v2.1.0", "to-version": "v2.1.0" };
+  const done = await here.act({ ...EXECUTE, ...names, "plan-digest": digest });
+  expect(done.outputs.changed).toBe(true);
+  // The second has it all at the time of the plan; the first is whole only afterwards.
+  expect(addressesAt(one)).toEqual([two.url, own, one.url]);
+  expect([...one.files].sort()).toEqual([...two.files].sort());
+  expect(formula(here)).toContain(`url "${two.url}/v2.1.0/`);
+  expect(await here.shown()).toMatchObject({ latest: "v2.1.0", messages: 2 });
+  expect([latestAt(one), latestAt(two)]).toEqual(["2.1.0", "2.1.0"]);
+  const journal = here.file("acme/app", "slipway/journal:releases/v2.1.0.jsonl");
+  const steps = journal.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+  const own_ = steps.filter(({ step, event }) => step === "failover" && event !== "begin").map(({ event }) => event);
+  expect(own_).toEqual(["intent", "receipt"]);
+  expect(steps.find(({ step, event }) => step === "failover" && event === "intent").after.addresses[0]).toBe(two.url);
+
+  // By now the first mirror is whole, so it comes before the second; then nothing more changes.
+  expect((await here.act(EXECUTE)).outputs.changed).toBe(true);
+  expect(addressesAt(two)).toEqual([one.url, own, two.url]);
+  const seen = changes();
+  expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+
+  recover();
+  const back = await here.act(EXECUTE);
+  expect(rowsOf(back.outputs.plan).filter(([, action]) => action === "restore")).toHaveLength(3);
+  expect([formula(here), one.text("mirrors.json"), two.text("mirrors.json")]).toEqual([...before, before[1]]);
+  expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
+  // A later rollback goes to where it would have gone.
+  expect((await here.act({ "dry-run": "false" })).outputs).toMatchObject({
+    from: "v2.1.0",
+    to: "v2.0.5",
+    changed: true,
+  });
+});
+
+test("a release is taken back while GitHub hands out no assets", async () => {
+  const { here, one, two, own } = await mirrored();
+  const recover = withoutAssets();
+  await here.act({ ...EXECUTE, version: "2.1.0" });
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: undefined, messages: 3 });
+  expect(formula(here)).toContain(`url "${one.url}/v2.0.5/`);
+  expect([latestAt(one), latestAt(two)]).toEqual(["2.0.5", "2.0.5"]);
+  expect(addressesAt(one)).toEqual([one.url, own, two.url]);
+  const seen = changes();
+  expect((await here.act({ ...EXECUTE, version: "2.1.0" })).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+  recover();
+  expect((await here.act(EXECUTE)).outputs).toMatchObject({ changed: true, from: "v2.0.5", to: "v2.0.5" });
+  expect(formula(here)).toContain(`url "${own}/v2.0.5/`);
+  expect([addressesAt(one)[0], addressesAt(two)[0]]).toEqual([own, own]);
+});
+
+test("nobody has all of the release: nothing is promoted", async () => {
+  const { here, one, two } = await mirrored();
+  withoutAssets();
+  one.stop();
+  two.files.delete("v2.1.0/release.json");
+  const seen = changes();
+  const problem = await problemOf(here.act(EXECUTE));
+  expect(problem.code).toBe("rollback-check-failed");
+  expect(problem.message).toContain("A host has all of the release");
+  expect((await problemOf(here.act({ ...EXECUTE, "to-version": "2.0.5" }))).code).toBe("inputs-contradict");
+  expect(seen).toEqual([]);
+});
