@@ -14,6 +14,8 @@ export interface RehearseArguments {
   readonly serve: boolean;
   readonly verbose: boolean;
   readonly keep: boolean;
+  readonly rollback: boolean;
+  readonly record: boolean;
 }
 
 export interface PlanArguments {
@@ -173,6 +175,15 @@ function rehearseArguments(options: Options): RehearseArguments {
   if (options.has("tag") && options.has("branch")) {
     throw new UsageError("--tag and --branch exclude each other", "one push is rehearsed: of a tag, or of a branch");
   }
+  if (options.has("rollback") && options.has("branch")) {
+    throw new UsageError(
+      "--rollback and --branch exclude each other",
+      "a push of a branch releases nothing to take back",
+    );
+  }
+  if (options.has("record") && !options.has("rollback")) {
+    throw new UsageError("--record goes with --rollback", "what is recorded is that a rollback was rehearsed");
+  }
   const targets = list(options, "targets");
   for (const name of targets ?? []) requireTarget(name);
   const variants = list(options, "variants");
@@ -188,6 +199,8 @@ function rehearseArguments(options: Options): RehearseArguments {
     serve: options.has("serve"),
     verbose: options.has("verbose"),
     keep: options.has("keep"),
+    rollback: options.has("rollback"),
+    record: options.has("record"),
   };
 }
 

@@ -55,6 +55,8 @@ export async function runRehearsal(
       variants: args.variants,
       out: args.out ?? join(args.repo, ".slipway", "rehearsal"),
       keep: args.keep,
+      rollback: args.rollback,
+      record: args.record,
       debug: args.verbose,
       serve: args.serve,
       onEvent: (event) => progress.show(event),

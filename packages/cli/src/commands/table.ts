@@ -28,6 +28,8 @@ export const COMMANDS = {
       branch: { value: "NAME", text: "rehearse a push of a branch instead: builds, publishes nothing" },
       targets: { value: "LIST", text: "only these targets, comma-separated" },
       variants: { value: "LIST", text: "only these variants, comma-separated" },
+      rollback: { text: "then release a higher version, take it back, and check what people get" },
+      record: { text: "with --rollback, write .slipway/rollback-rehearsal.json, for committing" },
       out: { value: "DIR", text: "where results go (default: .slipway/rehearsal in the project)" },
       json: { text: "print summary.json on standard output, and progress on standard error" },
       serve: { text: "leave the embedded GitHub up afterwards, for gh, git and a browser" },
@@ -38,6 +40,7 @@ export const COMMANDS = {
     examples: [
       "slipway rehearse",
       "slipway rehearse --tag v2.1.0-rc.1 --targets linux-amd64",
+      "slipway rehearse --rollback",
       "slipway rehearse --serve",
     ],
   },

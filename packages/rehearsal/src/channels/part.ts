@@ -1,6 +1,7 @@
 import type { Plan } from "@slipway/model";
 import type { EmbeddedGitHub } from "../github/types.ts";
 import type { ChannelSummary } from "../report/summary.ts";
+import type { Offer } from "./offers.ts";
 
 /** What the counterparts of channels are made from. */
 export interface Wanted {
@@ -27,5 +28,7 @@ export interface Part {
   readonly note?: string;
   /** What arrived; asked once the workflows have ended. */
   channels(): Promise<readonly ChannelSummary[]>;
+  /** What users get at this moment; absent where nobody gets anything, as of messages. */
+  offers?(): Promise<readonly Offer[]>;
   close(): Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Plan } from "@slipway/model";
+import { type Plan, sha256 } from "@slipway/model";
 import { runGit } from "../github/git.ts";
 import { git } from "../rehearse/source.ts";
 import type { ChannelSummary } from "../report/summary.ts";
+import { type Offer, offerOf } from "./offers.ts";
 import type { Entry, Part, Wanted } from "./part.ts";
 
 /** A repository beside the released one that a channel writes to. */
@@ -15,6 +16,10 @@ interface Place {
   readonly branch: string | undefined;
   /** Of its credentials in the secret `registries`. */
   readonly id: string | undefined;
+  /** By which clients ask for it. */
+  readonly name?: string;
+  /** Below which it keeps its files; "" is the root. */
+  readonly directory?: string;
   /** Has the released repository's commits and tags, and gets releases. */
   readonly copy: boolean;
 }
@@ -55,6 +60,7 @@ export async function repositoriesFor({ plan, github, repository, directory }: W
     registries,
     note: `${[...new Set(places.map((place) => place.repository))].join(", ")} stand beside it on the embedded GitHub, with a first commit each`,
     channels: async () => await Promise.all(places.map((place) => summarise(place, before.get(place), github))),
+    offers: async () => await Promise.all(places.map((place) => offer(place, github))),
     close: async () => undefined,
   };
 }
@@ -64,8 +70,8 @@ function placesOf({ channels = {} }: Plan): Place[] {
   const branches = (kind: "apt" | "rpm" | "registry" | "mirror", list: readonly Stored[]) =>
     list.flatMap(({ id, storage }): Place[] => {
       if (storage.type === "branch") {
-        const { repository, branch } = storage;
-        return [{ repository, kind, title: `${TITLES[kind]} ${id}`, branch, id, copy: false }];
+        const { repository, branch, directory } = storage;
+        return [{ repository, kind, title: `${TITLES[kind]} ${id}`, branch, id, directory, copy: false }];
       }
       if (storage.type !== "github") return [];
       const { repository } = storage;
@@ -73,8 +79,9 @@ function placesOf({ channels = {} }: Plan): Place[] {
     });
   const found: Place[] = [
     ...homebrew.map(
-      ({ tap, branch }): Place => ({
+      ({ tap, branch, name }): Place => ({
         repository: tap,
+        name,
         kind: "homebrew",
         title: `Homebrew tap ${tap}`,
         branch,
@@ -83,8 +90,9 @@ function placesOf({ channels = {} }: Plan): Place[] {
       }),
     ),
     ...scoop.map(
-      ({ bucket, branch }): Place => ({
+      ({ bucket, branch, name }): Place => ({
         repository: bucket,
+        name,
         kind: "scoop",
         title: `Scoop bucket ${bucket}`,
         branch,
@@ -104,7 +112,7 @@ function placesOf({ channels = {} }: Plan): Place[] {
 interface Stored {
   readonly id: string;
   readonly storage: { readonly type: string; readonly repository?: string; readonly branch?: string } & (
-    | { readonly type: "branch"; readonly repository: string; readonly branch: string }
+    | { readonly type: "branch"; readonly repository: string; readonly branch: string; readonly directory: string }
     | { readonly type: "github"; readonly repository: string }
     | { readonly type: "http" | "s3" }
   );
@@ -199,6 +207,29 @@ async function summarise(place: Place, before: string | undefined, github: Wante
     diff: kind === "homebrew" || kind === "scoop" ? clip(await run("diff", start, head)) : null,
     files: await filesAt(found.gitDirectory, start, head),
   };
+}
+
+/** What a clone of it shows. */
+async function offer(place: Place, github: Wanted["github"]): Promise<Offer> {
+  const { repository, kind, title, directory = "" } = place;
+  const found = github.state.repository(repository);
+  if (place.copy) {
+    const tag = found?.releases.find(({ latest }) => latest)?.tag;
+    return { kind, title, gets: tag ?? null, print: sha256(tag ?? "") };
+  }
+  const head = await headOf(place, github);
+  const run = async (...args: string[]) =>
+    (await git(["--git-dir", found?.gitDirectory ?? "", ...args])).toString("utf8");
+  const below = directory === "" ? [] : ["--", directory];
+  const shelf = {
+    list: async () =>
+      head === undefined
+        ? []
+        : (await run("ls-tree", "-r", "-z", "--name-only", head, ...below)).split("\0").filter(Boolean),
+    read: async (path: string) =>
+      await git(["--git-dir", found?.gitDirectory ?? "", "cat-file", "blob", `${head}:${path}`]),
+  };
+  return await offerOf(kind, title, shelf, place.name);
 }
 
 /** What a range of commits put there. */

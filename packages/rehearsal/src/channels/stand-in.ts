@@ -38,6 +38,7 @@ export async function standInForChannels(wanted: Wanted): Promise<StandIn | unde
     env: { [STAND_INS]: JSON.stringify(addresses) },
     notes: parts.flatMap(({ note }) => (note === undefined ? [] : [note])),
     channels: async () => (await Promise.all(parts.map((part) => part.channels()))).flat(),
+    offers: async () => (await Promise.all(parts.map((part) => part.offers?.() ?? []))).flat(),
     close,
   };
 }

@@ -1,10 +1,11 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { dirname, join } from "node:path";
 import type { PlannedStorage } from "@slipway/model";
 import { count, formatSize } from "../report/format.ts";
 import type { ChannelSummary } from "../report/summary.ts";
+import { offerOf } from "./offers.ts";
 import type { Entry, Part, Wanted } from "./part.ts";
 import { type Doorkeeper, startPutServer } from "./put-server.ts";
 import { TITLES } from "./repositories.ts";
@@ -36,6 +37,7 @@ export async function storesFor({ plan, directory }: Wanted): Promise<Part | und
     addresses: Object.assign({}, ...parts.map(({ addresses }) => addresses)),
     note: `${all.map(({ id }) => id).join(", ")}: what is put there lies below ${directory}`,
     channels: async () => (await Promise.all(parts.map(({ channels }) => channels()))).flat(),
+    offers: async () => (await Promise.all(parts.map(({ offers }) => offers?.() ?? []))).flat(),
     close: async () => void (await Promise.all(parts.map(({ close }) => close()))),
   };
 }
@@ -72,6 +74,14 @@ async function httpServer(stored: readonly Stored<Http>[], directory: string): P
         stored.map(async ({ kind, id, storage }) => {
           const files = await filesBelow(join(directory, placeOf(storage.url)));
           return summaryOf(kind, id, storage.url, files);
+        }),
+      ),
+    offers: async () =>
+      await Promise.all(
+        stored.map(async ({ kind, id, storage }) => {
+          const root = join(directory, placeOf(storage.url));
+          const list = async () => (await filesBelow(root)).map(({ path }) => path);
+          return await offerOf(kind, `${TITLES[kind]} ${id}`, { list, read: (path) => readFile(join(root, path)) });
         }),
       ),
     close: () => server.close(),
@@ -139,6 +149,19 @@ async function buckets(stored: readonly Stored<S3>[], directory: string): Promis
             return summaryOf(kind, id, `${new URL(endpoint).host}/${below}`, files);
           });
         },
+        offers: async () =>
+          await Promise.all(
+            here.map(async ({ kind, id, storage: { bucket, prefix } }) => {
+              const below = [...(names.length > 1 ? [bucket] : []), ...(prefix === "" ? [] : [prefix])].map(
+                (part) => `${part}/`,
+              );
+              const root = below.join("");
+              const list = async () =>
+                [...server.objects.keys()].filter((key) => key.startsWith(root)).map((key) => key.slice(root.length));
+              const read = async (path: string) => server.objects.get(root + path)?.bytes ?? Buffer.alloc(0);
+              return await offerOf(kind, `${TITLES[kind]} ${id}`, { list, read });
+            }),
+          ),
         close: () => server.stop(),
       };
     }),

@@ -14,6 +14,7 @@ import { verifyPublished } from "./checks.ts";
 import { type Host, tagOnServer } from "./host.ts";
 import type { RehearsalOptions } from "./options.ts";
 import { milliseconds } from "./recorder.ts";
+import type { RollbackRehearsed } from "./rollback/rollback.ts";
 import type { Stage } from "./stage.ts";
 import type { ChosenWorkflow } from "./workflows.ts";
 
@@ -33,6 +34,9 @@ export interface Ending {
   readonly stage: Stage;
   readonly host: Host;
   readonly outcomes: readonly Outcome[];
+  readonly inspected: Inspected;
+  /** The release after it that was taken back, where that was asked for. */
+  readonly rollback: RollbackRehearsed | undefined;
   /** What the counterparts of channels got. */
   readonly channels: readonly ChannelSummary[];
   readonly began: Date;
@@ -40,12 +44,22 @@ export interface Ending {
   readonly seconds: () => number;
 }
 
-/** Downloads what was published, checks it, and sums the rehearsal up. */
-export async function conclude({ options, stage, host, outcomes, channels, began, seconds }: Ending): Promise<Summary> {
+/** What was published, right after the workflows that publish. */
+export interface Inspected {
+  readonly released: ReleaseSummary | null;
+  readonly checks: readonly CheckSummary[];
+}
+
+/** Downloads what was published, and checks it. */
+export async function inspect({
+  options,
+  stage,
+  host,
+  outcomes,
+}: Pick<Ending, "options" | "stage" | "host" | "outcomes">): Promise<Inspected> {
   const { github } = host;
   const { source, tag, commit } = stage;
   const ran = resultOf(outcomes.map(({ result }) => result));
-  const jobs = outcomes.flatMap((outcome) => outcome.jobs);
   const repository = github.state.repository(source.fullName);
   const releases = repository?.releases ?? [];
   const release = tag === undefined ? undefined : releases.find((one) => one.tag === tag);
@@ -63,6 +77,19 @@ export async function conclude({ options, stage, host, outcomes, channels, began
   } else if (ran === "success") {
     checks.push(nothingPublished(stage, releases));
   }
+  return { released, checks };
+}
+
+/** Sums the rehearsal up. */
+export async function conclude(ending: Ending): Promise<Summary> {
+  const { stage, host, outcomes, inspected, rollback, channels, began, seconds } = ending;
+  const { github } = host;
+  const { source, tag, commit } = stage;
+  const { released } = inspected;
+  const all = [...outcomes, ...(rollback?.outcomes ?? [])];
+  const ran = resultOf(all.map(({ result }) => result));
+  const jobs = all.flatMap((outcome) => outcome.jobs);
+  const checks = [...inspected.checks, ...(rollback?.checks ?? [])];
   const violations = github.violations.map(({ operationId, side, message }) => ({
     operation: operationId,
     side,
@@ -70,7 +97,7 @@ export async function conclude({ options, stage, host, outcomes, channels, began
   }));
   checks.push(contract(github.requests.total, violations.length));
   const total = seconds();
-  const compiling = Math.min(total, milliseconds(outcomes.reduce((sum, outcome) => sum + outcome.compiling, 0)));
+  const compiling = Math.min(total, milliseconds(all.reduce((sum, outcome) => sum + outcome.compiling, 0)));
   const sound = checks.every(({ result }) => result === "passed");
   return {
     kind: "slipway-rehearsal",
@@ -85,15 +112,16 @@ export async function conclude({ options, stage, host, outcomes, channels, began
     startedAt: began.toISOString(),
     seconds: total,
     workflows: outcomes.map(({ workflow: { path, origin }, result }) => ({ path, origin, result })),
-    problems: outcomes.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    problems: all.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     jobs,
     release: released,
     channels: [...channels],
+    ...(rollback && { rollback: rollback.summary }),
     requests: { total: github.requests.total, byOperation: sorted(github.requests.byOperation), violations },
     notRehearsed: [...stage.notRehearsed, ...jobs.flatMap(jobElsewhere)],
     checks,
     warnings: [...stage.warnings],
-    notes: [...stage.notes],
+    notes: [...stage.notes, ...(rollback?.notes ?? [])],
     time: { total, compiling, outside: milliseconds(total - compiling) },
     files: { report: "report.html", release: released === null ? null : "release", logs: "logs" },
   };

@@ -4,7 +4,7 @@ import { mistake } from "@slipway/model";
 
 /** What a rehearsal writes below its folder. */
 const RESULTS = ["github", "logs", "release", "stand-ins", "summary.json", "report.html"];
-const WORK = ["copy.git", "tree", "run"];
+const WORK = ["copy.git", "tree", "second", "run"];
 
 /** Marks a folder as a rehearsal's, so that no other one is ever emptied; git ignores everything in it. */
 const MARK = ".gitignore";

@@ -12,6 +12,10 @@ export interface RehearsalOptions {
   readonly targets?: readonly string[] | undefined;
   /** Only these variants. */
   readonly variants?: readonly string[] | undefined;
+  /** After the release make a higher one, take it back, and look at what people get then. Only with a tag. */
+  readonly rollback?: boolean | undefined;
+  /** Write into the project that its rollback was rehearsed, and what came of it. */
+  readonly record?: boolean | undefined;
   /** Folder for everything that a rehearsal writes; what an earlier one left there is replaced. */
   readonly out: string;
   /** Keep the jobs' working directories. */

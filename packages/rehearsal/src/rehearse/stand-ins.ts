@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { STAND_INS as OUTSIDE } from "@slipway/channels";
 import type { Plan } from "@slipway/model";
 import { parse } from "yaml";
+import type { Offer } from "../channels/offers.ts";
 import { standInForChannels } from "../channels/stand-in.ts";
 import { standInForCodeSigning } from "../code-signing/stand-in.ts";
 import type { EmbeddedGitHub } from "../github/types.ts";
@@ -19,6 +20,8 @@ export interface StandIn {
   readonly notes: readonly string[];
   /** What arrived there, once the workflows have ended. */
   channels?(): Promise<readonly ChannelSummary[]>;
+  /** What users of channels get at this moment. */
+  offers?(): Promise<readonly Offer[]>;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function startStandIns(
     env: Object.assign({ [OUTSIDE]: "{}" }, ...started.map(({ env }) => env)),
     notes: started.flatMap(({ notes }) => notes),
     channels: async () => (await Promise.all(started.map((one) => one.channels?.() ?? []))).flat(),
+    offers: async () => (await Promise.all(started.map((one) => one.offers?.() ?? []))).flat(),
     close,
   };
 }

@@ -12,7 +12,12 @@ export interface ChosenWorkflow {
   /** Whether a job of it calls one of Slipway's workflows, which then takes their inputs. */
   readonly callsSlipway: boolean;
   /** Literal inputs that this call gives. */
-  readonly inputs: { readonly config?: string; readonly targets?: string; readonly variants?: string };
+  readonly inputs: {
+    readonly config?: string;
+    readonly targets?: string;
+    readonly variants?: string;
+    readonly skipChecks?: string;
+  };
 }
 
 export interface Choice {
@@ -102,12 +107,17 @@ interface CallingJob {
 function callOf(content: string): Pick<ChosenWorkflow, "callsSlipway" | "inputs"> {
   const jobs = (parse(content) as { jobs?: Record<string, CallingJob | null> } | null)?.jobs ?? {};
   const call = Object.values(jobs).find((job) => typeof job?.uses === "string" && OUR_WORKFLOW.test(job.uses));
-  const literal = (name: string) => {
+  const literal = (name: string, as = name) => {
     const value = call?.with?.[name];
-    return typeof value === "string" && value !== "" && !value.includes("${{") ? { [name]: value } : {};
+    return typeof value === "string" && value !== "" && !value.includes("${{") ? { [as]: value } : {};
   };
   return {
     callsSlipway: call !== undefined,
-    inputs: { ...literal("config"), ...literal("targets"), ...literal("variants") },
+    inputs: {
+      ...literal("config"),
+      ...literal("targets"),
+      ...literal("variants"),
+      ...literal("skip-checks", "skipChecks"),
+    },
   };
 }

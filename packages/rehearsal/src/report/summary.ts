@@ -128,6 +128,38 @@ export const ProblemSummary = z.strictObject({
 });
 export type ProblemSummary = z.infer<typeof ProblemSummary>;
 
+export const RollbackSummary = z.strictObject({
+  from: z.string().describe("Tag of the second release, which was taken back."),
+  to: z.string().describe("Tag of the release before it."),
+  result: z.enum(RESULTS),
+  seconds: Seconds,
+  runs: z.array(
+    z.strictObject({
+      what: z.enum(["release", "rollback"]),
+      path: z.string(),
+      origin: z.enum(["repository", "template"]),
+      result: z.enum(RESULTS),
+    }),
+  ),
+  plan: z.string().nullable().describe("The plan as its approver sees it, in Markdown."),
+  channels: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        kind: z.string(),
+        before: z.string().nullable().describe("What somebody who uses it got after the first release; null: nothing."),
+        released: z.string().nullable().describe("After the second one."),
+        after: z.string().nullable().describe("After the rollback."),
+        result: z.enum(["passed", "failed"]),
+        detail: z.string(),
+      }),
+    )
+    .describe("The latest release and each channel, read as their clients read them."),
+  messages: z.array(MessageSummary).describe("Corrections, as their readers see them."),
+  undone: z.array(z.string()).describe("Ids of the channels that were taken back."),
+});
+export type RollbackSummary = z.infer<typeof RollbackSummary>;
+
 export const Summary = z.strictObject({
   kind: z.literal("slipway-rehearsal"),
   schemaVersion: z.literal(1),
@@ -155,6 +187,7 @@ export const Summary = z.strictObject({
   jobs: z.array(JobSummary),
   release: ReleaseSummary.nullable(),
   channels: z.array(ChannelSummary).describe("What the release's channels and messengers got."),
+  rollback: RollbackSummary.optional().describe("Of `--rollback`: a second release, and how it was taken back."),
   requests: z.strictObject({
     total: z.int(),
     byOperation: z.record(z.string(), z.int()).describe("By operation id of GitHub's OpenAPI description."),

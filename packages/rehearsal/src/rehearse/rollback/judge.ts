@@ -1,0 +1,134 @@
+import { parseTag } from "@slipway/model";
+import type { Offer } from "../../channels/offers.ts";
+import type { ReleaseSnapshot } from "../../github/types.ts";
+import type { CheckSummary, MessageSummary, RollbackSummary } from "../../report/summary.ts";
+
+/** How things stand for users at one moment. */
+export interface Moment {
+  /** As `…/releases/latest` answers anybody. */
+  readonly latest: string | null;
+  readonly offers: readonly Offer[];
+  readonly releases: readonly ReleaseSnapshot[];
+  /** By messenger. */
+  readonly messages: ReadonlyMap<string, readonly MessageSummary[]>;
+}
+
+/** After the first release, after the second, after the rollback. */
+export interface Moments {
+  readonly before: Moment;
+  readonly released: Moment;
+  readonly after: Moment;
+}
+
+export interface Judged {
+  readonly channels: RollbackSummary["channels"];
+  readonly corrections: readonly MessageSummary[];
+  readonly checks: readonly CheckSummary[];
+}
+
+/** What a user of each channel gets, held against what they got before the second release. Pure. */
+export function judge({ before, released, after }: Moments, from: string, to: string): Judged {
+  const latest: Offer = { kind: "release", title: "Latest release", gets: before.latest, print: before.latest ?? "" };
+  const channels = [
+    row(latest, released.latest, { gets: after.latest, print: after.latest ?? "" }),
+    ...before.offers.map((offer, at) => {
+      const [second, last] = [released.offers[at], after.offers[at]];
+      return row(offer, second?.gets ?? null, last ?? { gets: null, print: "" });
+    }),
+  ];
+  const corrections = [...after.messages].flatMap(([id, all]) => all.slice(released.messages.get(id)?.length ?? 0));
+  return {
+    channels,
+    corrections,
+    checks: [
+      ...channels.map(({ title, result, detail }) => ({ name: `Rollback: ${title}`, result, detail })),
+      page(after, from, to),
+      untouched(released, after),
+      ...told(before, released, after, parseTag(to)?.version.text ?? to),
+    ],
+  };
+}
+
+function row(
+  { kind, title, gets: before, print }: Offer,
+  released: string | null,
+  last: Pick<Offer, "gets" | "print">,
+): RollbackSummary["channels"][number] {
+  const after = last.gets;
+  const say = (text: string | null) => text ?? "nothing";
+  const facts = { kind, title, before, released, after };
+  const chain = `${say(before)} → ${say(released)} → ${say(after)}`;
+  // Whoever names a version goes on getting it: nothing is taken away from a registry.
+  if (kind === "registry") {
+    const stays = after === released;
+    return {
+      ...facts,
+      result: stays ? "passed" : "failed",
+      detail: `${chain}${stays ? ": what is there stays" : ": files are gone"}`,
+    };
+  }
+  if (released === before && after === before)
+    return { ...facts, result: "passed", detail: `${say(before)}: the release did not change it` };
+  const back = after === before;
+  const same = back && last.print === print ? ", the same bytes" : "";
+  return { ...facts, result: back ? "passed" : "failed", detail: chain + same };
+}
+
+/** Of the release that was taken back. */
+function page({ releases }: Moment, from: string, to: string): CheckSummary {
+  const release = releases.find(({ tag }) => tag === from);
+  const noticed = release?.body?.includes(`<!-- slipway:rollback to=${to} -->`) === true;
+  const found = [
+    release?.prerelease === true || release?.immutable === true ? "a pre-release" : "still final",
+    release?.latest === true ? "still latest" : "not latest",
+    noticed ? `its notes begin with a notice that names ${to}` : "its notes have no notice",
+  ];
+  const holds = noticed && release?.latest === false && (release.prerelease || release.immutable);
+  return {
+    name: "Rollback: the release's page",
+    result: holds ? "passed" : "failed",
+    detail: `${from}: ${found.join(", ")}`,
+  };
+}
+
+/** Invariant 2: published bytes and tags never change. */
+function untouched(released: Moment, after: Moment): CheckSummary {
+  const list = ({ releases }: Moment) =>
+    releases
+      .flatMap(({ tag, assets }) => assets.map(({ name, size, digest }) => `${tag} ${name} ${size} ${digest}`))
+      .sort();
+  const [then, now] = [list(released), list(after)];
+  const wrong = [...then.filter((line) => !now.includes(line)), ...now.filter((line) => !then.includes(line))];
+  return {
+    name: "Rollback: published files",
+    result: wrong.length === 0 && now.length > 0 ? "passed" : "failed",
+    detail:
+      wrong.length === 0
+        ? `${now.length} of ${now.length} assets of ${after.releases.length} releases are what they were`
+        : `changed: ${wrong.slice(0, 3).join("; ")}`,
+  };
+}
+
+/** Whoever was told of the release is corrected once. */
+function told(before: Moment, released: Moment, after: Moment, version: string): CheckSummary[] {
+  const ids = [...released.messages.keys()];
+  if (ids.length === 0) return [];
+  const wrong: string[] = [];
+  let corrected = 0;
+  for (const id of ids) {
+    const count = (moment: Moment) => moment.messages.get(id)?.length ?? 0;
+    const news = count(released) - count(before);
+    const more = after.messages.get(id)?.slice(count(released)) ?? [];
+    corrected += more.length;
+    if (more.length > Math.max(news, 0)) wrong.push(`${id} got ${more.length} corrections of ${news} messages`);
+    const silent = more.find(({ subject, text }) => !`${subject} ${text}`.includes(version));
+    if (silent !== undefined) wrong.push(`the correction to ${id} does not name ${version}`);
+  }
+  return [
+    {
+      name: "Rollback: corrections",
+      result: wrong.length === 0 ? "passed" : "failed",
+      detail: wrong.length === 0 ? `${corrected} to ${ids.length} messengers, each at most once` : wrong.join("; "),
+    },
+  ];
+}

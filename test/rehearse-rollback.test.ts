@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationDigest, REHEARSAL_PATH, ROLLBACK_REHEARSAL, readDocument } from "@slipway/model";
+import { describe, expect, test } from "vitest";
+import { CALLER, changedLibrary, project, rehearsed, TINY } from "./support/rehearsals.ts";
+
+/** `slipway rehearse --rollback`: a second release, taken back by the real rollback.yml, and what users of each channel get. */
+
+const SETTINGS = `${TINY["slipway.yml"]}channels:
+  homebrew: { tap: acme/homebrew-tap }
+  registries:
+    - { id: bucket, to: { s3: { bucket: things, region: eu-central-1 } }, files: ["*SUMS"] }
+  mirrors:
+    - { id: pages, url: "https://acme.example.org/m", to: { branch: { repository: acme/pages, branch: gh-pages } } }
+    - { id: site, url: "https://files.example.org/m", to: { http: { url: "https://files.example.org/m" } } }
+    - { id: backup, url: "https://github.com/acme/backup/releases/download", to: { github: { repository: acme/backup } } }
+notify:
+  to:
+    - slack
+    - { messenger: email, host: smtp.example.org, from: "Tiny <tiny@example.org>", to: [all@example.org] }
+`;
+const HANDED = ["tap-token", "registries", "slack-webhook"]
+  .map((name) => `      ${name}: \${{ secrets.${name.toUpperCase().replaceAll("-", "_")} }}\n`)
+  .join("");
+const RELEASE = `${CALLER[".github/workflows/release.yml"].trimEnd()}\n    secrets:\n${HANDED}`;
+const FILES = {
+  ...TINY,
+  "slipway.yml": SETTINGS,
+  ".github/workflows/release.yml": RELEASE,
+  "CHANGELOG.md": "# Changelog\n\n## 1.2.3 - 2026-01-01\n\n- First.\n",
+};
+
+describe("a rehearsed rollback", () => {
+  test("gives users of every channel what they got before, and corrects everybody once", {
+    timeout: 180_000,
+  }, async () => {
+    const directory = project(FILES);
+    const { summary, said, directory: out } = await rehearsed(directory, { rollback: true, record: true });
+    expect(summary.result, `${said}\n${JSON.stringify(summary.checks, null, 1)}`).toBe("success");
+    const { rollback } = summary;
+    expect(rollback).toMatchObject({ from: "v1.2.4", to: "v1.2.3", result: "success" });
+    expect(rollback?.runs.map(({ what, origin, result }) => [what, origin, result])).toEqual([
+      ["release", "repository", "success"],
+      ["rollback", "template", "success"],
+    ]);
+    expect(rollback?.channels.map(({ title, before, released, after }) => [title, before, released, after])).toEqual([
+      ["Latest release", "v1.2.3", "v1.2.4", "v1.2.3"],
+      ["Homebrew tap acme/homebrew-tap", "1.2.3", "1.2.4", "1.2.3"],
+      ["Mirror pages", "1.2.3", "1.2.4", "1.2.3"],
+      ["Backup acme/backup", "v1.2.3", "v1.2.4", "v1.2.3"],
+      ["Mirror site", "1.2.3", "1.2.4", "1.2.3"],
+      ["Registry bucket", "3 files", "6 files", "6 files"],
+    ]);
+    expect(rollback?.plan).toContain("v1.2.4 → v1.2.3");
+    expect(rollback?.plan).toContain("Homebrew tap acme/homebrew-tap");
+    expect(rollback?.messages).toHaveLength(2);
+    for (const { text, subject } of rollback?.messages ?? []) expect(`${subject} ${text}`).toContain("1.2.3");
+    // The first release is what the summary is about, and it is looked at before the second one exists.
+    expect(summary.release).toMatchObject({ tag: "v1.2.3", latest: true });
+    expect(summary.checks.find(({ name }) => name === "One release")?.result).toBe("passed");
+    expect(summary.jobs.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        "release / publish",
+        "second release: release / publish",
+        "rollback: rollback / execute",
+      ]),
+    );
+    expect(summary.requests.violations).toEqual([]);
+
+    const record = readDocument(ROLLBACK_REHEARSAL, readFileSync(join(directory, REHEARSAL_PATH), "utf8"), "record");
+    expect(record).toMatchObject({
+      from: "1.2.4",
+      to: "1.2.3",
+      result: "passed",
+      config: configurationDigest(SETTINGS),
+    });
+    expect(record.channels).toEqual(
+      expect.arrayContaining(["homebrew:acme/homebrew-tap/tiny", "notify:slack", "notify:email"]),
+    );
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain('id="rollback"');
+    expect(page).toMatch(/After the rollback/);
+  });
+
+  test("by a workflow that hands no secrets on is refused, told, and recorded as failed", {
+    timeout: 120_000,
+  }, async () => {
+    const bare =
+      'name: Back\non:\n  workflow_dispatch:\n    inputs:\n      version: { type: string }\n      reason: { type: string }\npermissions: {}\njobs:\n  back:\n    uses: slipway/slipway/.github/workflows/rollback.yml@v1\n    permissions: { contents: write }\n    with: { version: "${{ inputs.version }}", reason: "${{ inputs.reason }}" }\n';
+    const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
+    const directory = project({ ...FILES, "slipway.yml": settings, ".github/workflows/back.yml": bare });
+    const { summary, said } = await rehearsed(directory, { rollback: true, record: true });
+    expect(summary.result).toBe("failure");
+    expect(summary.rollback?.runs.at(-1)).toMatchObject({ path: ".github/workflows/back.yml", origin: "repository" });
+    expect(summary.checks.find(({ name }) => name === "Rollback")).toMatchObject({ result: "failed" });
+    expect(said).toContain("tap-token");
+    const record = readDocument(ROLLBACK_REHEARSAL, readFileSync(join(directory, REHEARSAL_PATH), "utf8"), "record");
+    expect(record.result).toBe("failed");
+  });
+
+  test("whose executing job lacks what the plan had is refused as stale: nothing is changed", {
+    timeout: 120_000,
+  }, async () => {
+    const text = /(id: execute[\s\S]*?) {10}tap-token: \$\{\{ secrets\.tap-token \}\}\n/;
+    const library = changedLibrary(".github/workflows/rollback.yml", text, "$1");
+    const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
+    const { summary, said } = await rehearsed(project({ ...FILES, "slipway.yml": settings }), {
+      rollback: true,
+      library,
+    });
+    expect(summary.result).toBe("failure");
+    expect(said).toContain("plan-stale");
+    expect(summary.rollback?.channels.map(({ released, after }) => [released, after])).toEqual([
+      ["v1.2.4", "v1.2.4"],
+      ["1.2.4", "1.2.4"],
+    ]);
+  });
+
+  test("is left out where the release fails, and nothing is recorded", { timeout: 60_000 }, async () => {
+    const directory = project({ ...FILES, "build.sh": "exit 1\n" });
+    const { summary } = await rehearsed(directory, { rollback: true, record: true });
+    expect(summary).toMatchObject({ result: "failure", release: null });
+    expect(summary.rollback).toBeUndefined();
+    expect(existsSync(join(directory, REHEARSAL_PATH))).toBe(false);
+  });
+});
