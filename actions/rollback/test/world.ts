@@ -161,7 +161,7 @@ export async function world({
     file: (repository, path) => git(github.state.repository(repository)?.gitDirectory ?? "", "show", path),
     ask: (method, path, body) => send(method, `${api}/${path}`, body && JSON.stringify(body)),
     publishAgain: async (version) => {
-      const { manifest } = releaseOf(version, { serverUrl: github.serverUrl, ...MADE });
+      const { manifest } = releaseOf(version, { serverUrl: github.serverUrl, repository: product, ...MADE });
       const { kit, around, from } = job(2);
       const patience = new Patience({ time: around.time });
       const { apiUrl } = github;
@@ -189,7 +189,7 @@ export async function world({
     },
     release: async (version, { prefix, advertise = true } = {}) => {
       const tag = prefix === undefined ? `v${version}` : `${prefix}/v${version}`;
-      const made = releaseOf(version, { serverUrl: github.serverUrl, ...MADE });
+      const made = releaseOf(version, { serverUrl: github.serverUrl, repository: product, ...MADE });
       const text = writeDocument(RELEASE_MANIFEST, { ...made.manifest, tag, commit: git(source, "rev-parse", "HEAD") });
       const prerelease = version.includes("-");
       const draft = await send(

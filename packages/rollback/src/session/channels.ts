@@ -44,14 +44,16 @@ export async function configuredChannels(
   const product = good.manifest.project.name;
   if (real !== undefined) requireApart(config, real, product);
   const planned = planChannels(config, product) ?? {};
-  const { taps: credentials, repository, token, address, dryRun } = inputs;
+  const { taps: credentials, repository, token, address } = inputs;
+  // Not as a dry run, which reads a tap without its credentials: the plan that is approved is the one that is executed.
+  const access = { credentials, repository, token, address, dryRun: false };
   const { log, runtime } = kit;
   const taps = (planned.homebrew ?? []).map(
     (settings): RollbackChannel => ({
       id: `homebrew:${settings.tap}/${settings.name}`,
       kind: "homebrew",
       title: `Homebrew tap ${settings.tap}`,
-      make: async () => tapChannel(settings, { credentials, repository, token, address, dryRun }, kit, patience),
+      make: async () => tapChannel(settings, access, kit, patience),
     }),
   );
   const moment = Math.floor(patience.time.now() / 1000);
