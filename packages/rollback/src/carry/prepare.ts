@@ -188,7 +188,7 @@ interface Begun {
 }
 
 /** The same rollback release, published or a draft with its release.json: the highest, where there are several. */
-async function begunBefore(
+export async function begunBefore(
   bad: Tag,
   good: Tag,
   wanted: Tag["version"] | undefined,
