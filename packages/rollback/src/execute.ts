@@ -11,6 +11,7 @@ import {
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
+import { type Approval, requireApproved, stale } from "./approved.ts";
 import { stops } from "./checks/index.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
@@ -26,12 +27,6 @@ export interface Executed {
   readonly changed: boolean;
   /** Of channels that were not left alone. */
   readonly outcomes: readonly Outcome[];
-}
-
-/** What was approved: the whole plan, or its digest alone. */
-export interface Approval {
-  readonly digest: string;
-  readonly plan?: RollbackPlan;
 }
 
 /** Milliseconds. */
@@ -69,24 +64,6 @@ export async function executeRollback(
     return { changed: await executeDrafts(gathered, plan, deps, requireSame), outcomes: [] };
   }
   return await new Execution(gathered, plan, deps).run(approved?.digest ?? plan.digest);
-}
-
-/** A plan that an interrupted run began is finished, although what it did already makes it look different. */
-function requireApproved(plan: RollbackPlan, { past, operation }: Facts, approved: Approval | undefined): void {
-  if (approved === undefined || approved.digest === plan.digest) return;
-  if (operation === "rollback" && past.begun?.plans.includes(approved.digest)) return;
-  const differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
-  throw stale(approved.digest, plan.digest, differences);
-}
-
-function stale(approved: string, now: string, differences: readonly string[]): Problem {
-  const what = differences.length === 0 ? `its digest is ${approved}; that of now is ${now}` : differences.join("; ");
-  return new Problem({
-    kind: "refusal",
-    code: "plan-stale",
-    message: `the approved plan is not the one that would be executed now: ${what}. Nothing was changed`,
-    remedy: "run this with `dry-run: true` again, look at the new plan, and execute that one",
-  });
 }
 
 function requireChecked({ checks }: RollbackPlan): void {

@@ -281,7 +281,15 @@ async function journalOf(tag: string, { forge, journal }: RollbackDeps): Promise
   const path = journalPath(tag);
   const file = await forge.readFile(journal, path);
   if (file === undefined) return undefined;
-  return readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+  const entries = readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+  const stranger = entries.find((entry) => entry.tag !== tag);
+  if (stranger === undefined) return entries;
+  throw new Problem({
+    kind: "failure",
+    code: "journal-damaged",
+    message: `${path} of the branch ${journal} has an entry about ${stranger.tag}. Nothing was changed`,
+    remedy: "somebody edited the journal by hand: restore the file from the branch's history (git revert)",
+  });
 }
 
 async function takeReleases(
@@ -361,13 +369,12 @@ async function lookAtChannels(look: Look) {
       }
       channels.set(id, made);
       // Without a journal, or with one that was cut short, what is there tells.
-      const forgotten = !entries?.some(({ channel }) => channel?.id === id);
-      if (forgotten && !isMessage(made)) {
+      const known = entries?.some(({ step }) => step === id);
+      if (!known && !isMessage(made)) {
         const state = await guess(made, releases.bad);
         if (state !== undefined) guessed.set(id, state);
       }
       // A mirror that missed the release is in the same order as the others all the same.
-      const known = entries?.some(({ step }) => step === id);
       if (failover !== undefined && kind === "mirror" && !known)
         guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);

@@ -1,6 +1,7 @@
+export type { Approval } from "./approved.ts";
 export { stops } from "./checks/check.ts";
 export { earlierRelease, tagFrom, whyNot } from "./choose.ts";
-export { type Approval, type Executed, executeRollback } from "./execute.ts";
+export { type Executed, executeRollback } from "./execute.ts";
 export type * from "./facts.ts";
 export { gatherRollback, type RollbackChannel, type RollbackDeps, type RollbackRequest } from "./gather.ts";
 export { noticeIn, withNotice, withoutNotice } from "./notice.ts";

@@ -141,7 +141,9 @@ function aptSettings(apt: PlannedApt, suites: ReturnType<typeof suitesOf>, relea
 function filesAt(planned: PlannedRegistry, id: string, title: string, context: RegistryContext): Channel {
   const { files, path, prereleases } = planned;
   const names = [...context.release.assets.keys()];
-  const idle = files.find((glob) => {
+  // Nothing is taken back from there, and the manifest of a bad release may be what is wrong with it.
+  const wanted = context.release.mode.type === "rollback" ? [] : files;
+  const idle = wanted.find((glob) => {
     const fits = picomatch(glob, { dot: true });
     return !names.some((name) => fits(name));
   });

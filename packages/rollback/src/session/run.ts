@@ -21,8 +21,9 @@ import {
   type Time,
 } from "@slipway/forge";
 import { mistake, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import type { Approval } from "../approved.ts";
 import type { Found } from "../checks/rehearsal.ts";
-import { type Approval, executeRollback } from "../execute.ts";
+import { executeRollback } from "../execute.ts";
 import { withMirrors } from "../failover/download.ts";
 import { gatherRollback, type RollbackDeps } from "../gather.ts";
 import { planRollback } from "../plan.ts";
@@ -38,6 +39,8 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   readonly fetch?: typeof fetch;
   readonly addressDeadline?: number;
+  /** Sigstore's, where they are known: signatures of the target are held against them. */
+  readonly roots?: readonly object[];
   readonly mask?: (secret: string) => void;
   readonly outputs?: (outputs: Outputs) => void;
 }
