@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { writeAll } from "../content/block-file.ts";
-import { createDigester, type Digests } from "../content/digests.ts";
+import { createHashes, type Digests } from "../content/digests.ts";
 import { withIoProblems } from "../io-problem.ts";
 
 const BUFFER_SIZE = 256 * 1024;
+/** From this size in bytes a call more costs less than a copy. */
+const WRITTEN_AS_IT_IS = 32 * 1024;
 
 /** Where a format writes: bytes in order, digested on the way. */
 export interface Output {
@@ -19,7 +21,10 @@ export interface Output {
  * Writes a file under a temporary name beside its own and renames it when `body` is done: the path holds a complete file
  * or the one that was there before. After a failure nothing of it remains.
  */
-export async function writeFileWhole(path: string, body: (output: Output) => Promise<void>): Promise<Digests> {
+export async function writeFileWhole(
+  path: string,
+  body: (output: Output) => Promise<void>,
+): Promise<Omit<Digests, "crc32">> {
   return withIoProblems(`Writing ${path}`, async () => {
     await mkdir(dirname(path), { recursive: true });
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
@@ -41,23 +46,27 @@ export async function writeFileWhole(path: string, body: (output: Output) => Pro
   });
 }
 
-function createOutput(file: FileHandle): Output & { finish(): Promise<Digests> } {
-  const digester = createDigester();
+function createOutput(file: FileHandle): Output & { finish(): Promise<Omit<Digests, "crc32">> } {
+  const hashes = createHashes();
   const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
   let buffered = 0;
   let flushed = 0;
 
-  async function put(bytes: Uint8Array): Promise<void> {
-    digester.update(bytes);
-    await writeAll(file, bytes, flushed);
-    flushed += bytes.length;
+  async function put(pieces: readonly Uint8Array[]): Promise<void> {
+    // The digests are taken while a thread of Node's writes.
+    const writing = writeAll(file, pieces, flushed);
+    for (const bytes of pieces) {
+      hashes.update(bytes);
+      flushed += bytes.length;
+    }
+    await writing;
   }
 
-  async function flush(): Promise<void> {
-    if (buffered === 0) return;
+  /** What waits, as a view of the buffer: it is written before more is put there. */
+  function take(): Uint8Array {
     const pending = buffer.subarray(0, buffered);
     buffered = 0;
-    await put(pending);
+    return pending;
   }
 
   return {
@@ -65,14 +74,14 @@ function createOutput(file: FileHandle): Output & { finish(): Promise<Digests> }
       return flushed + buffered;
     },
     async write(bytes) {
-      if (buffered + bytes.length > BUFFER_SIZE) await flush();
-      if (bytes.length > BUFFER_SIZE) return put(bytes);
+      if (bytes.length >= WRITTEN_AS_IT_IS) return put([take(), bytes]);
+      if (buffered + bytes.length > BUFFER_SIZE) await put([take()]);
       buffer.set(bytes, buffered);
       buffered += bytes.length;
     },
     async finish() {
-      await flush();
-      return digester.finish();
+      await put([take()]);
+      return hashes.finish();
     },
   };
 }

@@ -1,10 +1,14 @@
+import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
-/** A growing scratch file of compressed blocks: memory holds their places only. */
+/**
+ * A growing scratch file of compressed blocks: memory holds their places only. It is read without waiting: what was written a
+ * moment ago lies in the system's memory, and the way through Node's threads takes longer than the copy.
+ */
 export interface BlockFile {
   append(bytes: Uint8Array): Promise<number>;
   /** Fills the room and answers with it. */
-  read(room: Uint8Array, offset: number): Promise<Uint8Array>;
+  read(room: Uint8Array, offset: number): Uint8Array;
   close(): Promise<void>;
 }
 
@@ -15,13 +19,13 @@ export async function openBlockFile(path: string): Promise<BlockFile> {
     async append(bytes) {
       const offset = end;
       end += bytes.length;
-      await writeAll(file, bytes, offset);
+      await writeAll(file, [bytes], offset);
       return offset;
     },
-    async read(room, offset) {
+    read(room, offset) {
       let filled = 0;
       while (filled < room.length) {
-        const { bytesRead } = await file.read(room, filled, room.length - filled, offset + filled);
+        const bytesRead = readSync(file.fd, room, filled, room.length - filled, offset + filled);
         if (bytesRead === 0) throw new Error(`scratch file ${path} is shorter than what was written to it`);
         filled += bytesRead;
       }
@@ -31,11 +35,22 @@ export async function openBlockFile(path: string): Promise<BlockFile> {
   };
 }
 
-/** A write may be partial, as it is when a disk fills up: the next one then reports why. */
-export async function writeAll(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const result = await file.write(bytes, written, bytes.length - written, offset + written);
-    written += result.bytesWritten;
+/** Pieces one after the other. A write may be partial, as it is when a disk fills up: the next one then reports why. */
+export async function writeAll(file: FileHandle, pieces: readonly Uint8Array[], offset: number): Promise<void> {
+  let rest = pieces.filter(({ length }) => length > 0);
+  for (let at = offset; rest.length > 0; ) {
+    const { bytesWritten } = await file.writev(rest, at);
+    at += bytesWritten;
+    rest = after(rest, bytesWritten);
   }
+}
+
+/** What is left of the pieces without their first bytes. */
+function after(pieces: readonly Uint8Array[], size: number): Uint8Array[] {
+  let skip = size;
+  return pieces.flatMap((bytes) => {
+    const left = bytes.subarray(Math.min(skip, bytes.length));
+    skip -= bytes.length - left.length;
+    return left.length > 0 ? left : [];
+  });
 }

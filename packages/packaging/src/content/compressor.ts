@@ -119,7 +119,7 @@ export function createCompressor(codec: BlockCodec, scratchFile: () => Promise<s
           const room = takeRoom();
           try {
             for (const { offset, compressedSize, size, crc32 } of blocks) {
-              yield { bytes: await file.read(room.subarray(0, compressedSize), offset), size, crc32 };
+              yield { bytes: file.read(room.subarray(0, compressedSize), offset), size, crc32 };
             }
           } finally {
             rooms.push(room);

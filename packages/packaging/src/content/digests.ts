@@ -19,24 +19,34 @@ export interface Digester {
 
 /** Takes all digests of a stream of bytes in one pass. */
 export function createDigester(): Digester {
+  const hashes = createHashes();
+  let crc = 0;
+  return {
+    update(bytes, crcOfBytes) {
+      hashes.update(bytes);
+      crc = crcOfBytes === undefined ? crc32(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
+    },
+    finish: () => ({ ...hashes.finish(), crc32: crc.toString(16).padStart(8, "0") }),
+  };
+}
+
+/** The same without the CRC, which nobody asks of a finished file. */
+export function createHashes(): { update(bytes: Uint8Array): void; finish(): Omit<Digests, "crc32"> } {
   const sha256 = createHash("sha256");
   const sha512 = createHash("sha512");
   const md5 = createHash("md5");
-  let crc = 0;
   let size = 0;
   return {
-    update(bytes, crcOfBytes) {
+    update(bytes) {
       sha256.update(bytes);
       sha512.update(bytes);
       md5.update(bytes);
-      crc = crcOfBytes === undefined ? crc32(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
       size += bytes.length;
     },
     finish: () => ({
       sha256: sha256.digest("hex"),
       sha512: sha512.digest("hex"),
       md5: md5.digest("hex"),
-      crc32: crc.toString(16).padStart(8, "0"),
       size,
     }),
   };

@@ -79,7 +79,7 @@ async function copy(reader: Reader, size: number, file: FileHandle, hash: Hash):
   for (let done = 0; done < size; ) {
     const bytes = await reader.some(size - done);
     hash.update(bytes);
-    await writeAll(file, bytes, done);
+    await writeAll(file, [bytes], done);
     done += bytes.length;
   }
 }
