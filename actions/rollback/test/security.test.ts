@@ -143,6 +143,17 @@ test("closed by its maintainers it stays closed; edited, it is theirs", async ()
   expect(here.github.state.advisories(PRODUCT)).toHaveLength(1);
 });
 
+test("without a journal the notes are the memory: nobody is told twice, and one advisory is drafted", async () => {
+  const { here, done } = await insecure();
+  const inputs = { ...done, journal: "off", version: "2.1.0" };
+  expect((await here.act(inputs)).outputs.changed).toBe(true);
+  expect((await here.shown()).messages).toBe(3);
+  const seen = changes();
+  expect((await here.act(inputs)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+  expect(here.github.state.advisories(PRODUCT)).toHaveLength(1);
+});
+
 test("`notify: false` tells nobody, and says so", async () => {
   const { here, done } = await insecure();
   const { summary } = await here.act({ ...done, notify: "false" });

@@ -41,9 +41,10 @@ import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { type FailoverFacts, type Host, orderOf } from "./failover/hosts.ts";
 import { directed, isHostsOnly, lookAtFailover, NO_ROLLBACK, servedTag } from "./failover/look.ts";
 import { lookAtAdvisory } from "./look-at-advisory.ts";
-import { noticeIn } from "./notice.ts";
+import { noticeIn, warningIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
+import { lookForward, type RollForwardWish } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
 import { isWarned, isWarnedBy, isWarning } from "./warnings.ts";
 
@@ -58,6 +59,8 @@ export interface RollbackRequest {
   readonly reason: string | undefined;
   /** Ids of channels that are left alone. */
   readonly leaveOut: readonly string[];
+  /** Whether a rollback release follows, and which version it has. */
+  readonly rollForward?: RollForwardWish | undefined;
   /** What the draft of a security advisory says, in mode `security`. */
   readonly advisory?: AdvisoryRequest;
 }
@@ -159,11 +162,21 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   const failover = request.mode === "failover" ? await lookAtFailover(taken, request, deps) : undefined;
   const releases = failover === undefined ? taken : directed(taken, failover);
   const survey = await forge.survey(badTag.text);
-  const seen = await lookAtChannels({ request, releases, entries, past, deps, failover });
+  const seen = await lookAtChannels({
+    request,
+    releases,
+    published: taken,
+    entries,
+    past,
+    deps,
+    failover,
+    notes: bad.release.body,
+  });
   const { mode } = request;
   const checked = { ...(failover && { failover }), operation, mode, bad, good, releases, entries, ...seen };
   const checks = await makeChecks(checked, deps);
   const { channels, guessed } = seen;
+  const forward = await lookForward(request.rollForward, { bad, good }, list, forge);
   const facts: Facts = {
     operation,
     mode,
@@ -178,6 +191,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     past,
     channels: seen.facts,
     drafts: hostsOnly ? [] : draftsOf(badTag.text, list),
+    ...(forward && { rollForward: forward }),
     ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list }, deps)),
     checks,
   };
@@ -317,16 +331,22 @@ async function takeReleases(
   };
 }
 
-interface Look {
+/** What a look at the channels needs to know. */
+export interface Look {
   readonly request: RollbackRequest;
   readonly releases: Releases;
   readonly entries: readonly JournalEntry[] | undefined;
   readonly past: Facts["past"];
   readonly deps: RollbackDeps;
   readonly failover: FailoverFacts | undefined;
+  /** Of the bad release's page. */
+  readonly notes: string;
+  /** With the addresses at which they were published, where a fail-over gives them others. */
+  readonly published: Releases;
 }
 
-async function lookAtChannels(look: Look) {
+/** What each channel would change, by dry runs. */
+export async function lookAtChannels(look: Look) {
   const { request, releases, entries, past, deps, failover } = look;
   const configured = await deps.channels(releases, failover && orderOf(failover.hosts));
   const channels = new Map<string, Channel>();
@@ -351,6 +371,12 @@ async function lookAtChannels(look: Look) {
       untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
       continue;
     }
+    if (isWarning(planned) && deps.journal === undefined && warningIn(look.notes) !== undefined) {
+      untouched(
+        "the notes warn already, and without a journal nobody knows whether it was told too: it is not told twice",
+      );
+      continue;
+    }
     if (isWarned(planned, entries)) {
       untouched("a security notice went there");
       continue;
@@ -371,7 +397,7 @@ async function lookAtChannels(look: Look) {
       // Without a journal, or with one that was cut short, what is there tells.
       const known = entries?.some(({ step }) => step === id);
       if (!known && !isMessage(made)) {
-        const state = await guess(made, releases.bad);
+        const state = await guess(made, look.published.bad);
         if (state !== undefined) guessed.set(id, state);
       }
       // A mirror that missed the release is in the same order as the others all the same.

@@ -5,8 +5,9 @@ import { isChanging } from "./plan.ts";
 
 const MEANING: Readonly<Record<Exclude<RollbackMode, "normal">, string>> = {
   staging: "Only the staging repository and the channels of its configuration are touched.",
-  emergency: "Checks that may be skipped stop nothing; channels that cannot be reached leave the others alone.",
-  security: "With a draft of a security advisory; messages are urgent.",
+  emergency:
+    "Checks that may be skipped stop nothing. Latest and the flag change at once; a run that is at a channel is waited for at most two minutes, and a channel that cannot be reached keeps nothing up: it fails the job at its end, and the next run goes on with it. Messages ask for attention.",
+  security: "A security advisory is drafted; the notes warn, and whoever gets security notices is told at once.",
   failover:
     "Clients are sent to the first host that has all of the release; what cannot be reached now gets its part when it is back.",
 };
