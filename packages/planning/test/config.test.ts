@@ -163,6 +163,13 @@ const MISTAKES: readonly (readonly [string, string, string, string, string])[] =
     'write a range of versions in quotes, such as ">=2.0.0 <2.1.0" or "1.x"',
   ],
   [
+    "range without quotes",
+    "rollback:\n  compatibility:\n    serves:\n      - versions: >=2.0.0\n",
+    "4:20",
+    "Block scalar header includes extra characters: >=2.0.0",
+    "put a text that begins with > or | in quotes",
+  ],
+  [
     "version with two numbers",
     "rollback: {compatibility: {serves: [{versions: 2.x, clients: 1.8, remedy: y}]}}\n",
     "1:62",

@@ -234,12 +234,16 @@ async function runGit(
   throw new GitFailure(`git ${args[0]} with ${name}`, Buffer.concat(err).toString("utf8").trim(), code);
 }
 
+const ADDED = /^\s*$|^Please make sure you have the correct access rights|^and the repository exists\.$/;
+
 /** Git's failure in the words of a request, so that what it means is told from one table. */
 class GitFailure extends RequestFailure {
   readonly said: string;
 
   constructor(operation: string, said: string, code: number | string) {
-    const reason = said.split("\n").slice(-4).join(" ").trim() || `git ended with ${code}`;
+    // What git adds to every refusal would push out what the server said.
+    const lines = said.split("\n").filter((line) => !ADDED.test(line));
+    const reason = lines.slice(-4).join(" ").trim() || `git ended with ${code}`;
     const status = statusOf(said);
     super({ operation, reason, ...(status !== undefined && { status }) });
     this.said = said;

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -137,6 +138,23 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
     const left = readdirSync(at("temp"), { recursive: true }).map(String);
     expect(left.some((path) => /(?:^|\/)ssh-/.test(path) || path.endsWith("/key"))).toBe(false);
     expect(existsSync(at("temp"))).toBe(true);
+  });
+
+  test("asked whether it may write, it only tries", async () => {
+    const reader = keyPair("reader");
+    // As GitHub answers a deploy key without write access.
+    const refusal = "ERROR: The key you are authenticating with has been marked as read only.";
+    const command = `case \\"$SSH_ORIGINAL_COMMAND\\" in git-receive-pack*) echo '${refusal}' >&2; exit 1;; *) eval \\"$SSH_ORIGINAL_COMMAND\\";; esac`;
+    appendFileSync(at("authorized"), `restrict,command="${command}" ${readFileSync(at("reader.pub"), "utf8")}`);
+    const before = git(at("tap.git"), "rev-parse", "main");
+    expect(await tap().access?.()).toEqual({ writable: true });
+    expect((await tap({ key: reader }).read(["README.md"])).files.size).toBe(1);
+    expect(await tap({ key: reader }).access?.()).toEqual({
+      writable: false,
+      reason: expect.stringContaining("marked as read only"),
+    });
+    expect(git(at("tap.git"), "rev-parse", "main")).toBe(before);
+    expect(git(at("tap.git"), "for-each-ref").split("\n")).toHaveLength(1);
   });
 
   test("what a killed process left is removed, what a living one has is not; links are not written over", async () => {

@@ -57,7 +57,10 @@ export function parseConfig(text: string, file: string): Config {
       document.errors.map((error) => ({
         place: place(error.pos[0]),
         message: error.message,
-        remedy: "correct the YAML",
+        // `>=1.2.0` looks like the beginning of a folded text.
+        remedy: /^Block scalar header/.test(error.message)
+          ? "put a text that begins with > or | in quotes"
+          : "correct the YAML",
       })),
     );
   }

@@ -3,7 +3,7 @@ import { compareAssets, describeDifference, type Forge, type Release, sha256OfSt
 import { isOwn, type RollbackCheck } from "@slipway/model";
 import { failed, passed } from "./check.ts";
 
-/** Invariant 1, of the release that people are sent to: its assets equal its release.json. */
+/** Invariants 1 and 6, of the release that people are sent to: its assets equal its release.json, its tag is where it was. */
 export async function checkComplete(
   forge: Forge,
   release: Release,
@@ -19,6 +19,11 @@ export async function checkComplete(
     known.push({ ...asset, sha256 });
   }
   const differences = compareAssets(expected, known).map(describeDifference);
+  const commit = await forge.resolveTag(release.tag);
+  if (commit === undefined) differences.unshift(`its tag ${release.tag} is gone`);
+  else if (commit !== manifest.commit) {
+    differences.unshift(`its tag is on ${commit.slice(0, 10)}, and it was built from ${manifest.commit.slice(0, 10)}`);
+  }
   if (manifest.tag !== release.tag) differences.unshift(`its release.json is that of ${manifest.tag}`);
   if (differences.length === 0) return passed("complete", title, `${expected.length} assets`);
   const more = differences.length > 5 ? ` and ${differences.length - 5} more` : "";

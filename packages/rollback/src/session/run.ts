@@ -25,12 +25,15 @@ import type { Approval } from "../approved.ts";
 import type { Found } from "../checks/rehearsal.ts";
 import { executeRollback } from "../execute.ts";
 import { withMirrors } from "../failover/download.ts";
+import { isUnreachable } from "../failover/hosts.ts";
+import { gatherOffline } from "../failover/offline.ts";
 import { gatherRollback, type RollbackDeps } from "../gather.ts";
 import { planRollback } from "../plan.ts";
 import { readRules } from "../rules.ts";
 import { showPlan } from "../show.ts";
 import { configuredChannels, configuredHosts, mirrorsBy } from "./channels.ts";
 import type { RollbackInputs } from "./inputs.ts";
+import { checkedOut, offlineDeps } from "./offline.ts";
 import { stagedInputs } from "./staging.ts";
 
 /** What tests give otherwise. */
@@ -91,7 +94,25 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
     ...others,
   };
   const approved = await readApproval(inputs, kit);
-  const gathered = await log.group("Plan", () => gatherRollback(inputs, deps));
+  const gathered = await log.group("Plan", async () => {
+    try {
+      return await gatherRollback(inputs, deps);
+    } catch (error) {
+      if (inputs.mode !== "failover" || !isUnreachable(error)) throw error;
+      log.warning(`${error.message}; going by what the mirrors say`);
+      const there = checkedOut(forge, runtime.workspace);
+      const context = { inputs, kit, forge: there, patience: hasty, secrets, real };
+      return await gatherOffline(
+        inputs,
+        await offlineDeps(inputs, kit, deps, {
+          forge: there,
+          channels: (releases, order) => configuredChannels(releases, context, order),
+          hosts: (releases) => configuredHosts(releases, context),
+          rules: (tag) => readRules({ forge: there, tag, config: inputs.config }),
+        }),
+      );
+    }
+  });
   const plan = planRollback(gathered.facts);
   const path = join(runtime.temp, PLAN_NAME);
   await writeFile(path, writeDocument(ROLLBACK_PLAN, plan));
@@ -99,7 +120,13 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
   const shown = showPlan(plan);
   log.info(shown);
   await kit.summarise(shown);
-  const told = { plan: path, "plan-digest": plan.digest, from: plan.from.tag, to: plan.to.tag };
+  const told = {
+    plan: path,
+    "plan-digest": plan.digest,
+    from: plan.from.tag,
+    to: plan.to.tag,
+    "roll-forward": gathered.facts.rollForward?.tag.version.text ?? "",
+  };
   // Also of an execution that is refused.
   outputs({ ...told, changed: false });
   if (inputs.dryRun) return { ...told, changed: false, outcomes: "[]" };
