@@ -57,7 +57,7 @@ async function verifyAddress(asset: PublicAsset, deadline: number, deps: Address
 }
 
 /** Names below `localhost` are this machine (RFC 6761, section 6.3), though not every resolver knows; an embedded GitHub has one. */
-const resolvable = (url: string): string =>
+export const resolvable = (url: string): string =>
   url.replace(/^(https?:\/\/)[\w-]+\.localhost(?=[:/])/, (_, scheme) => `${scheme}127.0.0.1`);
 
 /** What is wrong with the answer, and how long the server asks to wait (milliseconds). */

@@ -30,5 +30,7 @@ export interface Part {
   channels(): Promise<readonly ChannelSummary[]>;
   /** What users get at this moment; absent where nobody gets anything, as of messages. */
   offers?(): Promise<readonly Offer[]>;
+  /** The released repository got commits and tags: what mirrors its code follows. */
+  follow?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -61,6 +61,21 @@ export async function repositoriesFor({ plan, github, repository, directory }: W
     note: `${[...new Set(places.map((place) => place.repository))].join(", ")} stand beside it on the embedded GitHub, with a first commit each`,
     channels: async () => await Promise.all(places.map((place) => summarise(place, before.get(place), github))),
     offers: async () => await Promise.all(places.map((place) => offer(place, github))),
+    follow: async () => {
+      const from = github.state.repository(repository)?.gitDirectory ?? "";
+      for (const { repository: name } of places.filter(({ copy }) => copy)) {
+        const into = github.state.repository(name)?.gitDirectory ?? "";
+        await git([
+          "--git-dir",
+          into,
+          "fetch",
+          "--quiet",
+          from,
+          "+refs/heads/*:refs/heads/*",
+          "+refs/tags/*:refs/tags/*",
+        ]);
+      }
+    },
     close: async () => undefined,
   };
 }

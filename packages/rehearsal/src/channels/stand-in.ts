@@ -39,6 +39,7 @@ export async function standInForChannels(wanted: Wanted): Promise<StandIn | unde
     notes: parts.flatMap(({ note }) => (note === undefined ? [] : [note])),
     channels: async () => (await Promise.all(parts.map((part) => part.channels()))).flat(),
     offers: async () => (await Promise.all(parts.map((part) => part.offers?.() ?? []))).flat(),
+    follow: async () => void (await Promise.all(parts.map((part) => part.follow?.()))),
     close,
   };
 }

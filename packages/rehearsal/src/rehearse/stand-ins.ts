@@ -22,6 +22,8 @@ export interface StandIn {
   channels?(): Promise<readonly ChannelSummary[]>;
   /** What users of channels get at this moment. */
   offers?(): Promise<readonly Offer[]>;
+  /** The released repository got commits and tags: what mirrors its code follows. */
+  follow?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startStandIns(
     notes: started.flatMap(({ notes }) => notes),
     channels: async () => (await Promise.all(started.map((one) => one.channels?.() ?? []))).flat(),
     offers: async () => (await Promise.all(started.map((one) => one.offers?.() ?? []))).flat(),
+    follow: async () => void (await Promise.all(started.map((one) => one.follow?.()))),
     close,
   };
 }

@@ -1,4 +1,4 @@
-import type { ChannelRelease } from "@slipway/channels";
+import { type ChannelRelease, resolvable } from "@slipway/channels";
 import { pool } from "@slipway/forge";
 import type { RollbackCheck } from "@slipway/model";
 import { failed, passed } from "./check.ts";
@@ -28,7 +28,7 @@ const DEADLINE = 30_000;
 
 async function statusOf(url: string, ask: typeof fetch): Promise<number | undefined> {
   try {
-    const answer = await ask(url, { signal: AbortSignal.timeout(DEADLINE) });
+    const answer = await ask(resolvable(url), { signal: AbortSignal.timeout(DEADLINE) });
     await answer.body?.cancel();
     return answer.status;
   } catch {

@@ -58,6 +58,7 @@ export async function rehearseRollback(request: Request): Promise<RollbackRehear
     const templates = join(library.directory, "templates");
     second = await prepareSecond(stage, first, join(options.out, "second"), templates);
     await push(scene.host, stage.source, second.tag.text);
+    await request.standIns.follow();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return {

@@ -53,6 +53,7 @@ export async function prepareSecond(stage: Stage, first: Tag, tree: string, temp
   await git([...here, "add", "--all"]);
   const message = `fix: ${tag.version.text}, which a rehearsal takes back`;
   await git([...here, "commit", "--quiet", "--allow-empty", "--message", message], { env });
+  await git([...here, "update-ref", `refs/tags/${tag.text}`, "HEAD"]);
   const commit = (await git(["-C", tree, "rev-parse", "HEAD"])).toString("utf8").trim();
   const refs = [
     `HEAD:refs/tags/${tag.text}`,

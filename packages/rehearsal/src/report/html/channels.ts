@@ -15,7 +15,7 @@ export function channelList(channels: readonly ChannelSummary[]): Content {
     (channel) => html`<article class="channel">
 <h3><span class="state ${channel.state}" role="img" aria-label="${WORDS[channel.state]}">${MARKS[channel.state]}</span>${channel.title}</h3>
 ${channel.messages.length === 0 && html`<p class="says">${channel.advertises}</p>`}
-${channel.messages.map(message)}
+${channel.messages.map(messageOf)}
 ${channel.pull !== null && pull(channel.pull)}
 ${channel.diff !== null && diff(channel.diff)}
 ${channel.diff === null && channel.files.length > 0 && files(channel)}
@@ -23,7 +23,8 @@ ${channel.diff === null && channel.files.length > 0 && files(channel)}
   )}</div>`;
 }
 
-function message({ to, subject, text, form }: MessageSummary): Html {
+/** As its reader sees it. */
+export function messageOf({ to, subject, text, form }: MessageSummary): Html {
   return html`<div class="message"><p class="subject">${subject}</p>${form === "plain" && html`<p class="quiet">to ${to}</p>`}${
     form === "plain"
       ? html`<pre class="mail" tabindex="0">${text}</pre>`

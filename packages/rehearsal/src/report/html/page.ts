@@ -3,6 +3,7 @@ import type { AssetSummary, Summary } from "../summary.ts";
 import { channelList } from "./channels.ts";
 import { jobDetails, type Logs, RESULT_WORDS } from "./jobs.ts";
 import { type Content, Html, html } from "./markup.ts";
+import { rehearsedRollback, rollbackNote } from "./rollback.ts";
 import { SCRIPT, STYLE } from "./style.ts";
 import { timeline } from "./timeline.ts";
 
@@ -12,13 +13,14 @@ export function renderReport(summary: Summary, logs: Logs): string {
     section("failed", "Why it failed", failures(summary)),
     section("release", "What was released", assets(summary)),
     section("channels", "Who was told", channelList(summary.channels), toldNote(summary)),
+    rehearsed(summary),
     section("checks", "What was checked", checks(summary)),
     section("not-rehearsed", "Not rehearsed here", notRehearsed(summary)),
     section("timeline", "Timeline", timeline(summary), timeNote(summary)),
     section("jobs", "Jobs", jobDetails(summary.jobs, logs), count(summary.jobs.length, "job")),
     section("requests", "Requests to GitHub", requests(summary), `${summary.requests.total} in all`),
     section("notes", "What was assumed", notes(summary)),
-    section("rollback", "What a rollback would do", rollback(summary)),
+    summary.rollback === undefined ? section("rollback", "What a rollback would do", rollback(summary)) : undefined,
   ].filter((one) => one !== undefined);
   const title = `${summary.tag ?? summary.ref} of ${summary.repository}: rehearsal ${RESULT_WORDS[summary.result]}`;
   const page = html`<!doctype html>
@@ -47,6 +49,12 @@ ${sections.map(({ markup }) => markup)}
 </html>
 `;
   return page.text;
+}
+
+function rehearsed(summary: Summary) {
+  const { rollback } = summary;
+  if (rollback === undefined) return undefined;
+  return section("rollback", "Rollback", rehearsedRollback(rollback), rollbackNote(summary));
 }
 
 function section(id: string, title: string, content: Content, note?: string) {

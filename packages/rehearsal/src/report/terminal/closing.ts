@@ -31,6 +31,7 @@ export function closing(summary: Summary, options: ClosingOptions): string {
     ...summary.jobs.filter((job) => job.result === "failure").map((job) => failedJob(job, style, options)),
     released(summary, style, options),
     told(summary, style, options),
+    takenBack(summary, style, options),
     notRehearsed(summary, style),
     checked(summary, style),
     durations(summary, style, options),
@@ -107,6 +108,20 @@ function told({ channels }: Summary, style: Style, { traits }: ClosingOptions): 
     ({ state }) => ({ changed: style.green("✓"), proposed: style.yellow("…"), untouched: style.dim("○") })[state],
   );
   return [style.bold("Told"), ...lines.map((line, at) => `  ${marks[at]} ${line}`)];
+}
+
+function takenBack({ rollback }: Summary, style: Style, { traits }: ClosingOptions): string[] {
+  if (rollback === undefined || rollback.channels.length === 0) return [];
+  const say = (text: string | null) => plainLine(text ?? "nothing");
+  const rows = rollback.channels.map(({ title, before, released, after }) => [
+    plainLine(title),
+    `${say(before)} → ${say(released)} → ${say(after)}`,
+  ]);
+  const marks = rollback.channels.map(({ result }) => markOf(result === "passed" ? "success" : "failure", style));
+  return [
+    style.bold(`Taken back: ${rollback.from} → ${rollback.to}`) + style.dim(", and what people got meanwhile"),
+    ...columns(rows, traits.width - 4).map((line, at) => `  ${marks[at]} ${line}`),
+  ];
 }
 
 function notRehearsed(summary: Summary, style: Style): string[] {
