@@ -379,20 +379,7 @@ export async function everywhere(options: EverywhereOptions = {}): Promise<Every
       backup: await latestOf(BACKUP),
     }),
     everything: () => ({
-      ...Object.fromEntries(
-        github.state.repositories().flatMap(({ fullName, releases, pulls, gitDirectory: place }) => [
-          [`${fullName} refs`, git(place, "for-each-ref")],
-          [`${fullName} pulls`, JSON.stringify(pulls)],
-          ...releases.map(({ assets, ...release }) => {
-            // How often they were downloaded is nobody's change.
-            const held = assets.map(({ id, name, digest, state }) => [id, name, digest, state]);
-            return [
-              `${fullName} release ${release.tag}`,
-              JSON.stringify({ ...release, held: sha256(JSON.stringify(held)) }),
-            ];
-          }),
-        ]),
-      ),
+      ...heldBy(github),
       ...Object.fromEntries([...s3.objects].map(([key, { bytes }]) => [`s3 ${key}`, sha256(bytes)])),
       ...Object.fromEntries(filesBelow(files).map((path) => [`put ${path}`, sha256(readFileSync(join(files, path)))])),
       messages: String(sink.received.length),
@@ -403,6 +390,22 @@ export async function everywhere(options: EverywhereOptions = {}): Promise<Every
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Everything that a GitHub server holds, by digest: refs, pull requests, releases with their assets. */
+export function heldBy({ state }: Pick<EmbeddedGitHub, "state">): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    state.repositories().flatMap(({ fullName, releases, pulls, gitDirectory }) => [
+      [`${fullName} refs`, execFileSync("git", ["for-each-ref"], { cwd: gitDirectory, encoding: "utf8" })],
+      [`${fullName} pulls`, JSON.stringify(pulls)],
+      ...releases.map(({ assets, ...release }) => {
+        // How often they were downloaded is nobody's change.
+        const held = assets.map(({ id, name, digest, state: upload }) => [id, name, digest, upload]);
+        const text = JSON.stringify({ ...release, held: sha256(JSON.stringify(held)) });
+        return [`${fullName} release ${release.tag}`, text];
+      }),
+    ]),
+  );
 }
 
 function filesBelow(directory: string): readonly string[] {

@@ -10,7 +10,6 @@ import {
   REVIEWED,
   TAP,
 } from "./everywhere.ts";
-import { problemOf } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 const TAP_AND_BUCKET = `channels:

@@ -40,6 +40,8 @@ export interface World {
   /** What a person does by the API. */
   ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   remove(path: string): Promise<void>;
+  /** An asset of a published release, by hand. */
+  upload(tag: string, name: string, bytes: string | Buffer): Promise<void>;
   /** A re-run of the release's own publication. @returns whether it is latest */
   publishAgain(version: string): Promise<boolean>;
   /** What a user gets. */
@@ -186,6 +188,11 @@ export async function world({
         headers: { authorization: `Bearer ${owner}` },
       });
       expect(response.status).toBe(204);
+    },
+    upload: async (tag, name, bytes) => {
+      const { upload_url } = await send("GET", `${api}/releases/tags/${tag}`);
+      const url = `${String(upload_url).replace(/\{.*/, "")}?name=${name}`;
+      await send("POST", url, bytes, "application/octet-stream");
     },
     release: async (version, { prefix, advertise = true } = {}) => {
       const tag = prefix === undefined ? `v${version}` : `${prefix}/v${version}`;

@@ -313,7 +313,9 @@ async function takeReleases(
   operation: "rollback" | "abort",
   deps: RollbackDeps,
 ): Promise<Releases> {
-  const target = await deps.releaseOf(good.text);
+  const target = await deps.releaseOf(good.text).catch((error: unknown) => {
+    throw error instanceof Problem ? unusable(error, good) : error;
+  });
   const damaged = await deps.releaseOf(bad.text).catch((error: unknown) => {
     // Only its tag matters for going back; what is wrong with it may be just that.
     if (!(error instanceof Problem) || operation === "abort") throw error;
@@ -332,7 +334,18 @@ async function takeReleases(
 }
 
 /** What a look at the channels needs to know. */
-export interface Look {
+export /** Whatever is wrong with the release.json of the target: nobody may be sent to it. */
+function unusable({ code, message, cause }: Problem, { text }: Tag): Problem {
+  return new Problem({
+    kind: "refusal",
+    code,
+    message: `${text} is nothing to go back to: ${message.replace(/\. No channel was touched$/, "")}. Nothing was changed`,
+    remedy: "name another release in `to-version`, or release a higher version",
+    cause,
+  });
+}
+
+interface Look {
   readonly request: RollbackRequest;
   readonly releases: Releases;
   readonly entries: readonly JournalEntry[] | undefined;
