@@ -40,7 +40,7 @@ const MinimumClient = section({
 const Served = section({
   versions: Range.describe("Versions of this project."),
   clients: Version.describe("Lowest version of clients that they serve."),
-  remedy: Remedy,
+  remedy: Remedy.optional(),
 }).meta({ title: "served clients" });
 
 const Compatibility = section({

@@ -40,7 +40,10 @@ export function incompatibilities(
   // Without a word about what is there now, any client may be served.
   if (then !== undefined && (now === undefined || isBelow(requireVersion(now.clients, "clients"), then.clients))) {
     const those = now === undefined ? "those that are served now" : `${now.clients} is enough for ${from.text}`;
-    found.push({ why: `${to.text} serves clients from ${then.clients} on; ${those}`, remedy: then.remedy });
+    found.push({
+      why: `${to.text} serves clients from ${then.clients} on; ${those}`,
+      remedy: then.remedy ?? `release a higher version instead, which serves clients below ${then.clients} too`,
+    });
   }
   return found;
 }
