@@ -397,4 +397,13 @@ describe("downloads", () => {
     await using circle = await serve((_, response) => response.writeHead(302, { location: "/again" }).end());
     await expect(open(circle).forge.downloadAsset(9)).rejects.toThrow("redirects");
   });
+
+  test("that break off in the middle are failed requests", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-length": "100" }).write("half");
+      setImmediate(() => response.destroy());
+    });
+    const body = await open(server).forge.downloadAsset(9);
+    await expect(text(body)).rejects.toMatchObject({ name: "RequestFailure" });
+  });
 });

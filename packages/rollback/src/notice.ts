@@ -2,7 +2,9 @@ import type { Facts } from "./facts.ts";
 
 /** The notice at the top of a release's notes. It lies between marks, so that the notes below stay whatever people make of them. */
 
-const MARKED = /<!-- slipway:rollback to=(\S+)(?: security=(\S+))? -->\n[\s\S]*?<!-- \/slipway:rollback -->\n*/;
+/** What people edit on GitHub's page comes back with carriage returns; theirs stay as they are. */
+const MARKED =
+  /<!-- slipway:rollback to=(\S+)(?: security=(\S+))? -->\r?\n[\s\S]*?<!-- \/slipway:rollback -->(?:\r?\n){0,2}/;
 /** GitHub's limit of a release's notes. */
 const LONGEST = 125_000;
 
@@ -43,12 +45,12 @@ export function isToldIn(body: string, { good, mode, advisory }: Pick<Facts, "go
 
 /** Tag of the replacement that the notes name; undefined without a notice. */
 export function noticeIn(body: string): string | undefined {
-  return MARKED.exec(normal(body))?.[1];
+  return MARKED.exec(body)?.[1];
 }
 
 /** Id of the security advisory that the notes name, `none` where they warn without one; undefined: they do not warn. */
 export function warningIn(body: string): string | undefined {
-  return MARKED.exec(normal(body))?.[2];
+  return MARKED.exec(body)?.[2];
 }
 
 /** Undefined when the notes would be longer than GitHub takes. */
@@ -69,12 +71,9 @@ export function withNotice(body: string, notice: Notice): string | undefined {
 }
 
 export function withoutNotice(body: string): string {
-  return normal(body).replace(MARKED, "");
+  return body.replace(MARKED, "");
 }
 
 /** One line, without anything that would end the comment or begin an element. */
 const plain = (reason: string) =>
   reason.replace(/\s+/g, " ").trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** What people edit on GitHub's page comes back with carriage returns. */
-const normal = (body: string) => body.replaceAll("\r\n", "\n");

@@ -35,7 +35,8 @@ test.each(["", "## New\n", "\n\nspace before\n", "line\r\nline\r\n", "<!-- of th
     // As it comes back from GitHub's page, edited below.
     const edited = `${text.replaceAll("\n", "\r\n")}edited`;
     expect(noticeIn(edited)).toBe("v2.0.5");
-    expect(withoutNotice(edited).trimStart()).toBe(`${body.replaceAll("\r\n", "\n")}edited`.trimStart());
+    expect(withoutNotice(edited).replaceAll(/\r+\n/g, "\n")).toBe(`${body.replaceAll("\r\n", "\n")}edited`);
+    expect(withoutNotice(text)).toBe(body);
   },
 );
 

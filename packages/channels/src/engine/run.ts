@@ -2,6 +2,7 @@ import {
   bothFences,
   type ChannelClaim,
   type ChannelLedger,
+  explainRequest,
   type Fence,
   judge,
   noFence,
@@ -35,7 +36,7 @@ type Verdict = Proposal | { readonly type: "impossible"; readonly because: strin
 
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
 export async function runChannel(channel: Channel, release: ChannelRelease, deps: ChannelDeps): Promise<Outcome> {
-  const past = await deps.ledger.past(channel.id);
+  const past = await pastAt(channel, deps);
   const withdrawn = { type: "skipped", why: `${release.manifest.tag} was taken back here by a rollback` } as const;
   const isWithdrawn = ({ takenBack, withdrawn: all = false }: PastOfChannel) =>
     (takenBack || (all && channel.tellsOfWithdrawn !== true)) && release.mode.type === "release";
@@ -59,7 +60,7 @@ export async function undoChannel(
   good: ChannelRelease | undefined,
   deps: ChannelDeps,
 ): Promise<Outcome> {
-  const past = await deps.ledger.past(channel.id);
+  const past = await pastAt(channel, deps);
   const left = past.receipt ?? past.open?.after;
   if (left === undefined) {
     return outcome(channel, { type: "nothing", why: `${bad.manifest.tag} left nothing here`, state: undefined });
@@ -72,6 +73,14 @@ export async function undoChannel(
   return await guarded(channel, deps, (turn) =>
     new Passage(channel, target, deps, "rollback", turn).make(past, decide),
   );
+}
+
+async function pastAt({ id, title }: Channel, { ledger }: ChannelDeps): Promise<PastOfChannel> {
+  try {
+    return await ledger.past(id);
+  } catch (error) {
+    throw error instanceof RequestFailure ? explainRequest(error, `${title} was not touched.`) : error;
+  }
 }
 
 /** Every channel by itself: one that fails leaves the others alone. */

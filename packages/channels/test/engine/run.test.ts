@@ -1,7 +1,15 @@
 import { type ChannelLedger, type PastOfChannel, Patience, RequestFailure, realTime } from "@slipway/forge";
 import { Problem } from "@slipway/model";
 import { expect, test } from "vitest";
-import { type Channel, type ChannelDeps, diffOf, runChannel, runChannels, textContent } from "../../src/index.ts";
+import {
+  type Channel,
+  type ChannelDeps,
+  diffOf,
+  runChannel,
+  runChannels,
+  textContent,
+  undoChannel,
+} from "../../src/index.ts";
 import { releaseOf } from "../homebrew/support.ts";
 
 /** A journal in memory that tells what was asked of it. */
@@ -135,6 +143,19 @@ test("a failure that passes is tried again; one that does not leaves open what i
     expect((await problemOf(runChannel(failing, RELEASE, depsOf(ledger)))).code).toBe(code);
     expect(told.at(-1)).toBe(last);
   }
+});
+
+test("a journal that cannot be read is told in words, and leaves the channel alone", async () => {
+  const { ledger } = memory();
+  const unread = { ...ledger, past: () => Promise.reject(down(401)) };
+  const channel = channelOf();
+  for (const asked of [
+    runChannel(channel, RELEASE, depsOf(unread)),
+    undoChannel(channel, RELEASE, undefined, depsOf(unread)),
+  ]) {
+    expect((await problemOf(asked)).message).toContain("A text was not touched");
+  }
+  expect(channel.applied).toBe(0);
 });
 
 test("a release that is taken back between the first look and the claim is not advertised again", async () => {

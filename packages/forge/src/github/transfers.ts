@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { failureFromAnswer, RequestFailure } from "../failure.ts";
 import type { Forge } from "../forge.ts";
 import type { Patience } from "../patience.ts";
@@ -112,7 +113,7 @@ export function transfers({ api, at, apiUrl, token, patience, exchange }: Option
             },
             deadlines: transferDeadlines(2 ** 31),
           });
-          if (response.statusCode === 200) return response;
+          if (response.statusCode === 200) return told(response, operation);
           const { location } = response.headers;
           if (response.statusCode === undefined || response.statusCode >= 400 || location === undefined) {
             throw await refusal(operation, response);
@@ -124,6 +125,18 @@ export function transfers({ api, at, apiUrl, token, patience, exchange }: Option
       });
     },
   };
+}
+
+/** A connection that breaks in the middle is a failed request too. */
+function told(stream: Readable, operation: string): Readable {
+  const chunks = async function* () {
+    try {
+      yield* stream;
+    } catch (error) {
+      throw new RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return Readable.from(chunks(), { objectMode: false });
 }
 
 const PAGE = 100;

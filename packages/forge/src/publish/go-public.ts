@@ -166,13 +166,17 @@ export async function acceptPublished(here: Engagement, release: Release, survey
   here.requireTag(seen);
   deps.log.info(`${release.url} is published already, with the same bytes`);
   const { prerelease } = release;
-  const takenBack = isTakenBack(ledger.look(seen));
-  if (takenBack) deps.log.info(`${release.tag} was taken back by a rollback: latest stays as it is`);
-  const wish = wanted.latest === "no" || takenBack ? "no" : "auto";
-  const decideBy = ({ latest }: Survey) =>
-    latest?.id === release.id
+  // Asked again under the lock: a rollback may have come and gone meanwhile.
+  const isDown = (found: Survey) => isTakenBack(ledger.look(found));
+  if (isDown(seen)) deps.log.info(`${release.tag} was taken back by a rollback: latest stays as it is`);
+  const decideBy = (found: Survey) =>
+    found.latest?.id === release.id
       ? { latest: false, reason: "" }
-      : decideLatest(wish, { tag: requireTag(release.tag), prerelease }, latest?.tag);
+      : decideLatest(
+          wanted.latest === "no" || isDown(found) ? "no" : "auto",
+          { tag: requireTag(release.tag), prerelease },
+          found.latest?.tag,
+        );
   let tag = seen.latest?.tag;
   const lacks = wanted.discussion !== undefined && release.discussion === undefined;
   if (survey !== undefined && (lacks || decideBy(seen).latest)) await ledger.open(survey);

@@ -1,0 +1,65 @@
+import { sha256 } from "@slipway/model";
+import { expect, test } from "vitest";
+import { changes, problemOf, release, twoReleases, type World } from "./world.ts";
+
+const EXECUTE = { "dry-run": "false" };
+
+/** Only its first entries are left: publication, and nothing of channels. */
+async function cutJournal(here: World, lines: number): Promise<void> {
+  const path = "contents/releases/v2.1.0.jsonl";
+  const found = await here.ask("GET", `${path}?ref=slipway/journal`);
+  const text = Buffer.from(String(found.content), "base64").toString();
+  const cut = text.split("\n").slice(0, lines).join("\n");
+  await here.ask("PUT", path, {
+    message: "cut",
+    branch: "slipway/journal",
+    sha: found.sha,
+    content: Buffer.from(cut === "" ? "" : `${cut}\n`).toString("base64"),
+  });
+}
+
+test("a channel that a journal cut short does not know is taken back by what it shows", async () => {
+  const here = await twoReleases();
+  await cutJournal(here, 0);
+  const { summary } = await here.act();
+  expect(summary).toContain("its journal does not know this channel");
+  await here.act(EXECUTE);
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 2 });
+  const seen = changes();
+  expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+});
+
+test("a release that was taken back to one version is not taken back to another as well", async () => {
+  const here = await twoReleases();
+  await here.release("1.4.3", { advertise: false });
+  await here.act({ ...EXECUTE, version: "2.1.0", "to-version": "2.0.5" });
+  const seen = changes();
+  const problem = await problemOf(here.act({ ...EXECUTE, version: "2.1.0", "to-version": "1.4.3" }));
+  expect(problem.code).toBe("rollback-begun-elsewhere");
+  expect(seen).toEqual([]);
+  await here.act({ ...EXECUTE, abort: "true", version: "2.1.0" });
+  await here.act({ ...EXECUTE, version: "2.1.0", "to-version": "1.4.3" });
+  expect(release(here, "v2.1.0")?.body).toContain("to=v1.4.3");
+});
+
+test("an abort that is run again needs no reason", async () => {
+  const here = await twoReleases();
+  await here.act(EXECUTE);
+  const abort = { ...EXECUTE, abort: "true", version: "2.1.0", reason: "" };
+  expect((await here.act(abort)).outputs.changed).toBe(true);
+  expect((await here.act(abort)).outputs.changed).toBe(false);
+});
+
+test("what people wrote into the notes stays, to the byte", async () => {
+  const here = await twoReleases();
+  const written = "\n\n## New\r\n\r\n- with carriage returns\r\n";
+  const { id } = release(here, "v2.1.0") ?? {};
+  await here.ask("PATCH", `releases/${id}`, { body: written });
+  await here.act(EXECUTE);
+  const body = release(here, "v2.1.0")?.body ?? "";
+  expect(body.endsWith(written)).toBe(true);
+  expect(sha256(body)).not.toBe(sha256(written));
+  await here.act({ ...EXECUTE, abort: "true" });
+  expect(release(here, "v2.1.0")?.body).toBe(written);
+});
