@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { loadEngine, MUTANTS, type MutantName } from "./campaign/engine.ts";
+import { loadEngine } from "./campaign/engine.ts";
+import { MUTANTS, type MutantName } from "./campaign/mutants.ts";
 import { repeat, runCampaign, shrink } from "./campaign/run.ts";
 import { describeWith } from "./tools.ts";
 

@@ -1,4 +1,5 @@
 import type { Fault } from "@slipway/rehearsal";
+import type { TrialKind } from "./kind.ts";
 import type { Random } from "./random.ts";
 
 /** What may go wrong with one request. `server` happens in the embedded GitHub; the rest around it. */
@@ -19,7 +20,12 @@ export type Mishap =
   /** A person or another tool makes a draft of the same tag. */
   | { readonly name: string; readonly duplicate: "ours" | "foreign" }
   /** Somebody deletes an asset of the draft, while it is being filled. */
-  | { readonly name: string; readonly meddle: true };
+  | { readonly name: string; readonly meddle: true }
+  /** Somebody edits the notes of the release that is taken back, says which release is latest, or commits to the tap. */
+  | { readonly name: string; readonly person: Deed };
+
+export const DEEDS = ["notes", "latest", "tap"] as const;
+export type Deed = (typeof DEEDS)[number];
 
 /** Milliseconds; less than the client's own deadline. */
 const LONGEST_DELAY = 50_000;
@@ -81,8 +87,17 @@ const ANYWHERE: readonly Draw[] = [
   () => ({ name: "killed before the effect", kill: "before" }),
   () => ({ name: "killed after the effect", kill: "after" }),
   () => ({ name: "token expired", expire: true }),
+];
+
+const DRAFTS: readonly Draw[] = [
   () => ({ name: "duplicate draft, with our mark", duplicate: "ours" }),
   () => ({ name: "duplicate draft, foreign", duplicate: "foreign" }),
+];
+
+const PEOPLE: readonly Draw[] = [
+  () => ({ name: "a person edits the notes", person: "notes" }),
+  () => ({ name: "a person makes another release latest", person: "latest" }),
+  () => ({ name: "a person commits to the tap", person: "tap" }),
 ];
 
 /** GitHub answers GraphQL with status 200 also where it fails ("Rate limits and query limits for the GraphQL API"). */
@@ -101,13 +116,15 @@ const GRAPHQL: readonly Draw[] = [
     ),
 ];
 
+const meddle: Draw = () => ({ name: "asset deleted by a person", meddle: true });
+
 const UPLOAD: readonly Draw[] = [
   () => ({ name: "debris, connection closed", server: { kind: "debris", afterBytes: 3 } }),
   () => ({ name: "debris, 502", server: { kind: "debris", afterBytes: 3, status: 502 } }),
   () => ({ name: "digest null", server: { kind: "null-digest" } }),
   () => ({ name: "digest absent", server: { kind: "null-digest", absent: true } }),
   () => ({ name: "a byte flipped", server: { kind: "corrupt", digest: "stored" } }),
-  () => ({ name: "asset deleted by a person", meddle: true }),
+  meddle,
 ];
 
 const WRITE: readonly Draw[] = [
@@ -116,19 +133,34 @@ const WRITE: readonly Draw[] = [
 
 const RELEASE_WRITES = /^(?:repos\/(?:create|update|delete)-release(?:-asset)?|repos\/upload-release-asset)$/;
 
+/** What people and other tools do meanwhile: at the drafts of a release, at one that is taken back, or nothing. */
+export type Others = keyof typeof OTHERS;
+const OTHERS = { "at drafts": DRAFTS, "at a rollback": [...PEOPLE, ...PEOPLE], nobody: [] } as const;
+
 /**
  * @param operation GitHub's operation id
  * @param now milliseconds since 1970, by the clock of the trial
  */
-export function drawMishap(random: Random, operation: string, now: number): Mishap {
-  const kinds = [...ANYWHERE];
-  if (operation === "repos/upload-release-asset") for (let weight = 0; weight < 4; weight++) kinds.push(...UPLOAD);
+export function drawMishap(random: Random, operation: string, now: number, others: Others): Mishap {
+  const kinds = [...ANYWHERE, ...OTHERS[others]];
+  if (operation === "repos/upload-release-asset") {
+    for (let weight = 0; weight < 4; weight++)
+      kinds.push(...UPLOAD.filter((draw) => others === "at drafts" || draw !== meddle));
+  }
   if (operation === "graphql") kinds.push(...GRAPHQL, ...GRAPHQL);
   if (RELEASE_WRITES.test(operation)) kinds.push(...WRITE, ...WRITE, ...WRITE);
   return random.pick(kinds)(random, now);
 }
 
 /** Every kind, for the count at the end. */
-export function everyMishap(random: Random): readonly string[] {
-  return [...new Set([...ANYWHERE, ...GRAPHQL, ...UPLOAD, ...WRITE].map((draw) => draw(random, 0).name))];
+export function everyMishap(random: Random, kinds: readonly TrialKind[]): readonly string[] {
+  const own = { release: [...DRAFTS, meddle], rollback: PEOPLE };
+  const draws = [
+    ...ANYWHERE,
+    ...GRAPHQL,
+    ...UPLOAD.filter((draw) => draw !== meddle),
+    ...WRITE,
+    ...kinds.flatMap((kind) => own[kind]),
+  ];
+  return [...new Set(draws.map((draw) => draw(random, 0).name))];
 }

@@ -1,19 +1,26 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { loadEngine, MUTANTS, type MutantName } from "./engine.ts";
+import { loadEngine } from "./engine.ts";
+import { TRIAL_KINDS, type WantedKind } from "./kind.ts";
+import { MUTANTS, type Mutant, type MutantName } from "./mutants.ts";
+import { SHAPES, type Shape } from "./rollback/scenario.ts";
 import { repeat, runCampaign, shrink, TRIALS_A_SERVER } from "./run.ts";
 import { describe, type Report, reportOf, summary } from "./tally.ts";
 
 const HELP = `npm run campaign -- [options]
 
-Whole publications under random faults against the embedded GitHub; each is a trial that follows from the seed.
+Whole publications and rollbacks under random faults against the embedded GitHub; each is a trial that follows from the seed.
 
   --runs N        number of trials (1000)
+  --kind K        release, rollback or all (all)
+  --shape S       only rollbacks of this shape: ${SHAPES.join(", ")}
   --seed S        any text (1)
   --jobs J        processes (as many as processors)
   --only I        repeats trial I and prints its trace
-  --mutant NAME   a publisher broken on purpose: ${Object.keys(MUTANTS).join(", ")}
+  --mutant NAME   code broken on purpose (see mutants.ts), by the trials that find it: ${Object.keys(MUTANTS).join(", ")}
+  --mutants       every one of them, each until it is found, in at most so many runs
+  --failures N    ends after so many (1)
   --whole         leaves failures as they are found, without looking for fewer faults
   --loopback      requests over sockets: slower, with the same results
 
@@ -22,9 +29,13 @@ Ctrl-C ends it with the results so far. Exit code: 0 without a failure, 1 with o
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "1000" },
+    kind: { type: "string" },
+    shape: { type: "string" },
+    mutants: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
     jobs: { type: "string", default: String(availableParallelism()) },
+    failures: { type: "string", default: "1" },
     only: { type: "string" },
     mutant: { type: "string" },
     whole: { type: "boolean", default: false },
@@ -35,6 +46,9 @@ const { values } = parseArgs({
 });
 const { seed, loopback } = values;
 const mutant = values.mutant as MutantName | undefined;
+const broken: Mutant | undefined = mutant && MUTANTS[mutant];
+const kind = (values.kind ?? broken?.kind ?? "all") as WantedKind;
+const shape = (values.shape ?? broken?.shape) as Shape | undefined;
 /** Milliseconds between two lines of progress. */
 const EVERY = 5_000;
 
@@ -42,12 +56,16 @@ if (values.help) console.log(HELP);
 else if (mutant !== undefined && !Object.hasOwn(MUTANTS, mutant)) {
   console.error(`there is no mutant "${mutant}"; there are ${Object.keys(MUTANTS).join(", ")}`);
   process.exit(2);
-} else if (values.only !== undefined) await showOne(Number(values.only));
+} else if (!["all", ...TRIAL_KINDS].includes(kind) || (shape !== undefined && !SHAPES.includes(shape))) {
+  console.error(`there is no kind "${kind}" or no shape "${shape}"; see --help`);
+  process.exit(2);
+} else if (values.mutants) await catchAll();
+else if (values.only !== undefined) await showOne(Number(values.only));
 else if (values.child) await work();
 else await conduct();
 
 async function showOne(index: number): Promise<void> {
-  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback);
+  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback, { kind, shape });
   console.log(outcome.trace.join("\n"));
   console.log(describe(outcome));
   process.exit(outcome.violations.length > 0 ? 1 : 0);
@@ -64,12 +82,34 @@ async function work(): Promise<void> {
   const from = Number(values.from);
   const tell = (failures: number) => void process.send?.({ failures });
   const stopped = () => stop;
-  const tally = await runCampaign({ engine, seed, from, to: from + Number(values.runs), tell, stopped, loopback });
+  const to = from + Number(values.runs);
+  const mostFailures = Number(values.failures);
+  const tally = await runCampaign({
+    ...{ engine, kind, shape, seed, from, to, mostFailures },
+    ...{ tell, stopped, loopback },
+  });
   const failures = [];
   for (const failure of tally.failures) {
-    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure));
+    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure, shape));
   }
   process.send?.({ report: reportOf(tally, failures) }, () => process.exit(0));
+}
+
+/** Exit code 1 when one is not found. */
+async function catchAll(): Promise<void> {
+  let missed = 0;
+  const chosen = Object.entries<Mutant>(MUTANTS).filter(([, each]) => kind === "all" || each.kind === kind);
+  for (const [name, { kind, shape }] of chosen) {
+    const engine = await loadEngine(name as MutantName);
+    const tally = await runCampaign({ engine, kind, shape, seed, from: 0, to: Number(values.runs) });
+    const [violation] = tally.failures[0]?.violations ?? [];
+    if (violation === undefined) missed += 1;
+    const first = violation?.split("\n")[0]?.slice(0, 200);
+    console.log(
+      `${violation === undefined ? "MISSED" : "caught"} ${name} after ${tally.runs} runs${first ? `: ${first}` : ""}`,
+    );
+  }
+  process.exit(missed > 0 ? 1 : 0);
 }
 
 interface Share {
@@ -100,7 +140,7 @@ async function conduct(): Promise<void> {
   const found = await Promise.all(shares.map(({ report }) => report));
   clearInterval(show);
   const reports = found.filter((report) => report !== undefined);
-  console.log(summary(reports, { wanted, seed, took: seconds() }));
+  console.log(summary(reports, { wanted, kind, seed, took: seconds() }));
   const broken = reports.length < shares.length || reports.some(({ failures }) => failures.length > 0);
   process.exit(broken ? 1 : interrupted ? 130 : 0);
 }
@@ -115,6 +155,8 @@ function progress(shares: readonly Share[], wanted: number, seconds: number): st
 
 function child(from: number, count: number): Share {
   const args = ["--child", "--from", String(from), "--runs", String(count), "--seed", seed];
+  args.push("--kind", kind, "--failures", values.failures);
+  if (shape) args.push("--shape", shape);
   if (mutant) args.push("--mutant", mutant);
   if (values.whole) args.push("--whole");
   if (loopback) args.push("--loopback");

@@ -47,12 +47,25 @@ export class Outsiders {
     await this.ask("DELETE", `releases/assets/${asset.id}`);
   }
 
-  private async ask(method: string, path: string, json?: object): Promise<{ id?: number }> {
-    this.place.hook = undefined;
-    const url = new URL(`${this.place.github.apiUrl}/repos/${this.repository}/${path}`);
-    const body = json && Buffer.from(JSON.stringify(json));
-    const headers = { authorization: `token ${this.token}`, ...(body && { "content-type": "application/json" }) };
-    const answer = await this.place.wire({ method, url, headers, body, halves: false }).answer;
-    return answer.body.length === 0 ? {} : (JSON.parse(answer.body.toString()) as { id?: number });
+  private ask(method: string, path: string, json?: object): Promise<{ id?: number }> {
+    return askAs(this.place, this.token, method, `repos/${this.repository}/${path}`, json) as Promise<{ id?: number }>;
   }
+}
+
+/** A request of a person, past all mishaps. @param path below the API's address */
+export async function askAs(
+  place: Place,
+  token: string,
+  method: string,
+  path: string,
+  json?: object | string,
+): Promise<Readonly<Record<string, unknown>>> {
+  place.hook = undefined;
+  const url = new URL(path, `${place.github.apiUrl}/`);
+  const upload = typeof json === "string";
+  const body = json === undefined ? undefined : Buffer.from(upload ? json : JSON.stringify(json));
+  const type = upload ? "application/octet-stream" : "application/json";
+  const headers = { authorization: `token ${token}`, ...(body && { "content-type": type }) };
+  const answer = await place.wire({ method, url, headers, body, halves: false }).answer;
+  return answer.body.length === 0 ? {} : JSON.parse(answer.body.toString());
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
-import { type EmbeddedGitHub, type FaultHook, startGitHub } from "@slipway/rehearsal";
+import type { EmbeddedGitHub, FaultHook } from "@slipway/rehearsal";
+import { startGitHub } from "../../packages/rehearsal/src/github/index.ts";
 import { byHand } from "./by-hand.ts";
 import type { Bytes } from "./invariants.ts";
 import { loopback, type Wire } from "./wire.ts";
@@ -15,7 +16,10 @@ export interface LocalAsset {
   readonly sha256: string;
 }
 
-export const TAGS = ["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0-rc.1", "v2.0.0"] as const;
+export const TAGS = [
+  ...["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0-rc.1", "v2.0.0"],
+  ...["v1.9.0", "v1.9.1", "v2.0.4", "v2.0.5", "v2.1.0", "v2.1.1", "v2.2.0-rc.1"],
+] as const;
 
 /** What trials share: an embedded GitHub, a source repository, the files of two builds of each release. */
 export interface Place {

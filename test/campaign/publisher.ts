@@ -33,7 +33,7 @@ export function publisher(
   token: string,
   ask: Ask,
 ) {
-  const { Patience, githubForge, publish, publishDraft } = engine;
+  const { Patience, githubForge, publish, publishDraft } = engine.forge;
   const jitter = randomFrom(`${seed} ${actor.name} jitter`);
   const time = {
     now: () => stage.now,
@@ -60,7 +60,7 @@ export function publisher(
         try {
           return incoming(await ask(method, url, headers, body));
         } catch (error) {
-          throw new engine.RequestFailure({ operation, reason: (error as Error).message });
+          throw new engine.forge.RequestFailure({ operation, reason: (error as Error).message });
         }
       },
     },

@@ -1,5 +1,8 @@
 import type { Engine } from "./engine.ts";
+import { kindOf, type WantedKind } from "./kind.ts";
 import { openPlace, type Place } from "./place.ts";
+import type { Shape } from "./rollback/scenario.ts";
+import { playRollback } from "./rollback/trial.ts";
 import { type Outcome, playTrial } from "./trial.ts";
 
 export interface Tally {
@@ -14,7 +17,14 @@ export interface Tally {
   readonly failures: Outcome[];
 }
 
-export interface CampaignOptions {
+/** Which trials are played. */
+export interface Played {
+  readonly kind?: WantedKind;
+  /** Of rollbacks; absent: any. */
+  readonly shape?: Shape | undefined;
+}
+
+export interface CampaignOptions extends Played {
   readonly engine: Engine;
   readonly seed: string;
   /** Numbers of the trials. */
@@ -40,7 +50,18 @@ const digestsOf = (index: number): "sha256" | "null" | "absent" => {
 };
 
 export async function runCampaign(options: CampaignOptions): Promise<Tally> {
-  const { engine, seed, from, to, mostFailures = 1, tell, stopped = () => false, loopback = false } = options;
+  const {
+    engine,
+    seed,
+    from,
+    to,
+    kind,
+    shape,
+    mostFailures = 1,
+    tell,
+    stopped = () => false,
+    loopback = false,
+  } = options;
   const tally: Tally = {
     runs: 0,
     requests: 0,
@@ -58,12 +79,12 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
       server = Math.floor(index / TRIALS_A_SERVER);
       place = await openPlace(digestsOf(index), loopback);
     }
-    const outcome = await playTrial(engine, place, `${seed}/${index}`);
+    const outcome = await play(engine, place, `${seed}/${index}`, { ...(kind && { kind }), shape });
     tally.runs += 1;
     tally.requests += outcome.requests;
     for (const name of outcome.mishaps.values()) add(tally.mishaps, name);
     for (const end of outcome.ends) add(tally.ends, end);
-    add(tally.kinds, outcome.scenario.kind);
+    add(tally.kinds, `${outcome.kind}: ${outcome.shape}`);
     if (outcome.violations.length > 0) tally.failures.push(outcome);
     tell?.(tally.failures.length);
   }
@@ -81,14 +102,27 @@ async function leave(place: Place | undefined, tally: Tally): Promise<void> {
 
 const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
+async function play(
+  engine: Engine,
+  place: Place,
+  seed: string,
+  { kind = "all", shape }: Played,
+  allowed?: ReadonlySet<string>,
+): Promise<Outcome> {
+  return kindOf(seed, kind) === "release"
+    ? await playTrial(engine, place, seed, allowed)
+    : await playRollback(engine, place, seed, allowed, shape);
+}
+
 /** The same trial with the fewest mishaps that still break something. */
-export async function shrink(engine: Engine, seed: string, failing: Outcome): Promise<Outcome> {
+export async function shrink(engine: Engine, seed: string, failing: Outcome, shape?: Shape): Promise<Outcome> {
+  const { kind } = failing;
   const index = Number(failing.seed.slice(failing.seed.lastIndexOf("/") + 1));
   const place = await openPlace(digestsOf(index));
   let least = failing;
   try {
     const attempt = async (allowed: ReadonlySet<string>): Promise<boolean> => {
-      const outcome = await playTrial(engine, place, `${seed}/${index}`, allowed);
+      const outcome = await play(engine, place, `${seed}/${index}`, { kind, shape }, allowed);
       if (outcome.violations.length === 0) return false;
       least = outcome;
       return true;
@@ -112,10 +146,16 @@ export async function shrink(engine: Engine, seed: string, failing: Outcome): Pr
 }
 
 /** One trial by its number, for a look at a failure. */
-export async function repeat(engine: Engine, seed: string, index: number, loopback = false): Promise<Outcome> {
+export async function repeat(
+  engine: Engine,
+  seed: string,
+  index: number,
+  loopback = false,
+  played: Played = { kind: "release" },
+): Promise<Outcome> {
   const place = await openPlace(digestsOf(index), loopback);
   try {
-    return await playTrial(engine, place, `${seed}/${index}`);
+    return await play(engine, place, `${seed}/${index}`, played);
   } finally {
     await place.close();
   }

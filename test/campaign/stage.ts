@@ -38,6 +38,8 @@ export class Stage {
   private sleepers: Sleeper[] = [];
   /** The request that goes on now. */
   private busy: Promise<void> = Promise.resolve();
+  /** Goes on until what dead actors had sent has arrived or is lost. */
+  lastsForOrphans = false;
   /** Before each choice; true when it started an actor. */
   onStep: () => boolean = () => false;
 
@@ -90,12 +92,18 @@ export class Stage {
     this.sleepers = this.sleepers.filter((sleeper) => sleeper.actor !== actor);
   }
 
+  /** Whether something is under way that a dead actor had sent. */
+  orphans(): boolean {
+    return this.gates.some(({ actor }) => actor.killed);
+  }
+
   /** Until no actor is left that could go on. */
   async play(): Promise<void> {
     for (;;) {
       await this.quiet();
       if (this.onStep()) continue;
-      if (this.actors.every(({ killed, finished }) => killed || finished)) {
+      const over = this.actors.every(({ killed, finished }) => killed || finished);
+      if (over && !(this.lastsForOrphans && this.orphans())) {
         this.sleepers = [];
         return;
       }

@@ -1,4 +1,5 @@
 import { everyMishap } from "./faults.ts";
+import { TRIAL_KINDS, type WantedKind } from "./kind.ts";
 import { randomFrom } from "./random.ts";
 import type { Tally } from "./run.ts";
 import type { Outcome } from "./trial.ts";
@@ -31,7 +32,7 @@ export function reportOf(tally: Tally, failures: readonly Outcome[]): Report {
 /** What is printed at the end, of all processes together. */
 export function summary(
   reports: readonly Report[],
-  { wanted, seed, took }: { wanted: number; seed: string; took: number },
+  { wanted, kind, seed, took }: { wanted: number; kind: WantedKind; seed: string; took: number },
 ): string {
   const sum = (pick: (report: Report) => number) => reports.reduce((all, report) => all + pick(report), 0);
   const merged = (pick: (report: Report) => Record<string, number>, names: readonly string[] = []) => {
@@ -43,7 +44,13 @@ export function summary(
   };
   const lines = (counts: readonly (readonly [string, number])[]) =>
     counts.map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`);
-  const mishaps = merged(({ mishaps }) => mishaps, everyMishap(randomFrom("names")));
+  const mishaps = merged(
+    ({ mishaps }) => mishaps,
+    everyMishap(
+      randomFrom("names"),
+      TRIAL_KINDS.filter((each) => kind === "all" || kind === each),
+    ),
+  );
   const rare = mishaps.filter(([, count]) => count < OFTEN);
   const failures = reports.flatMap(({ failures }) => failures);
   const departures = [...new Set(reports.flatMap(({ departures }) => departures))];
@@ -64,14 +71,13 @@ export function summary(
   ].join("\n");
 }
 
-export function describe({ seed, scenario, violations, mishaps }: Outcome): string {
-  const { kind, rate, parts, immutable } = scenario;
-  const who = parts.map(({ name, mode, tag, build }) => `${name}: ${mode} ${tag}, build ${build}`).join("; ");
+export function describe({ seed, kind, about, violations, mishaps }: Outcome): string {
   const slash = seed.lastIndexOf("/");
+  const again = `--kind ${kind} --seed ${seed.slice(0, slash)} --only ${seed.slice(slash + 1)}`;
   return [
-    `trial ${seed} (${kind}${immutable ? ", immutable" : ""}, rate ${rate}; ${who})`,
+    `trial ${seed} of a ${kind} (${about})`,
     ...violations.map((violation) => `  VIOLATION ${violation}`),
     ...[...mishaps].map(([where, name]) => `  fault at ${where}: ${name}`),
-    `  again: npm run campaign -- --seed ${seed.slice(0, slash)} --only ${seed.slice(slash + 1)}`,
+    `  again: npm run campaign -- ${again}`,
   ].join("\n");
 }

@@ -1,26 +1,48 @@
-import { drawMishap, type Mishap } from "./faults.ts";
-import type { Inspector } from "./invariants.ts";
+import type { Fault } from "@slipway/rehearsal";
+import { type Deed, drawMishap, type Mishap, type Others } from "./faults.ts";
 import { operationOf } from "./operations.ts";
-import type { Outsiders } from "./outsiders.ts";
 import type { Place } from "./place.ts";
 import { randomFrom } from "./random.ts";
-import type { Scenario } from "./scenario.ts";
 import type { Actor, Stage } from "./stage.ts";
-import type { Sending, WireAnswer } from "./wire.ts";
+import { type Sending, sending as toSending, type WireAnswer } from "./wire.ts";
 
 /** GitHub Actions sends SIGINT, and kills about so many milliseconds later. */
 const UNTIL_KILLED = 10_000;
 const CLIENT_DEADLINE = 60_000;
 const never = () => new Promise<never>(() => {});
 
+/** How rough a trial is; probabilities. */
+export interface Weather {
+  /** Of a mishap at each request. */
+  readonly rate: number;
+  /** Of an upload that takes its time. */
+  readonly slow: number;
+  /** That a run hears an answer only after others have done something. */
+  readonly late: number;
+}
+
+/** What people and other tools do meanwhile. */
+export interface People {
+  duplicate?(kind: "ours" | "foreign"): Promise<void>;
+  meddle?(upload: URL): Promise<void>;
+  person?(deed: Deed): Promise<void>;
+}
+
 export interface TrafficOptions {
   readonly place: Place;
   readonly repository: string;
   readonly seed: string;
-  readonly scenario: Scenario;
+  readonly weather: Weather;
   readonly stage: Stage;
-  readonly inspector: Inspector;
-  readonly outsiders: Outsiders;
+  /** Looks at everything that anybody could see. @returns what is broken, in words */
+  readonly look: (by: Actor) => readonly string[] | Promise<readonly string[]>;
+  readonly others: Others;
+  readonly people: People;
+  /** Answers what does not go to the embedded GitHub. */
+  readonly elsewhere?: (
+    url: URL,
+    request: { readonly by: Actor; readonly fault: Fault | undefined; readonly body: Buffer | undefined },
+  ) => Promise<WireAnswer> | undefined;
   /** Places at which mishaps may happen; undefined: everywhere. */
   readonly allowed: ReadonlySet<string> | undefined;
   /** When a run dies. */
@@ -55,20 +77,25 @@ export class Traffic {
     expire: () => void,
   ): Promise<WireAnswer> {
     if (actor.killed) return await never();
-    const { place, stage, outsiders, scenario } = this.options;
+    const { place, stage, people, weather } = this.options;
     const operation = operationOf(method, url);
     const name = url.searchParams.get("name");
     const where = `${actor.name}#${++actor.requests}`;
     const mishap = this.mishapAt(where, operation);
-    const halves = operation === "repos/upload-release-asset" && this.happens(where, "slow", scenario.slow);
-    const late = this.happens(where, "late", scenario.late);
+    const halves = operation === "repos/upload-release-asset" && this.happens(where, "slow", weather.slow);
+    const late = this.happens(where, "late", weather.late);
     const told = `${where} ${operation}${name === null ? "" : ` ${name}`}${mishap ? ` [${mishap.name}]` : ""}`;
     const since = stage.now;
     let sending: Sending | undefined;
     const send = async () => {
       this.requests += 1;
-      place.hook = mishap && "server" in mishap ? () => mishap.server : undefined;
-      sending = place.wire({ method, url, headers, body, halves });
+      const fault = mishap && "server" in mishap ? mishap.server : undefined;
+      place.hook = fault && (() => fault);
+      const other = this.options.elsewhere?.(url, { by: actor, fault, body });
+      sending =
+        other === undefined
+          ? place.wire({ method, url, headers, body, halves })
+          : toSending(other, { finish: () => {}, abandon: () => {} });
       if (halves) await this.halfway(sending);
       else await sending.answer.catch(() => {});
     };
@@ -82,19 +109,20 @@ export class Traffic {
           if (randomFrom(`${this.options.seed} ${where} orphan`).chance(0.5)) return;
           this.trace.push(`${told} arrives after its run was killed`);
           await send();
-          this.inspect(told);
+          await this.inspect(told, actor);
           return;
         }
         if (mishap !== undefined) this.mishaps.set(where, mishap.name);
         this.trace.push(told);
         if (mishap && "expire" in mishap) expire();
         if (mishap && "cancel" in mishap) this.cancel(actor);
-        if (mishap && "duplicate" in mishap) await outsiders.duplicate(mishap.duplicate, scenario);
+        if (mishap && "duplicate" in mishap) await people.duplicate?.(mishap.duplicate);
+        if (mishap && "person" in mishap) await people.person?.(mishap.person);
         if (mishap && "kill" in mishap && mishap.kill === "before") return this.kill(actor);
         if (mishap && "stall" in mishap && mishap.stall === "before") return;
         await send();
-        if (!halves && mishap && "meddle" in mishap) await outsiders.meddle(url);
-        this.inspect(told);
+        if (!halves && mishap && "meddle" in mishap) await people.meddle?.(url);
+        await this.inspect(told, actor);
         if (mishap && "kill" in mishap) this.kill(actor);
       },
       since,
@@ -116,7 +144,7 @@ export class Traffic {
           if (actor.killed) under.abandon();
           else under.finish();
           await under.answer.catch(() => {});
-          this.inspect(told);
+          await this.inspect(told, actor);
         },
         since,
       );
@@ -132,11 +160,8 @@ export class Traffic {
   }
 
   /** Looks at everything that anybody could see. */
-  inspect(after: string): void {
-    const { place, repository, inspector } = this.options;
-    const state = place.github.state.repository(repository);
-    if (state === undefined) return;
-    for (const violation of inspector.look(state)) this.violations.push(`after ${after}: ${violation}`);
+  async inspect(after: string, by: Actor): Promise<void> {
+    for (const violation of await this.options.look(by)) this.violations.push(`after ${after}: ${violation}`);
   }
 
   /** Until the server has begun to take the upload, or has answered. */
@@ -176,10 +201,10 @@ export class Traffic {
   }
 
   private mishapAt(where: string, operation: string): Mishap | undefined {
-    const { allowed, seed, scenario, stage } = this.options;
+    const { allowed, seed, weather, stage, others } = this.options;
     if (this.calm || (allowed !== undefined && !allowed.has(where))) return undefined;
     const random = randomFrom(`${seed} ${where}`);
-    return random.chance(scenario.rate) ? drawMishap(random, operation, stage.now) : undefined;
+    return random.chance(weather.rate) ? drawMishap(random, operation, stage.now, others) : undefined;
   }
 }
 

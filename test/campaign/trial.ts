@@ -2,6 +2,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "./engine.ts";
 import { below, Inspector } from "./invariants.ts";
+import type { TrialKind } from "./kind.ts";
 import { Outsiders } from "./outsiders.ts";
 import { bytesOf, type Place } from "./place.ts";
 import { publisher } from "./publisher.ts";
@@ -12,7 +13,11 @@ import { Traffic } from "./traffic.ts";
 
 export interface Outcome {
   readonly seed: string;
-  readonly scenario: Scenario;
+  readonly kind: TrialKind;
+  /** For the count: what kind of release or rollback. */
+  readonly shape: string;
+  /** In words: who does what. */
+  readonly about: string;
   /** Broken invariants, and runs that do not converge. */
   readonly violations: readonly string[];
   readonly trace: readonly string[];
@@ -76,7 +81,27 @@ class Trial {
     });
     const { outsiders, inspector } = this;
     const died = (actor: Actor) => this.again(this.started.get(actor.name));
-    this.traffic = new Traffic({ place, repository, seed, scenario, stage, inspector, outsiders, allowed, died });
+    const look = () => {
+      const state = place.github.state.repository(repository);
+      return state === undefined ? [] : inspector.look(state);
+    };
+    const people = {
+      duplicate: (kind: "ours" | "foreign") => outsiders.duplicate(kind, scenario),
+      meddle: (upload: URL) => outsiders.meddle(upload),
+    };
+    const others = "at drafts";
+    this.traffic = new Traffic({
+      place,
+      others,
+      repository,
+      seed,
+      weather: scenario,
+      stage,
+      look,
+      people,
+      allowed,
+      died,
+    });
   }
 
   async play(): Promise<Outcome> {
@@ -93,7 +118,8 @@ class Trial {
       cpSync(join(source, ".git", folder), join(gitDirectory, folder), { recursive: true });
     }
     for (const tag of history) this.history.add(await this.outsiders.release(tag));
-    traffic.inspect("the beginning");
+    await traffic.inspect("the beginning", this.stage.actor("nobody"));
+    this.stage.actors.pop();
     try {
       this.raise();
       await this.stage.play();
@@ -104,7 +130,10 @@ class Trial {
     this.place.hook = undefined;
     const { seed, scenario, ends } = this;
     const { violations, trace, mishaps, requests } = traffic;
-    return { seed, scenario, violations, trace, mishaps, requests, ends };
+    const { kind: shape, rate, parts } = scenario;
+    const who = parts.map(({ name, mode, tag, build }) => `${name}: ${mode} ${tag}, build ${build}`).join("; ");
+    const about = `${shape}${immutable ? ", immutable" : ""}, rate ${rate}; ${who}`;
+    return { seed, kind: "release", shape, about, violations, trace, mishaps, requests, ends };
   }
 
   /** The first run begins; the others somewhere in the middle of it. */
