@@ -12,7 +12,13 @@ export interface PublicAsset {
 /** Why a channel is asked. In a rollback, and only there, it may go down. */
 export type ChannelMode =
   | { readonly type: "release" }
-  | { readonly type: "rollback"; readonly from: string; readonly reason: string };
+  | {
+      readonly type: "rollback";
+      readonly from: string;
+      readonly reason: string;
+      /** The version has a security problem, found out on this day (`2026-11-22`): what cannot go back warns. */
+      readonly security?: string;
+    };
 
 /** Everything that a channel may know of a release. */
 export interface ChannelRelease {

@@ -46,7 +46,7 @@ import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
 import { isMessage } from "./plan.ts";
 import { lookForward, type RollForwardWish } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
-import { isWarned, isWarnedBy, isWarning } from "./warnings.ts";
+import { isWarned, isWarnedBy, isWarning, warned } from "./warnings.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";
@@ -158,7 +158,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
       "say why, in a sentence: it is shown in the release's notes",
     );
   }
-  const taken = await takeReleases(bad.tag, good.tag, reason, operation, deps);
+  const taken = warned(await takeReleases(bad.tag, good.tag, reason, operation, deps), request, deps);
   const failover = request.mode === "failover" ? await lookAtFailover(taken, request, deps) : undefined;
   const releases = failover === undefined ? taken : directed(taken, failover);
   const survey = await forge.survey(badTag.text);

@@ -1,4 +1,6 @@
 import type { JournalEntry } from "@slipway/model";
+import type { Releases } from "./facts.ts";
+import type { RollbackDeps, RollbackRequest } from "./gather.ts";
 
 /**
  * Security notices: messages in mode `security`, which also go to those who were not told of the release. They warn by
@@ -17,4 +19,16 @@ export const isWarnedBy = ({ id }: { readonly id: string }, message: string): bo
 export function isWarned({ id }: { readonly id: string }, entries: readonly JournalEntry[] | undefined): boolean {
   const notice = `${id}${SUFFIX}`;
   return entries?.some(({ step, event }) => step === notice && event === "receipt") ?? false;
+}
+
+/** Tells channels that what cannot go back has to warn. */
+export function warned(
+  releases: Releases,
+  { mode, operation }: Pick<RollbackRequest, "mode" | "operation">,
+  { patience }: Pick<RollbackDeps, "patience">,
+): Releases {
+  const { good, bad } = releases;
+  if (mode !== "security" || operation === "abort" || good.mode.type !== "rollback") return releases;
+  const security = new Date(patience.time.now()).toISOString().slice(0, 10);
+  return { bad, good: { ...good, mode: { ...good.mode, security } } };
 }

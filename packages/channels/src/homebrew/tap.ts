@@ -12,6 +12,7 @@ import type { ChannelRelease } from "../release.ts";
 import { type OurPulls, ourPulls } from "../repository/our-pulls.ts";
 import type { Author, ManifestRepository, PullState } from "../repository/repository.ts";
 import { writeCask } from "./cask.ts";
+import { deprecate, isDeprecated } from "./deprecate.ts";
 import { editManifest, readVersion } from "./edit.ts";
 import { isUntouched, writeFormula } from "./formula.ts";
 import { type FormulaName, namesFor } from "./names.ts";
@@ -74,7 +75,11 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
     },
 
     inspect: async (release, past) => {
-      const made = release.mode.type === "rollback" ? createdBy(past.receipt ?? past.open?.after) : [];
+      const left = past.receipt ?? past.open?.after;
+      const made =
+        release.mode.type !== "rollback"
+          ? []
+          : [...createdBy(left), ...(release.mode.security ? (left?.objects ?? []).map(({ path }) => path) : [])];
       const paths = [...new Set([...targetsOf(settings, release).map(({ path }) => path), ...made])];
       const { commit, files } = await repository.read(paths);
       const pull = via === "pull-request" ? await pulls?.find(pullText(settings, release).branch, paths) : undefined;
@@ -343,6 +348,10 @@ function undo(
     good === undefined ||
     (bad !== undefined && isPrerelease(bad) && settings.prerelease === "separate" && !isPrerelease(good.version))
   ) {
+    if (good?.mode.type === "rollback" && good.mode.security !== undefined) {
+      const warning = warn(receipt, state, good, settings);
+      if (warning !== undefined) return warning;
+    }
     return {
       type: "impossible",
       because:
@@ -364,6 +373,42 @@ function undo(
     return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };
   }
   return { type: "nothing", why: proposal.why };
+}
+
+/** What shows a version with a security problem, and cannot go back, says so. */
+function warn(
+  { version }: ChannelState,
+  state: TapState,
+  good: ChannelRelease,
+  settings: PlannedHomebrew,
+): Undoing<TapDetail> | undefined {
+  const { mode } = good;
+  if (mode.type !== "rollback" || mode.security === undefined) return undefined;
+  const { reason, security } = mode;
+  const shown = [...state.files].filter(([, text]) => versionOf(text)?.text === version);
+  const objects = shown.flatMap(([path, text]): ObjectChange[] => {
+    const after = deprecate(text, reason, security);
+    return after === undefined ? [] : [{ path, before: textContent(text), after: textContent(after) }];
+  });
+  if (objects.length === 0) {
+    const said = shown.length > 0 && shown.every(([, text]) => isDeprecated(text));
+    return said ? { type: "nothing", why: "it says already that it is deprecated" } : undefined;
+  }
+  const paths = objects.map(({ path }) => path).join(", ");
+  const title = `${settings.name} ${version}: deprecated`;
+  const why = `It has a security problem: ${reason}`;
+  const pull = settings.via === "pull-request" ? { ...pullText(settings, good), title, body: why } : undefined;
+  return {
+    type: "change",
+    change: {
+      summary: `${paths}: stays at ${version}, deprecated`,
+      from: version,
+      to: version,
+      revision: state.commit,
+      objects,
+      detail: { message: `${title}\n\n${why}`, author: settings.author, pull },
+    },
+  };
 }
 
 /** It was proposed and nobody merged it: there is nothing to take back but the proposal. */
