@@ -206,3 +206,72 @@ test("nobody has all of the release: nothing is promoted", async () => {
   expect((await problemOf(here.act({ ...EXECUTE, "to-version": "2.0.5" }))).code).toBe("inputs-contradict");
   expect(seen).toEqual([]);
 });
+
+/** Nothing of GitHub answers. */
+function withoutGitHub(here: World): () => void {
+  const real = globalThis.fetch;
+  const { port } = new URL(here.github.apiUrl);
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (new URL(url).port === port) throw new TypeError("fetch failed");
+    return await real(url, init);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return () => vi.unstubAllGlobals();
+}
+
+test("GitHub itself is unreachable: by what the mirrors say; when it is back, the rest", async () => {
+  const { here, one, two, own } = await mirrored();
+  const recover = withoutGitHub(here);
+  const config = "source/slipway.yml";
+  const taken = { ...EXECUTE, config, version: "2.1.0", "to-version": "2.0.5" };
+  for (const [inputs, code] of [
+    [{ ...taken, mode: "normal" }, "connection-failed"],
+    [{ ...taken, config: "" }, "missing-config"],
+    [{ ...taken, "to-version": "" }, "missing-input"],
+    [{ ...taken, "to-version": "1.0.0" }, "manifest-missing"],
+    [{ ...taken, version: "2.0.5", "to-version": "2.1.0" }, "rollback-bad-target"],
+    [{ ...EXECUTE, config, abort: "true" }, "rollback-nothing-to-abort"],
+  ] as const) {
+    expect((await problemOf(here.act(inputs))).code, JSON.stringify(inputs)).toBe(code);
+  }
+  const text = two.files.get("v2.0.5/release.json") as Buffer;
+  two.files.set("v2.0.5/release.json", Buffer.from(text.toString().replace("2.0.5", "2.0.6")));
+  const differ = await problemOf(here.act(taken));
+  expect([differ.code, differ.message]).toEqual(["manifest-missing", expect.stringContaining("the mirrors differ")]);
+  two.files.set("v2.0.5/release.json", text);
+
+  // Only hosts first: the version is the one that the mirrors show.
+  const moved = await here.act({ ...EXECUTE, config });
+  expect(moved.outputs).toMatchObject({ from: "v2.1.0", to: "v2.1.0", changed: true });
+  expect(addressesAt(two)).toEqual([one.url, own, two.url]);
+  const plan = await here.act({ ...taken, "dry-run": "true" });
+  expect(rowsOf(plan.outputs.plan)).toEqual([
+    ["hosts", "nothing"],
+    ["github", "impossible"],
+    ["homebrew:acme/homebrew-tap/app", "impossible"],
+    ["mirror:one", "revert"],
+    ["mirror:two", "revert"],
+  ]);
+  expect(plan.summary).toContain("nobody knows whether another run is at work here");
+  const done = await here.act({ ...taken, "plan-digest": String(plan.outputs["plan-digest"]) });
+  expect(done.outputs.changed).toBe(true);
+  expect([latestAt(one), latestAt(two)]).toEqual(["2.0.5", "2.0.5"]);
+  const uploads = one.taken + two.taken;
+  expect((await here.act(taken)).outputs.changed).toBe(false);
+  expect(one.taken + two.taken).toBe(uploads);
+  expect(here.sink.received).toHaveLength(2);
+
+  recover();
+  const online = { ...EXECUTE, version: "2.1.0" };
+  expect((await here.act(online)).outputs).toMatchObject({ from: "v2.1.0", to: "v2.0.5", changed: true });
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
+  expect([addressesAt(one), addressesAt(two)]).toEqual([
+    [own, one.url, two.url],
+    [own, one.url, two.url],
+  ]);
+  expect((await here.act(online)).outputs.changed).toBe(false);
+  // What was done without the journal is known to it by now.
+  await here.act({ abort: "true", "dry-run": "false", version: "2.1.0" });
+  expect([latestAt(one), latestAt(two)]).toEqual(["2.1.0", "2.1.0"]);
+  expect(await here.shown()).toMatchObject({ latest: "v2.1.0", formula: "v2.1.0" });
+});

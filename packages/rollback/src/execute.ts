@@ -17,9 +17,10 @@ import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
 import { stepOf } from "./failover/look.ts";
+import { executeOffline } from "./failover/offline.ts";
 import { channelDeps, type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
 import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
-import { isInterrupted } from "./past.ts";
+import { isInterrupted, isUnwritten } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
 import { isWarning } from "./warnings.ts";
 
@@ -51,6 +52,7 @@ export async function executeRollback(
   const { begun } = facts.past;
   requireApproved(plan, facts, approved);
   requireChecked(plan);
+  if (facts.failover?.offline) return await executeOffline(gathered, plan, deps);
   const unfinished = begun !== undefined && (facts.operation === "abort" || !begun.complete);
   if (!unfinished && !plan.rows.some(isChanging)) {
     deps.log.info("nothing is left to be changed");
@@ -327,12 +329,11 @@ class Execution {
 
   /** What an earlier run took back and could not write down any more. */
   private async record({ id }: Outcome, { ledger }: ChannelDeps): Promise<void> {
-    if (
-      this.facts.operation !== "rollback" ||
-      this.facts.failover?.hostsOnly ||
-      !isInterrupted(this.facts.entries ?? [], id)
-    )
-      return;
+    const { operation, failover, entries = [] } = this.facts;
+    if (operation !== "rollback" || failover?.hostsOnly) return;
+    // A fail-over that could not reach the journal may have taken it back.
+    const silent = failover !== undefined && isUnwritten(entries, id);
+    if (!silent && !isInterrupted(entries, id)) return;
     const claim = await ledger.claim(id, {}, "rollback");
     await claim.close("receipt", { after: { version: this.facts.good.tag.version.text } });
   }

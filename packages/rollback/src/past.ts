@@ -53,6 +53,12 @@ export function isInterrupted(entries: readonly JournalEntry[], channel: string)
   return last?.event === "intent" || last?.event === "heartbeat";
 }
 
+/** Whether a channel got the release, and nothing is written down of its undoing. */
+export function isUnwritten(entries: readonly JournalEntry[], channel: string): boolean {
+  const got = entries.some(({ step, event }) => step === channel && event === "receipt");
+  return got && !entries.some(({ step }) => step === `rollback of ${channel}`);
+}
+
 /** What a channel advertised before the release, as its receipt says; undefined: not known. */
 export function advertisedBefore(entries: readonly JournalEntry[], channel: string): string | null | undefined {
   const receipts = entries.filter(({ step, event }) => step === channel && event === "receipt");

@@ -3,9 +3,10 @@ import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
 import { advisoryRows } from "./advisory.ts";
 import { draftRows, onlyDraftRows } from "./drafts.ts";
 import type { ChannelFacts, Facts } from "./facts.ts";
-import { firstOf, hostsRow, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
+import { firstOf, hostsRows, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
 import { isToldIn, noticeIn, noticeOf, withNotice } from "./notice.ts";
 import { latestBefore } from "./past.ts";
+import { rollForwardRows, staysAt } from "./roll-forward.ts";
 
 /** What will be done, row by row, in the order in which it is done. Pure. */
 export function planRollback(facts: Facts): RollbackPlan {
@@ -13,7 +14,7 @@ export function planRollback(facts: Facts): RollbackPlan {
   const told = ({ outcome }: ChannelFacts) => isMessage(outcome);
   const [latest, flag, notes] = operation === "rollback" ? releaseRows(facts) : restoredRows(facts);
   const rowsOf = (some: readonly ChannelFacts[]) => some.map((each) => channelRow(each, facts));
-  const hosts = facts.failover === undefined ? [] : [hostsRow(facts.failover)];
+  const hosts = facts.failover === undefined ? [] : hostsRows(facts.failover);
   const all = [
     ...hosts,
     latest,
@@ -23,11 +24,12 @@ export function planRollback(facts: Facts): RollbackPlan {
     notes,
     ...rowsOf(channels.filter(told)),
     ...(operation === "rollback" ? draftRows(facts) : []),
+    ...rollForwardRows(facts),
     assetsRow(facts),
   ];
   const rows = facts.draftsOnly
     ? [...onlyDraftRows(facts)]
-    : facts.failover?.hostsOnly
+    : facts.failover?.hostsOnly || facts.failover?.offline
       ? [...hosts, ...rowsOf(channels.filter((each) => !told(each)))]
       : all;
   const plan = {
@@ -45,7 +47,10 @@ export function planRollback(facts: Facts): RollbackPlan {
   return { ...plan, checks: [...checks], digest: sha256(JSON.stringify(plan)) };
 }
 
-export const isChanging = ({ action }: RollbackRow): boolean => action !== "nothing" && action !== "impossible";
+/** What is made by jobs of its own changes nothing here. */
+const IDLE: ReadonlySet<RollbackRow["action"]> = new Set(["nothing", "impossible", "roll-forward"]);
+
+export const isChanging = ({ action }: RollbackRow): boolean => !IDLE.has(action);
 
 /** What differs between the plan that was approved and how things are now; for people. */
 export function differencesOf(approved: RollbackPlan, now: RollbackPlan): readonly string[] {
@@ -229,7 +234,8 @@ const placeOf = (kind: string): string =>
     ? "the reason stands in its commit"
     : "it has no place for a warning of a version that it does not show";
 
-function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, failover, mode }: Facts): RollbackRow {
+function channelRow({ outcome, was, uncertain }: ChannelFacts, all: Facts): RollbackRow {
+  const { operation, failover, mode } = all;
   const { id, kind, title } = outcome;
   const facts = {
     id,
@@ -250,7 +256,14 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, { operation, fail
       const first = moves && kind !== "mirror" && change.from === change.to ? firstOf(failover) : undefined;
       const from = first === undefined ? "" : `, from ${first.address}`;
       const warning = mode === "security" && action === "revert" ? `; ${placeOf(kind)}` : "";
-      return { ...facts, now: change.from ?? "nothing", action, what: `${change.summary}${warning}${from}`, found };
+      const stays = action === "revert" ? staysAt(kind, all) : "";
+      return {
+        ...facts,
+        now: change.from ?? "nothing",
+        action,
+        what: `${change.summary}${warning}${from}${stays}`,
+        found,
+      };
     }
     case "impossible":
       return { ...facts, now: "unchanged", action: "impossible", what: outcome.because, remedy: outcome.remedy };

@@ -24,6 +24,8 @@ export interface FailoverFacts {
   readonly hosts: readonly HostFacts[];
   /** The version stays, only where it comes from changes. */
   readonly hostsOnly: boolean;
+  /** GitHub's API is unreachable: what the mirrors say is all that is known. */
+  readonly offline?: true;
 }
 
 export interface HostDeps {
@@ -120,7 +122,7 @@ export const isUnreachable = (error: unknown): error is Problem =>
 export const LATER = "run this again when it is back: it gets what it lacks then, and its place in the order";
 
 /** Says who is first; what has to be changed for it stands in the rows of the channels. */
-export function hostsRow(facts: FailoverFacts): RollbackRow {
+function hostsRow(facts: FailoverFacts): RollbackRow {
   const first = firstOf(facts);
   const told = facts.hosts.map(({ title, whole }) => `${title}: ${whole ? "whole" : "not whole, or silent"}`);
   const row = { id: "hosts", kind: "failover", title: "Where clients get files", now: told.join("; "), was: null };
@@ -136,4 +138,23 @@ export function hostsRow(facts: FailoverFacts): RollbackRow {
     ? `${first.address} is first: all of the release answers there, by digest`
     : "the order is as configured";
   return { ...row, action: "nothing", what };
+}
+
+/** Rows about hosts, before those of the channels. */
+export const hostsRows = (facts: FailoverFacts): readonly RollbackRow[] =>
+  facts.offline ? [hostsRow(facts), githubRow(facts)] : [hostsRow(facts)];
+
+function githubRow({ hostsOnly }: FailoverFacts): RollbackRow {
+  return {
+    id: "github",
+    kind: "release",
+    title: "Releases and journal on GitHub",
+    now: "cannot be reached",
+    was: null,
+    action: "impossible",
+    what: hostsOnly
+      ? "no journal can be written"
+      : "latest, flag, notes, messages and the journal wait until it is back",
+    remedy: LATER,
+  };
 }

@@ -1,0 +1,187 @@
+import { type ChannelRelease, type Outcome, runChannel, undoChannel } from "@slipway/channels";
+import type { Release } from "@slipway/forge";
+import { mistake, Problem, type RollbackCheck, type RollbackPlan, requireTag } from "@slipway/model";
+import { checkCompatibility, failed } from "../checks/index.ts";
+import { tagFrom, whyNot } from "../choose.ts";
+import type { Executed } from "../execute.ts";
+import type { ChannelFacts, Facts, Releases } from "../facts.ts";
+import { channelDeps, type Gathered, lookAtChannels, type RollbackDeps, type RollbackRequest } from "../gather.ts";
+import { isChanging, isMessage } from "../plan.ts";
+import { type FailoverFacts, firstOf, isUnreachable, LATER } from "./hosts.ts";
+import { directed, hostsCheck, isHostsOnly, lookAtFailover, NO_ROLLBACK } from "./look.ts";
+
+/**
+ * A fail-over while GitHub's API itself is unreachable: no journal, no lock, no list of releases. What the mirrors say is
+ * enough to re-point them, and all that is done; the next run that reaches GitHub does the rest.
+ */
+export interface OfflineDeps extends RollbackDeps {
+  /** Tags that the mirrors' pointers name. */
+  pointers(): Promise<readonly string[]>;
+}
+
+/** They change texts that refer to files, and bring no files. */
+const KINDS = new Set(["mirror", "homebrew", "scoop"]);
+
+/** Looks at what answers, and changes nothing. @throws {Problem} */
+export async function gatherOffline(request: RollbackRequest, deps: OfflineDeps): Promise<Gathered> {
+  if (request.operation === "abort") {
+    throw mistake(
+      "rollback-nothing-to-abort",
+      "GitHub cannot be reached, and only its journal knows what was before",
+      "run this again when GitHub is back",
+    );
+  }
+  const reason = request.reason ?? "GitHub cannot be reached";
+  const hostsOnly = isHostsOnly(request);
+  const bad = request.version === undefined ? await pointedTo(deps) : tagFrom(request.version, "version");
+  if (!hostsOnly && request.toVersion === undefined) {
+    throw mistake(
+      "missing-input",
+      "GitHub cannot be reached, so nobody can look for the newest good release",
+      "name the release to go back to in `to-version`; its release.json is taken from the mirrors",
+    );
+  }
+  const good = hostsOnly ? bad : tagFrom(request.toVersion ?? "", "to-version", bad.prefix);
+  const ofGood = await deps.releaseOf(good.text);
+  const why = hostsOnly ? undefined : whyNot(bad, good, standIn(ofGood));
+  if (why !== undefined) {
+    throw mistake(
+      "rollback-bad-target",
+      `${good.text} is nothing to go back to from ${bad.text}: ${why}. Nothing was changed`,
+      "name in `to-version` an earlier final release of the same project",
+    );
+  }
+  // Only its tag matters for going back.
+  const ofBad = await deps.releaseOf(bad.text).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    const manifest = { ...ofGood.manifest, version: bad.version.text, tag: bad.text, artifacts: [], builds: [] };
+    return { ...ofGood, version: bad.version, manifest, assets: new Map() };
+  });
+  const mode = { type: "rollback", from: bad.version.text, reason } as const;
+  const taken: Releases = { good: { ...ofGood, mode }, bad: ofBad };
+  const failover = { ...(await lookAtFailover(taken, request, deps)), offline: true as const };
+  const releases = directed(taken, failover);
+  const limited = { ...deps, journal: undefined, channels: reached(deps, failover) };
+  const seen = await lookAtChannels({
+    request: { ...request, notify: false },
+    releases,
+    published: taken,
+    entries: undefined,
+    past: NO_ROLLBACK,
+    deps: limited,
+    failover,
+    notes: "",
+  });
+  const facts: Facts = {
+    operation: "rollback",
+    mode: "failover",
+    notify: false,
+    failover,
+    repository: deps.forge.repository,
+    reason,
+    bad: { tag: bad, release: standIn(ofBad) },
+    good: { tag: good, release: standIn(ofGood) },
+    latest: undefined,
+    entries: undefined,
+    past: NO_ROLLBACK,
+    channels: seen.facts.filter(({ outcome }) => !isMessage(outcome)).map(unsure),
+    drafts: [],
+    checks: [
+      githubCheck(),
+      ...(hostsOnly ? [] : [checkCompatibility(await deps.rules(bad.text), bad.version, good.version)]),
+      hostsCheck(failover),
+    ],
+  };
+  return { facts, releases, channels: seen.channels, guessed: seen.guessed };
+}
+
+/** The version that the mirrors show. */
+async function pointedTo({ pointers }: OfflineDeps) {
+  const tags = [...new Set(await pointers())];
+  const [tag] = tags;
+  if (tag !== undefined && tags.length === 1) return requireTag(tag);
+  throw mistake(
+    "missing-input",
+    tag === undefined
+      ? "GitHub cannot be reached, and no mirror says which release is the latest"
+      : `GitHub cannot be reached, and the mirrors show several releases as the latest: ${tags.join(", ")}`,
+    "name the release that stays in `version` and `to-version`, or the one that is taken back in `version` and the good one in `to-version`",
+  );
+}
+
+/** Channels that need no file of the release: their bytes come from GitHub alone, which vouches for them. */
+function reached(deps: OfflineDeps, { hosts }: FailoverFacts): OfflineDeps["channels"] {
+  const incomplete = new Set(hosts.filter(({ whole }) => !whole).map(({ id }) => `mirror:${id}`));
+  return async (releases, order) =>
+    (await deps.channels(releases, order)).map((each) => {
+      if (KINDS.has(each.kind) && !incomplete.has(each.id)) return each;
+      const skipped = incomplete.has(each.id)
+        ? "it does not answer, or lacks files that come from GitHub"
+        : "what is brought here comes from GitHub";
+      return { ...each, make: async () => ({ skipped: `${skipped}: ${LATER}` }) };
+    });
+}
+
+const unsure = (facts: ChannelFacts): ChannelFacts =>
+  facts.outcome.type === "proposed"
+    ? { ...facts, uncertain: "without the journal nobody knows whether another run is at work here" }
+    : facts;
+
+function githubCheck(): RollbackCheck {
+  const check = failed(
+    "github",
+    "GitHub can be reached",
+    "no journal, no lock, no list of releases; signatures are not verified: the mirrors' own release.json says what is whole",
+    "run this again when it is back: that does the rest, and writes it down",
+  );
+  return { ...check, skipped: true };
+}
+
+/** What GitHub would say. */
+function standIn({ manifest, page }: ChannelRelease): Release {
+  return {
+    id: 0,
+    tag: manifest.tag,
+    title: manifest.tag,
+    body: "",
+    draft: false,
+    prerelease: manifest.prerelease,
+    immutable: false,
+    target: "",
+    discussion: undefined,
+    url: page,
+    uploadUrl: "",
+    assets: [],
+  };
+}
+
+/** Without a lock and without a journal: what is changed is read back, and the next run compares everything again. */
+export async function executeOffline(
+  { facts, releases, channels, guessed }: Gathered,
+  plan: RollbackPlan,
+  deps: RollbackDeps,
+): Promise<Executed> {
+  const { hostsOnly = false, hosts = [] } = facts.failover ?? {};
+  if (!plan.rows.some(isChanging)) return { changed: false, outcomes: [] };
+  deps.log.warning(`without a lock: nothing else may work on ${facts.bad.tag.text} now`);
+  deps.log.info(`first: ${firstOf({ hosts })?.address}`);
+  const outcomes: Outcome[] = [];
+  const at = channelDeps({ ...deps, journal: undefined }, facts.bad.tag.text, guessed);
+  for (const { id } of plan.rows) {
+    const channel = channels.get(id);
+    if (channel === undefined) continue;
+    const { kind, title } = channel;
+    try {
+      const outcome = hostsOnly
+        ? await runChannel(channel, releases.good, at)
+        : await undoChannel(channel, releases.bad, releases.good, at);
+      outcomes.push(outcome);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (isUnreachable(error)) {
+        outcomes.push({ id, kind, title, type: "impossible", because: "cannot be reached now", remedy: LATER });
+      } else outcomes.push({ id, kind, title, type: "failed", problem: error });
+    }
+  }
+  return { changed: outcomes.some(({ type }) => type === "changed"), outcomes };
+}

@@ -1,0 +1,131 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Kit } from "@slipway/action-kit";
+import { type ChannelRelease, channelRelease, reachable } from "@slipway/channels";
+import { LatestPointer } from "@slipway/channels/registries";
+import type { Forge } from "@slipway/forge";
+import { MANIFEST_NAME, mistake, Problem, RELEASE_MANIFEST, readDocument } from "@slipway/model";
+import { CONFIG_NAME, parseConfig, planChannels } from "@slipway/planning";
+import { addressOf } from "../failover/hosts.ts";
+import type { OfflineDeps } from "../failover/offline.ts";
+import type { RollbackDeps } from "../gather.ts";
+import type { RollbackInputs } from "./inputs.ts";
+
+/** The forge while it cannot be reached: its files are those of the checkout. */
+export function checkedOut(forge: Forge, workspace: string): Forge {
+  return {
+    ...forge,
+    resolveTag: async () => "0".repeat(40),
+    readFile: async (_branch, path) => {
+      const text = await readFile(resolve(workspace, path), "utf8").catch(() => undefined);
+      return text === undefined ? undefined : { text, version: "" };
+    },
+  };
+}
+
+/** Milliseconds. */
+const DEADLINE = 30_000;
+const LARGEST_MANIFEST = 64e6;
+
+/** What takes the place of GitHub's answers: the checkout, and what the mirrors hand out. */
+export async function offlineDeps(
+  inputs: RollbackInputs,
+  { runtime }: Kit,
+  deps: RollbackDeps,
+  instead: Pick<RollbackDeps, "forge" | "channels" | "hosts" | "rules">,
+): Promise<OfflineDeps> {
+  const mirrors = await mirrorsOf(inputs, instead.forge);
+  const get = async (address: string, path: readonly [string, ...string[]]) =>
+    await textAt(path.length === 1 ? `${address}/${path[0]}` : addressOf(address, path[0], path[1] ?? ""), deps.fetch);
+  return {
+    ...deps,
+    ...instead,
+    journal: undefined,
+    releaseOf: async (tag) => {
+      const texts: string[] = [];
+      for (const address of mirrors) texts.push(...((await get(address, [tag, MANIFEST_NAME])) ?? []));
+      const [text] = texts;
+      if (text === undefined || texts.some((each) => each !== text)) {
+        throw unknownRelease(tag, text === undefined ? "no mirror hands out its" : "the mirrors differ about its");
+      }
+      return releaseFrom(text, tag, inputs.repository, runtime);
+    },
+    pointers: async () => {
+      const tags: string[] = [];
+      for (const address of mirrors) {
+        for (const text of (await get(address, ["latest.json"])) ?? []) {
+          const found = LatestPointer.safeParse(parsed(text));
+          if (found.success) tags.push(found.data.tag);
+        }
+      }
+      return tags;
+    },
+  };
+}
+
+function releaseFrom(
+  text: string,
+  tag: string,
+  repository: string,
+  { serverUrl, temp }: Kit["runtime"],
+): ChannelRelease {
+  const manifest = readDocument(RELEASE_MANIFEST, text, `${MANIFEST_NAME} of ${tag}`);
+  if (manifest.tag !== tag || (manifest.repository ?? repository).toLowerCase() !== repository.toLowerCase()) {
+    throw unknownRelease(tag, `the mirrors have that of ${manifest.tag} of ${manifest.repository} as its`);
+  }
+  // Nothing is brought from one mirror to another: only GitHub vouches for bytes.
+  return channelRelease({ manifest, serverUrl, repository, file: async (name) => join(temp, "not-copied", name) });
+}
+
+function unknownRelease(tag: string, why: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "manifest-missing",
+    message: `GitHub cannot be reached, and ${why} ${MANIFEST_NAME} of ${tag}. Nothing was changed`,
+    remedy: "see that a mirror answers and has that release; else run this again when GitHub is back",
+  });
+}
+
+async function mirrorsOf({ config, repository }: RollbackInputs, forge: Forge): Promise<readonly string[]> {
+  const name = config ?? CONFIG_NAME;
+  const file = await forge.readFile("", name);
+  const mirrors =
+    file === undefined
+      ? []
+      : (planChannels(parseConfig(file.text, name), repository.split("/")[1] ?? "")?.mirrors ?? []);
+  if (mirrors.length > 0) return mirrors.map(({ url }) => url);
+  throw mistake(
+    "missing-config",
+    `GitHub cannot be reached, and there is no ${name} with mirrors in the workspace`,
+    "run this in a checkout of the release's tag; without mirrors there is nothing to fail over to",
+  );
+}
+
+/** As a list: none, where nothing answers with it. */
+async function textAt(url: string, given: typeof fetch | undefined): Promise<readonly string[]> {
+  try {
+    const answer = await (given ?? fetch)(reachable(url), { signal: AbortSignal.timeout(DEADLINE) });
+    if (!answer.ok || Number(answer.headers.get("content-length") ?? 0) > LARGEST_MANIFEST) {
+      await answer.body?.cancel();
+      return [];
+    }
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of answer.body ?? []) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size > LARGEST_MANIFEST) return [];
+    }
+    return [Buffer.concat(chunks).toString("utf8")];
+  } catch {
+    return [];
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
