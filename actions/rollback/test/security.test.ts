@@ -1,28 +1,8 @@
 import { expect, test } from "vitest";
-import { changes, killed, PRODUCT, problemOf, release, twoReleases, type World } from "./world.ts";
+import { insecure, rowOf } from "./insecure.ts";
+import { changes, killed, PRODUCT, problemOf, release } from "./world.ts";
 
 /** Mode `security`, and whoever may not draft an advisory. */
-
-const CONFIG = `channels:
-  homebrew:
-    tap: acme/homebrew-tap
-notify:
-  to: [slack]
-  urgent: [failure]
-rollback:
-  advisory: { severity: high, ecosystem: npm, package: "@acme/app" }
-`;
-
-const tokenOf = ({ github }: World) =>
-  github.issueToken({ login: "eve", repositories: [PRODUCT], permissions: { "repository-advisories": "write" } });
-
-async function insecure() {
-  const here = await twoReleases({ config: CONFIG });
-  const security = { mode: "security", "advisory-token": tokenOf(here), reason: "it leaks keys" };
-  return { here, security, done: { ...security, "dry-run": "false" } };
-}
-
-const rowOf = (summary: string, title: string) => summary.split("\n").find((line) => line.startsWith(`| ${title} |`));
 
 test("a draft with range and severity, warnings that name it; twice the same one; an abort leaves it", async () => {
   const { here, security, done } = await insecure();
@@ -141,22 +121,4 @@ test("closed by its maintainers it stays closed; edited, it is theirs", async ()
   expect(outputs.changed).toBe(false);
   expect(rowOf(summary, "Security advisory")).toContain("(closed)");
   expect(here.github.state.advisories(PRODUCT)).toHaveLength(1);
-});
-
-test("without a journal the notes are the memory: nobody is told twice, and one advisory is drafted", async () => {
-  const { here, done } = await insecure();
-  const inputs = { ...done, journal: "off", version: "2.1.0" };
-  expect((await here.act(inputs)).outputs.changed).toBe(true);
-  expect((await here.shown()).messages).toBe(3);
-  const seen = changes();
-  expect((await here.act(inputs)).outputs.changed).toBe(false);
-  expect(seen).toEqual([]);
-  expect(here.github.state.advisories(PRODUCT)).toHaveLength(1);
-});
-
-test("`notify: false` tells nobody, and says so", async () => {
-  const { here, done } = await insecure();
-  const { summary } = await here.act({ ...done, notify: "false" });
-  expect(rowOf(summary, "Security notice to slack")).toContain("nothing | left out by");
-  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 2 });
 });
