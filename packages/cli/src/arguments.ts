@@ -45,8 +45,21 @@ export interface VerifyArguments {
   readonly verbose: boolean;
 }
 
+export interface RollbackArguments {
+  readonly command: "rollback";
+  readonly repo?: string;
+  /** By the names of the action's inputs. */
+  readonly texts: Readonly<Partial<Record<(typeof ROLLBACK_TEXTS)[number], string>>>;
+  readonly abort: boolean;
+  readonly notify: boolean;
+  readonly execute: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
 export type Arguments =
   | RehearseArguments
+  | RollbackArguments
   | PlanArguments
   | VerifyArguments
   | { readonly command: "help"; readonly topic: CommandName | undefined }
@@ -80,6 +93,8 @@ export function parseArguments(words: readonly string[]): Arguments {
       return planArguments(options);
     case "rehearse":
       return rehearseArguments(options);
+    case "rollback":
+      return rollbackArguments(options);
     case "verify":
       return verifyArguments(options, operands);
   }
@@ -162,6 +177,50 @@ function verifyArguments(options: Options, [target]: readonly string[]): VerifyA
     ...text(options, "keep"),
     rebuild: options.has("rebuild"),
     ignoreMissing: options.has("ignore-missing"),
+    json: options.has("json"),
+    verbose: options.has("verbose"),
+  };
+}
+
+/** Options that the action `rollback` has as inputs. */
+const ROLLBACK_TEXTS = [
+  "version",
+  "to-version",
+  "reason",
+  "mode",
+  "leave-out",
+  "roll-forward",
+  "severity",
+  "affected-from",
+  "patched-version",
+  "plan-digest",
+  "plan",
+  "config",
+  "rehearsal",
+  "journal",
+] as const;
+
+function rollbackArguments(options: Options): RollbackArguments {
+  const execute = options.has("execute");
+  if (execute && options.has("dry-run")) {
+    throw new UsageError("--execute and --dry-run exclude each other", "without --execute nothing is changed");
+  }
+  if (!execute && options.has("plan-digest")) {
+    throw new UsageError("--plan-digest goes with --execute", "exactly the plan with that digest is executed, or none");
+  }
+  const texts = Object.fromEntries(
+    ROLLBACK_TEXTS.flatMap((name) => {
+      const value = name === "leave-out" ? options.get(name)?.join(" ") : last(options, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return {
+    command: "rollback",
+    ...text(options, "repo"),
+    texts,
+    abort: options.has("abort"),
+    notify: !options.has("no-notify"),
+    execute,
     json: options.has("json"),
     verbose: options.has("verbose"),
   };

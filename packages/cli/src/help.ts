@@ -14,7 +14,7 @@ Options:
   -h, --help     show this help
       --version  show the version
 
-Exit codes: 0 all is well, 1 the rehearsal, the plan or the verification failed, 2 the command line is wrong,
+Exit codes: 0 all is well, 1 the rehearsal, the plan, the verification or the rollback failed, 2 the command line is wrong,
 3 something could not be verified, 130 interrupted.
 `;
 }

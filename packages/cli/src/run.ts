@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks whoever sits at the terminal; absent without one. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** Runs a command line; the result is the exit code. */
@@ -38,7 +40,7 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
   }
 }
 
-async function execute(args: Arguments, { stdout, stderr, environment }: Surroundings): Promise<number> {
+async function execute(args: Arguments, { stdout, stderr, environment, ask }: Surroundings): Promise<number> {
   switch (args.command) {
     case "help":
       stdout.write(args.topic === undefined ? overview() : helpOf(args.topic));
@@ -50,6 +52,11 @@ async function execute(args: Arguments, { stdout, stderr, environment }: Surroun
     }
     case "plan":
       return plan(args, stdout, terminalTraits(stdout, environment));
+    case "rollback": {
+      const { rollback } = await import("./commands/rollback/rollback.ts");
+      const traits = terminalTraits(stdout, environment);
+      return rollback(args, { out: stdout, traits, errors: stderr, environment, ...(ask && { ask }) });
+    }
     case "verify": {
       const { verify } = await import("./commands/verify/verify.ts");
       const [traits, errorTraits] = [terminalTraits(stdout, environment), terminalTraits(stderr, environment)];

@@ -55,6 +55,50 @@ export const COMMANDS = {
     },
     examples: ["slipway plan", "slipway plan --json"],
   },
+  rollback: {
+    summary: "take a release back, everywhere, by a plan that is shown first",
+    details: `Without --execute nothing is changed: the plan is shown, and its digest. With it exactly that plan is carried out: by
+--plan-digest, or on a terminal once its version is typed. Run it again after an interruption: it goes on.
+
+The token for the released repository comes from GH_TOKEN or GITHUB_TOKEN (contents: write). Channels get what a workflow has
+in its secrets from variables of the environment: TAP_TOKEN or TAP_KEY, REGISTRIES, OPENPGP_KEY, OPENPGP_PASSPHRASE,
+TRUSTED_KEYS, SLACK_WEBHOOK, DISCORD_WEBHOOK, TEAMS_WEBHOOK, WEBHOOK_URL, WEBHOOK_SECRET, SMTP_USER, SMTP_PASSWORD, MESSENGERS,
+ADVISORY_TOKEN, STAGING_TOKEN. What a channel lacks is part of the plan.
+
+Exit codes: 0 all is well, 1 it was refused, left or failed, 2 the command line is wrong.`,
+    options: {
+      repo: { value: "OWNER/NAME", text: "released repository (default: that of this clone's origin)" },
+      version: { value: "VERSION", text: "release to take back (default: the latest)" },
+      "to-version": { value: "VERSION", text: "release to go back to (default: the newest good one below it)" },
+      reason: { value: "TEXT", text: "why, in a sentence that everybody may read" },
+      mode: { value: "MODE", text: "normal, staging, emergency, security or failover; docs/rollback.md" },
+      "no-notify": { text: "leave out every message" },
+      abort: { text: "take a rollback back: everything is as it was before it" },
+      "leave-out": { value: "IDS", text: "channels that are left alone; may be given again" },
+      "roll-forward": {
+        value: "VERSION",
+        text: "plan a rollback release too (`true` for the next version); a workflow makes it",
+      },
+      severity: { value: "LEVEL", text: "of the advisory, with --mode security" },
+      "affected-from": { value: "VERSION", text: "first version with the problem, with --mode security" },
+      "patched-version": { value: "VERSION", text: "version without the problem, with --mode security" },
+      "dry-run": { text: "show the plan, and change nothing; this is what happens without --execute" },
+      execute: { text: "carry the plan out" },
+      "plan-digest": { value: "SHA256", text: "digest of the plan that was looked at" },
+      plan: { value: "FILE", text: "that plan, so that a refusal names what changed since" },
+      config: { value: "PATH", text: "configuration in the repository (default: slipway.yml at the release's tag)" },
+      rehearsal: { value: "FILE", text: "record of a rehearsal (default: that of the default branch)" },
+      journal: { value: "BRANCH", text: "where every step is written down; off for nowhere" },
+      json: { text: "print rollback-plan.json, or with --execute what came of it" },
+      verbose: { text: "tell every step" },
+      help: HELP,
+    },
+    examples: [
+      'slipway rollback --reason "It loses data."',
+      'slipway rollback --version 2.1.0 --to-version 2.0.5 --reason "It loses data." --execute',
+      "slipway rollback --version 2.1.0 --abort",
+    ],
+  },
   verify: {
     summary: "verify a release: checksums, signatures, provenance, contents",
     operand: "TARGET",

@@ -1,0 +1,193 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { directoryHandOver, type Kit, type Log, type Runtime, readRuntime } from "@slipway/action-kit";
+import { ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import { type Output, plainLine, styleOf, type TerminalTraits } from "@slipway/rehearsal";
+import { stops } from "@slipway/rollback";
+import { run, type Surroundings } from "@slipway/rollback/session";
+import { type RollbackArguments, UsageError } from "../../arguments.ts";
+import { originRepository } from "../verify/origin.ts";
+import { apiOf } from "../verify/target.ts";
+import { inputsFrom } from "./inputs.ts";
+import { planLines } from "./show.ts";
+
+export interface RollbackOutputs {
+  /** Where the plan goes. */
+  readonly out: Output;
+  readonly traits: TerminalTraits;
+  /** Where people are told of what goes on. */
+  readonly errors: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks whoever sits at the terminal; absent without one. */
+  readonly ask?: (question: string) => Promise<string>;
+  /** What tests give otherwise. */
+  readonly around?: Surroundings;
+}
+
+/** Shows what a rollback would do, or does it: by the plan with the given digest, or by the one that is confirmed. */
+export async function rollback(args: RollbackArguments, outputs: RollbackOutputs): Promise<number> {
+  const { environment, ask } = outputs;
+  const digest = args.texts["plan-digest"];
+  if (args.execute && digest === undefined && (ask === undefined || args.json)) {
+    throw new UsageError(
+      "--execute needs to know which plan was looked at",
+      "run it without --execute first, and pass the digest that it ends with: --execute --plan-digest …",
+    );
+  }
+  const token = environment.GH_TOKEN || environment.GITHUB_TOKEN;
+  if (token === undefined || token === "") {
+    throw new UsageError(
+      "a rollback needs a token for the released repository",
+      "put one into GH_TOKEN or GITHUB_TOKEN: with contents: write, also to see drafts and the journal",
+    );
+  }
+  const temp = await mkdtemp(join(tmpdir(), "slipway-rollback-"));
+  try {
+    const session = new Session(args, token, { ...outputs, temp });
+    return await session.run(digest);
+  } finally {
+    await rm(temp, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+type Given = RollbackOutputs & { readonly temp: string };
+
+class Session {
+  private readonly args: RollbackArguments;
+  private readonly given: Given;
+  private readonly token: string;
+  /** Whether lines of the work are shown. */
+  private talking: boolean;
+
+  constructor(args: RollbackArguments, token: string, given: Given) {
+    this.args = args;
+    this.token = token;
+    this.given = given;
+    this.talking = args.verbose;
+  }
+
+  async run(approved: string | undefined): Promise<number> {
+    const { args, given } = this;
+    if (args.execute && approved !== undefined) return await this.execute(approved);
+    const plan = await this.plan();
+    if (args.json) given.out.write(writeDocument(ROLLBACK_PLAN, plan));
+    else this.show(plan);
+    const refused = plan.checks.filter(stops);
+    if (refused.length > 0) {
+      const many = refused.length === 1 ? "a check does not hold" : `${refused.length} checks do not hold`;
+      given.errors.write(`slipway: ${many}: this plan would be refused\n`);
+      return 1;
+    }
+    if (!args.execute) {
+      if (!args.json)
+        given.out.write(
+          `\nNothing was changed. To carry it out: the same with --execute --plan-digest ${plan.digest}\n`,
+        );
+      return 0;
+    }
+    const word = plan.from.version;
+    const what = plan.operation === "rollback" ? "take it back" : "bring it back";
+    const answer = (await given.ask?.(`Type ${word} to ${what}, anything else to leave it: `))?.trim();
+    if (answer !== word && answer !== plan.from.tag) {
+      given.errors.write("slipway: left as it is; nothing was changed\n");
+      return 1;
+    }
+    return await this.execute(plan.digest, plan);
+  }
+
+  /** @param shown the plan that was confirmed: exactly its releases are meant, whatever is latest by now */
+  private async execute(digest: string, shown?: RollbackPlan): Promise<number> {
+    const { args, given } = this;
+    this.talking = !args.json || args.verbose;
+    const kit = this.kit();
+    const inputs = inputsFrom(args, this.token, given.environment, kit.runtime);
+    const meant =
+      shown === undefined
+        ? inputs
+        : { ...inputs, version: shown.from.tag, ...(shown.operation === "rollback" && { toVersion: shown.to.tag }) };
+    const told = await run({ ...meant, dryRun: false, planDigest: digest }, kit, this.around());
+    const outcomes = JSON.parse(String(told.outcomes)) as readonly Readonly<Record<string, string>>[];
+    const changed = told.changed === true;
+    if (args.json) {
+      const plan = await this.read(String(told.plan));
+      given.out.write(
+        `${JSON.stringify({ kind: "slipway-rollback", schemaVersion: 1, changed, outcomes, plan }, null, 2)}\n`,
+      );
+      return 0;
+    }
+    const style = styleOf(given.traits);
+    for (const { id = "", outcome = "", version = "" } of outcomes) {
+      given.out.write(
+        `  ${style.green("✓")} ${plainLine(id)}  ${plainLine(outcome)}${version === "" ? "" : `  ${plainLine(version)}`}\n`,
+      );
+    }
+    given.out.write(
+      changed
+        ? style.green(style.bold(`✓ ${args.abort ? "Brought" : "Taken"} back: ${told.from} → ${told.to}\n`))
+        : "Nothing was left to be changed.\n",
+    );
+    return 0;
+  }
+
+  private async plan(): Promise<RollbackPlan> {
+    const kit = this.kit();
+    const inputs = inputsFrom(this.args, this.token, this.given.environment, kit.runtime);
+    return await this.read(String((await run(inputs, kit, this.around())).plan));
+  }
+
+  private async read(path: string): Promise<RollbackPlan> {
+    return readDocument(ROLLBACK_PLAN, await readFile(path, "utf8"), path);
+  }
+
+  private show(plan: RollbackPlan): void {
+    const { out, traits } = this.given;
+    for (const line of planLines(plan, styleOf(traits), traits)) out.write(`${line}\n`);
+  }
+
+  private around(): Surroundings {
+    // No runner listens for outputs or masks here, and what would be told to one must not reach the terminal.
+    return { outputs: () => {}, mask: () => {}, env: { ...this.given.environment }, ...this.given.around };
+  }
+
+  private kit(): Kit {
+    const { temp } = this.given;
+    return {
+      runtime: { ...this.runtime(), temp },
+      log: this.log(),
+      handOver: directoryHandOver(join(temp, "handed")),
+      summarise: async () => {},
+      exportVariable: () => {},
+      addPath: () => {},
+    };
+  }
+
+  private runtime(): Runtime {
+    const { environment } = this.given;
+    const runtime = readRuntime({ ...environment });
+    const repository = this.args.repo ?? runtime.repository ?? originRepository();
+    if (repository === undefined) {
+      throw new UsageError(
+        "the repository whose release is taken back is not known",
+        "say --repo OWNER/NAME, or run this inside a clone of it",
+      );
+    }
+    return { ...runtime, repository, apiUrl: environment.GITHUB_API_URL || apiOf(runtime.serverUrl) };
+  }
+
+  private log(): Log {
+    const { errors, traits } = this.given;
+    const style = styleOf(traits);
+    const say = (line: string) => {
+      // The plan is shown for a terminal, and not as Markdown.
+      if (this.talking && !line.startsWith("### ")) errors.write(`${style.dim(plainLine(line))}\n`);
+    };
+    return {
+      info: say,
+      debug: () => {},
+      notice: say,
+      warning: (line) => errors.write(`${style.yellow("!")} ${plainLine(line)}\n`),
+      group: async (_title, body) => await body(),
+    };
+  }
+}

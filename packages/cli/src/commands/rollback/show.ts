@@ -1,0 +1,42 @@
+import type { RollbackPlan } from "@slipway/model";
+import { columns, plainLine, type Style, type TerminalTraits } from "@slipway/rehearsal";
+import { isChanging } from "@slipway/rollback";
+
+/** The plan for a terminal: what changes, what cannot be undone, what is left alone; then the checks. */
+export function planLines(plan: RollbackPlan, style: Style, { width }: TerminalTraits): string[] {
+  const { operation, from, to, reason, mode, rows, checks, digest } = plan;
+  const title =
+    operation === "rollback" ? `${from.tag} → ${to.tag}` : `abort of the rollback of ${from.tag} to ${to.tag}`;
+  const lines = [
+    style.bold(title) + style.dim(`  ${plan.repository}, mode ${mode}`),
+    `Reason: ${plainLine(reason)}`,
+    "",
+  ];
+  const table = columns(
+    rows.map(({ title, now, was, action }) => [
+      plainLine(title),
+      plainLine(now),
+      plainLine(was ?? "not known"),
+      action === "impossible" ? "cannot be undone" : action,
+    ]),
+    width - 4,
+  );
+  lines.push(style.dim("    object, now, before the release, what will be done"));
+  for (const [at, row] of rows.entries()) {
+    const mark = row.action === "impossible" ? style.red("✗") : isChanging(row) ? style.yellow("~") : style.dim("·");
+    lines.push(`  ${mark} ${table[at] ?? ""}`);
+    lines.push(style.dim(`      ${row.action === "impossible" ? "because " : ""}${plainLine(row.what)}`));
+    if (row.remedy !== undefined) lines.push(`      instead: ${plainLine(row.remedy)}`);
+    if (row.uncertain !== undefined) lines.push(`      uncertain: ${plainLine(row.uncertain)}`);
+  }
+  lines.push("", style.bold("Checks"));
+  for (const { title, passed, skipped, found, remedy } of checks) {
+    const mark = passed ? style.green("✓") : skipped ? style.yellow("!") : style.red("✗");
+    lines.push(`  ${mark} ${plainLine(title)}: ${plainLine(found)}${skipped ? " (skipped: an emergency)" : ""}`);
+    if (!passed && !skipped && remedy !== undefined) lines.push(`      what to do: ${plainLine(remedy)}`);
+  }
+  const changing = rows.filter(isChanging).length;
+  lines.push("", changing === 0 ? "Nothing is left to be changed." : `${changing} objects will be changed.`);
+  lines.push(`Digest of this plan: ${digest}`);
+  return lines;
+}
