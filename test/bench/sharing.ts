@@ -30,10 +30,7 @@ export const variants: Benchmark = {
       return [target, { name: name.replace("complete", "server"), format, files: files.slice(1) }];
     });
     const rounds = Math.max(bench.rounds, 3);
-    const rows = await compare({ ...bench, rounds }, [
-      ours("two variants", two),
-      ours("three variants", three),
-    ]);
+    const rows = await compare({ ...bench, rounds }, [ours("two variants", two), ours("three variants", three)]);
     return { rows };
   },
 };
