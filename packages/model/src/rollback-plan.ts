@@ -39,6 +39,8 @@ export const ROLLBACK_ACTIONS = [
   "promote",
   /** A draft of a security advisory, which its maintainers publish. */
   "advise",
+  /** A higher version carries the good release's bytes: by jobs of its own, after the rollback. */
+  "roll-forward",
   /** A draft; what is published never is. */
   "delete",
   "nothing",

@@ -4,6 +4,7 @@ import type { JournalEntry, RollbackCheck, RollbackMode, Tag } from "@slipway/mo
 import type { AdvisoryFacts } from "./advisory.ts";
 import type { FailoverFacts } from "./failover/hosts.ts";
 import type { PastRollback } from "./past.ts";
+import type { RollForward } from "./roll-forward.ts";
 
 /** What the servers and the journal say, from which the plan is made. */
 export interface Facts {
@@ -24,6 +25,8 @@ export interface Facts {
   readonly drafts?: readonly Release[];
   /** The version was never published: there is nothing but its drafts, and `good` is `bad`. */
   readonly draftsOnly?: true;
+  /** The rollback release, where one is asked for. */
+  readonly rollForward?: RollForward;
   /** In mode `security`. */
   readonly advisory?: AdvisoryFacts;
   /** In mode `failover`. */

@@ -3,6 +3,7 @@ import { journalInput, messengerCredentials, type TapCredentials, tapCredentials
 import type { Secrets } from "@slipway/channels/messages";
 import { mistake, ROLLBACK_MODES, SEVERITIES } from "@slipway/model";
 import type { RollbackRequest } from "../gather.ts";
+import { rollForwardWish } from "../roll-forward.ts";
 
 export interface RollbackInputs extends RollbackRequest {
   /** Released repository. */
@@ -39,6 +40,14 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
   if (operation === "abort" && toVersion !== undefined) {
     throw mistake("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
   }
+  const rollForward = rollForwardWish(inputs.text("roll-forward"));
+  if (operation === "abort" && rollForward !== undefined) {
+    throw mistake(
+      "inputs-contradict",
+      'both "abort" and "roll-forward" are given',
+      "an abort brings the release back: leave `roll-forward` out",
+    );
+  }
   const dryRun = inputs.flag("dry-run", true);
   const planDigest = inputs.text("plan-digest");
   if (planDigest !== undefined && !/^[0-9a-f]{64}$/.test(planDigest)) {
@@ -72,6 +81,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     toVersion,
     reason: inputs.text("reason"),
     leaveOut: inputs.list("leave-out"),
+    rollForward,
     repository,
     token: inputs.required("token"),
     dryRun,
