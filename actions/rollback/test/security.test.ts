@@ -104,6 +104,12 @@ test("killed just after the draft was made, and run again: one draft", async () 
   expect(release(here, "v2.1.0")?.body).toContain(`[${advisory?.ghsaId}](`);
 });
 
+test("a rollback release is the patched version", async () => {
+  const { here, security } = await insecure();
+  const { summary } = await here.act({ ...security, "roll-forward": "true" });
+  expect(rowOf(summary, "Security advisory")).toContain("= 2.1.0; patched in 2.1.1");
+});
+
 test("closed by its maintainers it stays closed; edited, it is theirs", async () => {
   const { here, security, done } = await insecure();
   await here.act(done);

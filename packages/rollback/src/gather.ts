@@ -192,7 +192,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     channels: seen.facts,
     drafts: hostsOnly ? [] : draftsOf(badTag.text, list),
     ...(forward && { rollForward: forward }),
-    ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list }, deps)),
+    ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list, forward }, deps)),
     checks,
   };
   return { facts, releases, channels, guessed };

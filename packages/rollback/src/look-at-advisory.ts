@@ -2,6 +2,7 @@ import { type Advisories, type Advisory, type Release, RequestFailure } from "@s
 import { type AdvisoryFacts, advisoryContent, advisoryIn, advisoryMark, affectedVersions } from "./advisory.ts";
 import type { Facts, Releases } from "./facts.ts";
 import type { RollbackDeps, RollbackRequest } from "./gather.ts";
+import type { RollForward } from "./roll-forward.ts";
 
 const REMEDY =
   "give `advisory-token`, a token of a GitHub App or a person with \"Repository security advisories: write\" (a workflow's own token cannot have it), and run this again; or write the advisory on the repository's Security page";
@@ -9,6 +10,8 @@ const REMEDY =
 interface Seen extends Pick<Facts, "bad" | "good" | "reason" | "entries"> {
   readonly releases: Releases;
   readonly list: readonly Release[];
+  /** A rollback release: it does not have the problem. */
+  readonly forward: RollForward | undefined;
 }
 
 /** What there is of a security advisory; only in mode `security`. That none can be made leaves the rollback alone. @throws {Problem} */
@@ -21,7 +24,7 @@ export async function lookAtAdvisory(
   const { bad, good, entries, releases, list } = seen;
   const versions = affectedVersions({ bad, good }, list, {
     affectedFrom: advisory?.affectedFrom,
-    patchedVersion: advisory?.patchedVersion,
+    patchedVersion: advisory?.patchedVersion ?? seen.forward?.tag.version.text,
   });
   const { settings } = await deps.rules(bad.tag.text);
   const product = releases.good.manifest.project.name;
