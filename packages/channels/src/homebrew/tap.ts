@@ -89,7 +89,7 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
     },
 
     propose: (state, release) => {
-      const proposal = propose(state, release, settings);
+      const proposal = propose(forRollback(state, release), release, settings);
       const { rollback } = state.ours;
       // The rollback is aborted before anybody merged what it proposed.
       if (proposal.type !== "nothing" || rollback === undefined) return proposal;
@@ -366,8 +366,7 @@ function undo(
     if (release !== undefined) return { type: "change", change: closing(state, receipt, release) };
     return { type: "nothing", why: `the tap does not show ${receipt.version} (any more)` };
   }
-  const pull = state.pull?.state === "open" ? state.pull : undefined;
-  const proposal = propose({ ...state, pull }, good, settings, removable(receipt, state, good, settings));
+  const proposal = propose(forRollback(state, good), good, settings, removable(receipt, state, good, settings));
   if (proposal.type === "change") return proposal;
   if (proposal.type === "refused") {
     return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };
@@ -409,6 +408,11 @@ function warn(
       detail: { message: `${title}\n\n${why}`, author: settings.author, pull },
     },
   };
+}
+
+/** In a rollback and its abort a closed pull request is no person's wish: an earlier one closed it. */
+function forRollback(state: TapState, { mode }: ChannelRelease): TapState {
+  return mode.type === "rollback" && state.pull?.state !== "open" ? { ...state, pull: undefined } : state;
 }
 
 /** It was proposed and nobody merged it: there is nothing to take back but the proposal. */

@@ -73,7 +73,7 @@ export function scoopBucket(
     },
 
     propose: (state, release) => {
-      const proposal = propose(state, release, settings);
+      const proposal = propose(forRollback(state, release), release, settings);
       const { rollback } = state.ours;
       // The rollback is aborted before anybody merged what it proposed.
       if (proposal.type !== "nothing" || rollback === undefined) return proposal;
@@ -211,13 +211,17 @@ function undo(
     }
     return { type: "nothing", why: `the bucket does not show ${receipt.version} (any more)` };
   }
-  const pull = state.pull?.state === "open" ? state.pull : undefined;
-  const proposal = propose({ ...state, pull }, good, settings);
+  const proposal = propose(forRollback(state, good), good, settings);
   if (proposal.type === "change") return proposal;
   if (proposal.type === "refused") {
     return { type: "impossible", because: proposal.problem.message, remedy: proposal.problem.remedy };
   }
   return { type: "nothing", why: proposal.why };
+}
+
+/** In a rollback and its abort a closed pull request is no person's wish: an earlier one closed it. */
+function forRollback(state: BucketState, { mode }: ChannelRelease): BucketState {
+  return mode.type === "rollback" && state.pull?.state !== "open" ? { ...state, pull: undefined } : state;
 }
 
 /** It was proposed and nobody merged it: there is nothing to take back but the proposal. */
