@@ -74,7 +74,7 @@ export function planCarried(input: CarriedInput): Plan {
       ),
       draft: settings.release.draft,
       latest: typeof latest === "boolean" ? (latest ? "yes" : "no") : latest,
-      ...(settings.release.discussion !== undefined && { discussion: settings.release.discussion }),
+      // No discussion of its own: whoever calls a rollback need not be allowed to open one.
     },
     ...(backPort && { backPort: true as const }),
     previousTag: carries.from,
