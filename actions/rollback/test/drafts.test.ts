@@ -38,7 +38,8 @@ test("a version that was never published: its draft is the whole plan", async ()
   expect(planned.outputs).toMatchObject({ from: "v2.1.0", to: "v2.1.0", changed: false });
   const seen = changes();
   const done = await here.act({
-    version: "2.1.0",
+    version: String(planned.outputs.from),
+    "to-version": String(planned.outputs.to),
     "dry-run": "false",
     "plan-digest": String(planned.outputs["plan-digest"]),
   });

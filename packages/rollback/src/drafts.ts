@@ -10,6 +10,7 @@ import {
 } from "@slipway/forge";
 import { type JournalEntry, Problem, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
 import { checkToken } from "./checks/token.ts";
+import { tagFrom } from "./choose.ts";
 import type { Facts } from "./facts.ts";
 import type { Gathered, RollbackDeps, RollbackRequest } from "./gather.ts";
 
@@ -71,7 +72,10 @@ export async function gatherDrafts(
   request: RollbackRequest,
   { forge }: RollbackDeps,
 ): Promise<Gathered | undefined> {
-  if (request.operation !== "rollback" || request.toVersion !== undefined) return undefined;
+  const { operation, toVersion } = request;
+  if (operation !== "rollback") return undefined;
+  // The outputs of the run that planned it name the draft twice, and are passed on as they are.
+  if (toVersion !== undefined && tagFrom(toVersion, "to-version", tag.prefix).text !== tag.text) return undefined;
   const seen = draftsOf(tag.text, await forge.findReleases(tag.text));
   const drafts = seen.length > 0 ? seen : draftsOf(tag.text, list);
   const past = entries?.findLast(({ step, event }) => step === STEP && event === "receipt")?.before?.release;
