@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ROLLBACK_PLAN, readDocument } from "@slipway/model";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { changes, problemOf, twoReleases, type World } from "./world.ts";
@@ -76,6 +79,19 @@ const formula = (here: World) => here.tap("show", "main:Formula/app.rb");
 const EXECUTE = { mode: "failover", "dry-run": "false" };
 const rowsOf = (plan: unknown) =>
   readDocument(ROLLBACK_PLAN, readFileSync(String(plan), "utf8"), "plan").rows.map(({ id, action }) => [id, action]);
+
+/** What a person does to the formula. */
+function edit(here: World, change: (text: string) => string): void {
+  const directory = mkdtempSync(join(tmpdir(), "slipway-edit-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-C", directory, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args]);
+  git("clone", "-q", String(here.github.state.repository("acme/homebrew-tap")?.gitDirectory), ".");
+  const file = join(directory, "Formula/app.rb");
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+  git("commit", "-qam", "edited");
+  git("push", "-q");
+}
 
 /** What is published on GitHub answers nobody, whoever asks; its API does. */
 function withoutAssets(): () => void {
@@ -179,6 +195,8 @@ test("GitHub hands out no assets: the next in order that has all of them is prom
 
 test("a release is taken back while GitHub hands out no assets", async () => {
   const { here, one, two, own } = await mirrored();
+  // By hand, so that it is edited and no longer written anew.
+  edit(here, (text) => text.replace(/^# Written.*\n/, "").replaceAll("/v2.1.0/", "/v#{version}/"));
   const recover = withoutAssets();
   await here.act({ ...EXECUTE, version: "2.1.0" });
   expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: undefined, messages: 3 });

@@ -30,6 +30,8 @@ export interface ChannelRelease {
   readonly page: string;
   /** By name; `release.json` and checksum files too. */
   readonly assets: ReadonlyMap<string, PublicAsset>;
+  /** Addresses of hosts that hand out its files, where a fail-over moves between them; absent: the one of `assets`. */
+  readonly hosts?: readonly string[];
   /** Markdown: what changed, without installation and verification; undefined where nobody wrote any. */
   readonly notes: string | undefined;
   /** Milliseconds since 1970 of the publication, as far as known; the commit's time otherwise. */

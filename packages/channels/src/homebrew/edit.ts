@@ -237,7 +237,8 @@ function assetsFor(
   }
   const own = archives.filter(({ os, arch }) => candidates.some((each) => each.os === os && each.arch === arch));
   const [first] = own;
-  const foreign = ![...byUrl.keys()].some((url) => sameHost(url, slot.url.value));
+  const hosts = [...byUrl.keys(), ...(release.hosts ?? [])];
+  const foreign = !hosts.some((url) => sameHost(url, slot.url.value));
   if (
     first === undefined ||
     foreign ||

@@ -11,7 +11,7 @@ import {
 import { Problem } from "@slipway/model";
 import { githubPulls } from "./github-pulls.ts";
 import type { CommitRequest, ManifestRepository } from "./repository.ts";
-import { manifestText } from "./text.ts";
+import { isLink, manifestText, SYMBOLIC_LINK } from "./text.ts";
 
 export interface GithubRepositoryOptions {
   /** `owner/name` */
@@ -131,6 +131,38 @@ export async function filesAt(
   return files;
 }
 
+/** Modes of files that are there. The contents of a symbolic link are those of its target, so only the tree tells it. */
+async function modesAt(
+  { api, owner, repo }: GithubAt,
+  root: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, "100644" | "100755">> {
+  const trees = new Map<string, ReturnType<typeof read>>();
+  const read = async (sha: string) =>
+    (
+      await api.repeat("look-up of a directory", (client) =>
+        client.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", { owner, repo, tree_sha: sha }),
+      )
+    ).data.tree;
+  const list = (sha: string) => {
+    const tree = trees.get(sha) ?? read(sha);
+    trees.set(sha, tree);
+    return tree;
+  };
+  const modes = new Map<string, "100644" | "100755">();
+  for (const path of paths) {
+    let tree: string | undefined = root;
+    for (const name of path.split("/")) {
+      const entry: { readonly mode?: string; readonly sha?: string } | undefined =
+        tree === undefined ? undefined : (await list(tree)).find((each) => each.path === name);
+      if (entry?.mode === SYMBOLIC_LINK) throw isLink(path, `${owner}/${repo}`);
+      if (entry?.mode === "100644" || entry?.mode === "100755") modes.set(path, entry.mode);
+      tree = entry?.mode === "040000" ? entry.sha : undefined;
+    }
+  }
+  return modes;
+}
+
 /** Objects only: no branch points to the commit yet, so what is done twice does no harm. */
 export async function makeCommit(
   { api, owner, repo }: GithubAt,
@@ -140,9 +172,11 @@ export async function makeCommit(
   const parent = await api.repeat("look-up of the commit", (client) =>
     client.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...at, commit_sha: base }),
   );
+  const written = [...files].flatMap(([path, content]) => (content === undefined ? [] : [path]));
+  const modes = await modesAt({ api, owner, repo }, parent.data.tree.sha, written);
   const entries = [...files].map(([path, content]) => ({
     path,
-    mode: "100644" as const,
+    mode: modes.get(path) ?? ("100644" as const),
     type: "blob" as const,
     ...(content === undefined ? { sha: null } : { content }),
   }));

@@ -53,7 +53,8 @@ export async function lookAtFailover(
 /** Releases with the addresses that clients get from now on. */
 export function directed({ bad, good }: Releases, failover: FailoverFacts): Releases {
   const first = firstOf(failover)?.address;
-  const at = (release: Releases["good"]) => (first === undefined ? release : servedFrom(release, first));
+  const hosts = failover.hosts.map(({ address }) => address);
+  const at = (release: Releases["good"]) => (first === undefined ? release : { ...servedFrom(release, first), hosts });
   const stays = { type: "release" } as const;
   return failover.hostsOnly
     ? { bad: at({ ...bad, mode: stays }), good: at({ ...good, mode: stays }) }
