@@ -4,7 +4,7 @@ const CONFIG = `channels:
   homebrew:
     tap: acme/homebrew-tap
 notify:
-  to: [slack]
+  to: [{ messenger: slack, mention: here }]
   urgent: [failure]
 rollback:
   advisory: { severity: high, ecosystem: npm, package: "@acme/app" }

@@ -33,6 +33,7 @@ test("a draft with range and severity, warnings that name it; twice the same one
   expect(notes).toContain(`[${advisory?.ghsaId}](`);
   const told = here.sink.received.at(-1)?.body ?? "";
   expect(told).toContain("Security notice: app");
+  expect(told).toContain("<!here>");
   expect(told).toContain("2.1.0 is affected; please use 2.0.5.");
   expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
 

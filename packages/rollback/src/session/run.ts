@@ -88,7 +88,8 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
     advisories: githubAdvisories({ ...options, token: inputs.advisoryToken ?? token }),
     patience,
     log,
-    run: journalRun(kit, repository, env),
+    // Where the run is, not what it is about.
+    run: journalRun(kit, given.repository, env),
     journal,
     ...(emergency && { addressDeadline: EMERGENCY.addressDeadline }),
     ...others,
