@@ -13,11 +13,12 @@ notify:
   to: [slack, { messenger: email, id: list, host: mail.example.org, from: a@example.org, to: [News <news@example.org>] }]
 `;
 
-const apart = (staging: string) =>
+const apart = (staging: string, tapAddress?: string) =>
   requireApart(
     parseConfig(staging, "slipway.staging.yml"),
     { repository: "acme/app", config: parseConfig(REAL, "slipway.yml") },
     "app",
+    tapAddress,
   );
 
 test("a staging configuration with everything of its own", () => {
@@ -82,4 +83,15 @@ test.each([
   const problem = problemOf(() => apart(staging));
   expect(problem.code).toBe("staging-is-real");
   expect(problem.message).toContain(told);
+});
+
+test("an address that is given beside the configuration is that of the staging tap", () => {
+  const staging = "channels: { homebrew: { tap: acme/homebrew-staging } }";
+  for (const address of [
+    "git@example.org:acme/homebrew-staging.git",
+    "ssh://git@example.org:22/Acme/homebrew-staging",
+  ]) {
+    expect(() => apart(staging, address)).not.toThrow();
+  }
+  expect(problemOf(() => apart(staging, "git@example.org:acme/homebrew-tap.git")).code).toBe("staging-is-real");
 });

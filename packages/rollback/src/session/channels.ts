@@ -42,7 +42,7 @@ export async function configuredChannels(
   const { bad, good } = releases;
   const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
   const product = good.manifest.project.name;
-  if (real !== undefined) requireApart(config, real, product);
+  if (real !== undefined) requireApart(config, real, product, inputs.address);
   const planned = planChannels(config, product) ?? {};
   const { taps: credentials, repository, token, address } = inputs;
   // Not as a dry run, which reads a tap without its credentials: the plan that is approved is the one that is executed.

@@ -53,10 +53,13 @@ export async function stagedInputs(
 
 /**
  * Before any channel is made. @param product name of the project
+ * @param tapAddress input `tap-address`, which says past the configuration where a tap is
  * @throws {Problem} `staging-is-real`
  */
-export function requireApart(config: Config, real: Real, product: string): void {
+export function requireApart(config: Config, real: Real, product: string, tapAddress?: string): void {
   const ours = planChannels(config, product) ?? {};
+  const elsewhere = (ours.homebrew ?? []).find(({ tap }) => tapAddress !== undefined && !isOf(tap, tapAddress));
+  if (elsewhere !== undefined) throw shared(`\`tap-address\` is not that of the staging tap ${elsewhere.tap}`);
   const theirs = planChannels(real.config, product) ?? {};
   const reserved = [...addressesOf(theirs), { address: repository(real.repository), what: real.repository }];
   for (const { address, what } of addressesOf(ours)) {
@@ -85,6 +88,15 @@ const shared = (what: string) =>
     `${what}. Nothing was changed`,
     "give staging a repository, addresses and ids of its own (`id:` of a registry, mirror or messenger)",
   );
+
+/** `git@example.org:acme/homebrew-tap.git` */
+const isOf = (tap: string, address: string): boolean =>
+  address
+    .toLowerCase()
+    .replace(/(?:\.git)?\/*$/, "")
+    .split(/[:/]/)
+    .slice(-2)
+    .join("/") === tap.toLowerCase();
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
