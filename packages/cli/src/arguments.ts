@@ -198,6 +198,7 @@ const ROLLBACK_TEXTS = [
   "config",
   "rehearsal",
   "journal",
+  "trusted-root",
 ] as const;
 
 function rollbackArguments(options: Options): RollbackArguments {

@@ -116,6 +116,14 @@ describe("slipway rollback", () => {
     expect(out + errors + done.out + done.errors).not.toMatch(/ghp_|gho_|ghs_|\/slack/);
   });
 
+  test("roots that are none are no roots", async () => {
+    const { slipway, writes } = await bench();
+    const before = writes();
+    await expect(slipway([...REASON, "--trusted-root", import.meta.filename])).rejects.toThrow(UsageError);
+    expect((await slipway(REASON)).code).toBe(0);
+    expect(writes()).toBe(before);
+  });
+
   test("a plan that would be refused exits 1, and cannot be confirmed", async () => {
     const { here, slipway, asked } = await bench();
     const { code, out, errors } = await slipway([...REASON, "--execute"], "2.1.0", { TAP_TOKEN: "wrong" });

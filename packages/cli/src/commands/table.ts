@@ -89,6 +89,10 @@ Exit codes: 0 all is well, 1 it was refused, left or failed, 2 the command line 
       config: { value: "PATH", text: "configuration in the repository (default: slipway.yml at the release's tag)" },
       rehearsal: { value: "FILE", text: "record of a rehearsal (default: that of the default branch)" },
       journal: { value: "BRANCH", text: "where every step is written down; off for nowhere" },
+      "trusted-root": {
+        value: "FILE",
+        text: "Sigstore's roots, against which bundles are held",
+      },
       json: { text: "print rollback-plan.json, or with --execute what came of it" },
       verbose: { text: "tell every step" },
       help: HELP,

@@ -9,6 +9,7 @@ import { run, type Surroundings } from "@slipway/rollback/session";
 import { type RollbackArguments, UsageError } from "../../arguments.ts";
 import { originRepository } from "../verify/origin.ts";
 import { apiOf } from "../verify/target.ts";
+import { readRoots } from "../verify/trust.ts";
 import { inputsFrom } from "./inputs.ts";
 import { planLines } from "./show.ts";
 
@@ -106,7 +107,7 @@ class Session {
       shown === undefined
         ? inputs
         : { ...inputs, version: shown.from.tag, ...(shown.operation === "rollback" && { toVersion: shown.to.tag }) };
-    const told = await run({ ...meant, dryRun: false, planDigest: digest }, kit, this.around());
+    const told = await run({ ...meant, dryRun: false, planDigest: digest }, kit, await this.around());
     const outcomes = JSON.parse(String(told.outcomes)) as readonly Readonly<Record<string, string>>[];
     const changed = told.changed === true;
     if (args.json) {
@@ -133,7 +134,7 @@ class Session {
   private async plan(): Promise<RollbackPlan> {
     const kit = this.kit();
     const inputs = inputsFrom(this.args, this.token, this.given.environment, kit.runtime);
-    return await this.read(String((await run(inputs, kit, this.around())).plan));
+    return await this.read(String((await run(inputs, kit, await this.around())).plan));
   }
 
   private async read(path: string): Promise<RollbackPlan> {
@@ -145,9 +146,12 @@ class Session {
     for (const line of planLines(plan, styleOf(traits), traits)) out.write(`${line}\n`);
   }
 
-  private around(): Surroundings {
+  private async around(): Promise<Surroundings> {
+    const path = this.args.texts["trusted-root"];
+    const roots = path === undefined ? undefined : await readRoots(path);
     // No runner listens for outputs or masks here, and what would be told to one must not reach the terminal.
-    return { outputs: () => {}, mask: () => {}, env: { ...this.given.environment }, ...this.given.around };
+    const env = { ...this.given.environment };
+    return { outputs: () => {}, mask: () => {}, env, ...(roots && { roots }), ...this.given.around };
   }
 
   private kit(): Kit {

@@ -64,7 +64,7 @@ async function readMinisign(given: string): Promise<NonNullable<Trust["minisign"
 }
 
 /** One root as JSON, or several, one a line, as `gh attestation trusted-root` prints them. */
-async function readRoots(path: string): Promise<Trust["roots"]> {
+export async function readRoots(path: string): Promise<Trust["roots"]> {
   const values = parseLines((await read("--trusted-root", path)).toString("utf8"));
   const roots = values?.filter(
     (value) => typeof value === "object" && value !== null && "certificateAuthorities" in value,
