@@ -26,8 +26,11 @@ export interface Judged {
   readonly checks: readonly CheckSummary[];
 }
 
-/** What a user of each channel gets, held against what they got before the second release. Pure. */
-export function judge({ before, released, after }: Moments, from: string, to: string): Judged {
+/**
+ * What a user of each channel gets, held against what they got before the second release. Pure.
+ * @param everybody whether every messenger gets messages about rollbacks
+ */
+export function judge({ before, released, after }: Moments, from: string, to: string, everybody: boolean): Judged {
   const latest: Offer = { kind: "release", title: "Latest release", gets: before.latest, print: before.latest ?? "" };
   const channels = [
     row(latest, released.latest, { gets: after.latest, print: after.latest ?? "" }),
@@ -44,7 +47,7 @@ export function judge({ before, released, after }: Moments, from: string, to: st
       ...channels.map(({ title, result, detail }) => ({ name: `Rollback: ${title}`, result, detail })),
       page(after, from, to),
       untouched(released, after),
-      ...told(before, released, after, parseTag(to)?.version.text ?? to),
+      ...told({ before, released, after }, parseTag(to)?.version.text ?? to, everybody),
     ],
   };
 }
@@ -110,7 +113,7 @@ function untouched(released: Moment, after: Moment): CheckSummary {
 }
 
 /** Whoever was told of the release is corrected once. */
-function told(before: Moment, released: Moment, after: Moment, version: string): CheckSummary[] {
+function told({ before, released, after }: Moments, version: string, everybody: boolean): CheckSummary[] {
   const ids = [...released.messages.keys()];
   if (ids.length === 0) return [];
   const wrong: string[] = [];
@@ -121,6 +124,7 @@ function told(before: Moment, released: Moment, after: Moment, version: string):
     const more = after.messages.get(id)?.slice(count(released)) ?? [];
     corrected += more.length;
     if (more.length > Math.max(news, 0)) wrong.push(`${id} got ${more.length} corrections of ${news} messages`);
+    if (everybody && more.length < news) wrong.push(`${id} was told of the release, and not of its end`);
     const silent = more.find(({ subject, text }) => !`${subject} ${text}`.includes(version));
     if (silent !== undefined) wrong.push(`the correction to ${id} does not name ${version}`);
   }

@@ -100,7 +100,8 @@ export async function rehearseRollback(request: Request): Promise<RollbackRehear
     ...{ dispatch: caller.inputs, prefix: "rollback: ", folder: "run/rollback" },
   });
   runs.push({ what: "rollback", ...told(rolling) });
-  const judged = judge({ before, released: between, after: await looking() }, tag.text, first.text);
+  const everybody = plan.news?.messengers.every(({ on }) => on.includes("rollback")) ?? true;
+  const judged = judge({ before, released: between, after: await looking() }, tag.text, first.text, everybody);
   const markdown = rolling.jobs.find((job) => job.markdown?.includes("### Rollback"))?.markdown ?? null;
   const done = rolling.result === "success";
   const sound = judged.checks.every(({ result }) => result === "passed");
