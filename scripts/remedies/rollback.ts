@@ -9,8 +9,17 @@ export const rollback: Chapter = {
       remedy:
         "release a higher version that is right: people get it everywhere. Until then mark the bad one as a pre-release on its page and say so at the top of its notes",
     },
-    "rollback-bad-target": { title: "That release is nothing to go back to" },
-    "rollback-nothing-to-abort": { title: "The journal knows of no such rollback" },
+    "rollback-bad-target": {
+      title: "That release is nothing to go back to",
+      remedy:
+        "name in `to-version` (or `carry`) an earlier final release of the same project that was not taken back, or leave it out",
+    },
+    "rollback-nothing-to-abort": {
+      title: "The journal knows of no such rollback",
+      remedy:
+        "name the release that was taken back in `version`; while GitHub cannot be reached wait until it is back, and without a journal nobody knows what was before",
+    },
+    "rollback-begun-elsewhere": { title: "A rollback to another release was begun" },
     "rollback-check-failed": {
       title: "A check before the rollback failed",
       remedy: "do what the message says for each check, then run this with `dry-run: true` again",
@@ -19,7 +28,11 @@ export const rollback: Chapter = {
       title: "A change was made and does not read back",
       state: "The steps before it are done and stay; the message names the one that is not confirmed.",
     },
-    "advisory-range": { title: "The versions that a security advisory is about contradict each other" },
+    "advisory-range": {
+      title: "The versions that a security advisory is about contradict each other",
+      remedy:
+        "correct `affected-from` and `patched-version`, or leave them out: affected are versions above `to-version` up to the one that is taken back, and the patched one is not among them",
+    },
     "advisory-refused": {
       title: "The security advisory was not drafted",
       state: "Everything else of the rollback is done and stays.",
