@@ -64,7 +64,7 @@ describeWith(["git", "dpkg-deb", "rpmbuild"], "every channel, immutable releases
   });
 
   test("killed again and again, gone on with, and taken back", async () => {
-    const steps = ["homebrew:acme/homebrew-tap/app", "apt:apt", "notify:discord"];
+    const steps = ["apt:apt", "notify:discord"];
     for (const step of steps) {
       expect(await die(`receipt of rollback of ${step}`, "before"), step).toBe(true);
     }
@@ -83,10 +83,6 @@ describeWith(["git", "dpkg-deb", "rpmbuild"], "every channel, immutable releases
     expect((await here.act(EXECUTE, ++attempt)).outputs.changed).toBe(false);
     await abort();
     await expectBefore("after completion");
-    // The rollback of the rollback of the rollback.
-    expect((await here.act(EXECUTE, ++attempt)).outputs.changed).toBe(true);
-    expect(await here.shown()).toMatchObject(down);
-    expect(here.mail.received).toHaveLength(3);
     expect(here.github.violations).toEqual([]);
   });
 });

@@ -234,6 +234,9 @@ const placeOf = (kind: string): string =>
     ? "the reason stands in its commit"
     : "it has no place for a warning of a version that it does not show";
 
+/** Whatever was there before stays there beside a release. */
+const KEEPS_ALL: ReadonlySet<string> = new Set(["apt", "rpm", "registry"]);
+
 function channelRow({ outcome, was, uncertain }: ChannelFacts, all: Facts): RollbackRow {
   const { operation, failover, mode } = all;
   const { id, kind, title } = outcome;
@@ -241,7 +244,7 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, all: Facts): Roll
     id,
     kind,
     title,
-    was: was === undefined ? null : (was ?? "nothing"),
+    was: was === undefined ? null : (was ?? (KEEPS_ALL.has(kind) ? "without it" : "nothing")),
     ...(uncertain && { uncertain }),
   };
   switch (outcome.type) {
