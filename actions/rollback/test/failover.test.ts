@@ -17,20 +17,29 @@ class Place {
   /** Uploads that it took. */
   taken = 0;
   private server: http.Server | undefined;
-  private port = 0;
+  private away = false;
 
-  async start(): Promise<void> {
+  async listen(): Promise<void> {
     const server = http.createServer((request, response) => this.answer(request, response));
-    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
-    this.port = (server.address() as AddressInfo).port;
-    this.url = `http://127.0.0.1:${this.port}`;
+    server.on("connection", (socket) => this.away && socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     this.server = server;
   }
 
+  /** It keeps its port, which somebody else would take, and breaks every connection. */
   stop(): void {
+    this.away = true;
+    this.server?.closeAllConnections();
+  }
+
+  start(): void {
+    this.away = false;
+  }
+
+  close(): void {
     this.server?.close();
     this.server?.closeAllConnections();
-    this.server = undefined;
   }
 
   text(path: string): string {
@@ -56,8 +65,8 @@ class Place {
 
 async function place(): Promise<Place> {
   const made = new Place();
-  await made.start();
-  onTestFinished(() => made.stop());
+  await made.listen();
+  onTestFinished(() => made.close());
   return made;
 }
 
@@ -129,7 +138,7 @@ test("the first mirror dies in the middle: the rest is done; it comes back: mirr
   expect(seen).toEqual([]);
 
   one.uploads = undefined;
-  await one.start();
+  one.start();
   const back = await here.act(taken);
   expect(rowsOf(back.outputs.plan)).toContainEqual(["mirror:one", "revert"]);
   expect(back.outputs.changed).toBe(true);
@@ -292,4 +301,34 @@ test("GitHub itself is unreachable: by what the mirrors say; when it is back, th
   await here.act({ abort: "true", "dry-run": "false", version: "2.1.0" });
   expect([latestAt(one), latestAt(two)]).toEqual(["2.1.0", "2.1.0"]);
   expect(await here.shown()).toMatchObject({ latest: "v2.1.0", formula: "v2.1.0" });
+});
+
+test("a registry that was away gets its files when it is back, and the version stays", async () => {
+  const raw = await place();
+  const lines = `registries:\n  - { id: raw, to: { http: { url: "${raw.url}", authentication: none } }, path: "{tag}/{file}", files: ["*.zip"] }\n`;
+  const config = `channels:\n${lines.replace(/^/gm, "  ")}\n`;
+  const here = await twoReleases({ config, registries: lines });
+  const before = [...raw.files];
+  const gone = before.filter(([path]) => path.startsWith("v2.1.0/")).map(([path]) => path);
+  expect(gone).toHaveLength(2);
+  for (const path of gone) raw.files.delete(path);
+  // It dies at the second file.
+  raw.uploads = 1;
+  const died = await here.act(EXECUTE);
+  expect(died.summary).toContain("cannot be reached now");
+  const journal = here.file("acme/app", "slipway/journal:releases/v2.1.0.jsonl");
+  expect(journal).toContain('"note":"not reached: registry:raw"');
+  const away = await here.act(EXECUTE);
+  expect(rowsOf(away.outputs.plan)).toEqual([
+    ["hosts", "nothing"],
+    ["registry:raw", "impossible"],
+  ]);
+  raw.uploads = undefined;
+  raw.start();
+  const back = await here.act(EXECUTE);
+  expect(rowsOf(back.outputs.plan)).toContainEqual(["registry:raw", "restore"]);
+  expect([...raw.files].sort()).toEqual(before.sort());
+  const seen = changes();
+  expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
 });

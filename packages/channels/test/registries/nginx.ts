@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +29,6 @@ export async function startNginx(options: NginxOptions = {}): Promise<Nginx> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-nginx-"));
   const root = join(directory, "root");
   for (const name of ["root", "tmp", "logs"]) mkdirSync(join(directory, name), { recursive: true, mode: 0o777 });
-  const port = await freePort();
   if (options.users !== undefined) writeFileSync(join(directory, "users"), options.users);
   const tls =
     options.tls === undefined
@@ -39,9 +38,12 @@ export async function startNginx(options: NginxOptions = {}): Promise<Nginx> {
     (name) => `${name}_temp_path ${join(directory, "tmp", name)};`,
   );
   const user = process.getuid?.() === 0 ? "user root;" : "";
-  writeFileSync(
-    join(directory, "nginx.conf"),
-    `${user} daemon off; worker_processes 1; pid ${join(directory, "pid")}; error_log ${join(directory, "logs/error.log")};
+  // A port that was free a moment ago may be somebody else's by now: then nginx ends, and takes another one.
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    writeFileSync(
+      join(directory, "nginx.conf"),
+      `${user} daemon off; worker_processes 1; pid ${join(directory, "pid")}; error_log ${join(directory, "logs/error.log")};
      events { worker_connections 256; }
      http {
        access_log ${join(directory, "logs/access.log")} combined;
@@ -60,32 +62,47 @@ export async function startNginx(options: NginxOptions = {}): Promise<Nginx> {
          }
        }
      }`,
-  );
+    );
+    const started = await start(directory, port);
+    if (typeof started === "string") {
+      if (tries === 5) throw new Error(`nginx does not start: ${started}`);
+      continue;
+    }
+    return {
+      url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+      port,
+      root,
+      directory,
+      stop: async () => {
+        await started.stop();
+        rmSync(directory, { recursive: true, force: true });
+      },
+    };
+  }
+}
+
+/** @returns why it did not start, or how it is stopped */
+async function start(directory: string, port: number): Promise<string | { stop(): Promise<void> }> {
   const child = spawn(
     findTool("nginx") ?? "nginx",
     ["-e", join(directory, "logs/error.log"), "-p", directory, "-c", join(directory, "nginx.conf")],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-    },
+    { stdio: ["ignore", "ignore", "pipe"] },
   );
   const errors: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  for (let tries = 0; !(await answers(port)); tries++) {
-    if (tries > 200 || child.exitCode !== null) throw new Error(`nginx does not start: ${Buffer.concat(errors)}`);
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  // It writes its id once it listens.
+  for (let tries = 0; tries < 800 && child.exitCode === null; tries++) {
+    if (existsSync(join(directory, "pid")) && (await answers(port))) return { stop };
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  return {
-    url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
-    port,
-    root,
-    directory,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  await stop();
+  rmSync(join(directory, "pid"), { force: true });
+  return Buffer.concat(errors).toString("utf8");
 }
 
 export async function freePort(): Promise<number> {

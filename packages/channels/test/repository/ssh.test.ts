@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -14,7 +14,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWith, findTool } from "../../../../test/tools.ts";
 import { explainFailure, sshRepository } from "../../src/index.ts";
 
@@ -49,7 +49,7 @@ async function answers(): Promise<boolean> {
 
 describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd", () => {
   let key = "";
-  let server: ReturnType<typeof spawn> | undefined;
+  let server: ChildProcess | undefined;
 
   beforeAll(async () => {
     git(directory, "init", "-q", "-b", "main", "work");
@@ -64,6 +64,14 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
     // As GitHub: a key opens one repository, whatever is asked for.
     writeFileSync(at("authorized"), `restrict ${readFileSync(at("deploy.pub"), "utf8")}`, { mode: 0o600 });
     mkdirSync(at("temp"));
+    // Where sshd runs as root it wants its directory.
+    if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true });
+    // A port that was free a moment ago may be somebody else's by now: then sshd ends, and takes another one.
+    for (let tries = 0; tries < 5 && !(await listens(server)); tries++) server = await listenSomewhere();
+    expect(await listens(server)).toBe(true);
+  });
+
+  async function listenSomewhere(): Promise<ChildProcess> {
     port = await freePort();
     writeFileSync(
       at("sshd_config"),
@@ -79,11 +87,17 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
         "",
       ].join("\n"),
     );
-    // Where sshd runs as root it wants its directory.
-    if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true });
-    server = spawn(findTool("sshd") ?? "sshd", ["-D", "-e", "-f", at("sshd_config")], { stdio: "ignore" });
-    await vi.waitFor(async () => expect(await answers()).toBe(true), { timeout: 20_000 });
-  });
+    return spawn(findTool("sshd") ?? "sshd", ["-D", "-e", "-f", at("sshd_config")], { stdio: "ignore" });
+  }
+
+  /** It writes its id once it listens. */
+  async function listens(child: ChildProcess | undefined): Promise<boolean> {
+    for (let tries = 0; tries < 800 && child?.exitCode === null; tries++) {
+      if (existsSync(at("pid")) && (await answers())) return true;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    return false;
+  }
 
   afterAll(() => {
     server?.kill();
