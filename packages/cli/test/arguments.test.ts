@@ -4,7 +4,25 @@ import { parseArguments, UsageError } from "../src/arguments.ts";
 import { COMMAND_NAMES, COMMANDS } from "../src/commands/table.ts";
 import { helpOf, overview } from "../src/help.ts";
 
-const REHEARSE = { command: "rehearse", repo: ".", json: false, serve: false, verbose: false, keep: false };
+const REHEARSE = {
+  command: "rehearse",
+  repo: ".",
+  json: false,
+  serve: false,
+  verbose: false,
+  keep: false,
+  rollback: false,
+  record: false,
+};
+const ROLLBACK = {
+  command: "rollback",
+  texts: {},
+  abort: false,
+  notify: true,
+  execute: false,
+  json: false,
+  verbose: false,
+};
 
 test.each<[string, object]>([
   ["", { command: "help", topic: undefined }],
@@ -32,6 +50,17 @@ test.each<[string, object]>([
   ["rehearse --repo=a --repo b", { ...REHEARSE, repo: "b" }],
   ["rehearse --branch main --out o", { ...REHEARSE, branch: "main", out: "o" }],
   ["rehearse --json --serve --verbose --keep", { ...REHEARSE, json: true, serve: true, verbose: true, keep: true }],
+  ["rehearse --rollback --record", { ...REHEARSE, rollback: true, record: true }],
+  ["rollback", ROLLBACK],
+  [
+    "rollback --version 2.1.0 --reason why --leave-out a --leave-out b --no-notify --execute --plan-digest 12",
+    {
+      ...ROLLBACK,
+      texts: { version: "2.1.0", reason: "why", "leave-out": "a b", "plan-digest": "12" },
+      notify: false,
+      execute: true,
+    },
+  ],
   [
     "rehearse --targets linux-amd64,linux-arm64 --targets macos-arm64 --variants=complete,",
     { ...REHEARSE, targets: ["linux-amd64", "linux-arm64", "macos-arm64"], variants: ["complete"] },
@@ -40,7 +69,7 @@ test.each<[string, object]>([
 
 test.each([
   ["rehearze", 'there is no command "rehearze"', 'did you mean "slipway rehearse"?'],
-  ["xyzzy", 'there is no command "xyzzy"', "commands: rehearse, plan, verify, help"],
+  ["xyzzy", 'there is no command "xyzzy"', "commands: rehearse, plan, rollback, verify, help"],
   ["help rehears", 'there is no command "rehears"', 'did you mean "slipway rehearse"?'],
   ["--json plan", "the command comes before its options, and --json came first", "see: slipway help"],
   ["rehearse --target x", "slipway rehearse has no option --target", "did you mean --targets?"],
@@ -60,6 +89,12 @@ test.each([
   ["rehearse --tag --json", "--tag needs a value: TAG", "see: slipway help rehearse"],
   ["rehearse --tag=", "--tag needs a value: TAG", "see: slipway help rehearse"],
   ["rehearse --json=yes", "--json takes no value", "see: slipway help rehearse"],
+  [
+    "rehearse --rollback --branch main",
+    "--rollback and --branch exclude each other",
+    "a push of a branch releases nothing to take back",
+  ],
+  ["rehearse --record", "--record goes with --rollback", "what is recorded is that a rollback was rehearsed"],
   [
     "rehearse --tag v1.0.0 --branch main",
     "--tag and --branch exclude each other",

@@ -57,13 +57,13 @@ export const COMMANDS = {
   },
   rollback: {
     summary: "take a release back, everywhere, by a plan that is shown first",
-    details: `Without --execute nothing is changed: the plan is shown, and its digest. With it exactly that plan is carried out: by
---plan-digest, or on a terminal once its version is typed. Run it again after an interruption: it goes on.
+    details: `Without --execute nothing is changed: the plan is shown, and its digest. With it exactly that plan is carried
+out: by --plan-digest, or on a terminal once its version is typed. Run it again after an interruption: it goes on.
 
-The token for the released repository comes from GH_TOKEN or GITHUB_TOKEN (contents: write). Channels get what a workflow has
-in its secrets from variables of the environment: TAP_TOKEN or TAP_KEY, REGISTRIES, OPENPGP_KEY, OPENPGP_PASSPHRASE,
-TRUSTED_KEYS, SLACK_WEBHOOK, DISCORD_WEBHOOK, TEAMS_WEBHOOK, WEBHOOK_URL, WEBHOOK_SECRET, SMTP_USER, SMTP_PASSWORD, MESSENGERS,
-ADVISORY_TOKEN, STAGING_TOKEN. What a channel lacks is part of the plan.
+The token for the released repository comes from GH_TOKEN or GITHUB_TOKEN (contents: write). Channels get what a
+workflow has in its secrets from variables of the environment: TAP_TOKEN or TAP_KEY, REGISTRIES, OPENPGP_KEY,
+OPENPGP_PASSPHRASE, TRUSTED_KEYS, SLACK_WEBHOOK, DISCORD_WEBHOOK, TEAMS_WEBHOOK, WEBHOOK_URL, WEBHOOK_SECRET,
+SMTP_USER, SMTP_PASSWORD, MESSENGERS, ADVISORY_TOKEN, STAGING_TOKEN. What a channel lacks is part of the plan.
 
 Exit codes: 0 all is well, 1 it was refused, left or failed, 2 the command line is wrong.`,
     options: {

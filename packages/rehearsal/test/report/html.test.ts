@@ -132,3 +132,52 @@ test("a channel shows its diff, a message its words", () => {
   expect(page).toContain("<li>all of it</li>");
   expect(page).toContain("Homebrew tap you/homebrew-tap would go back");
 });
+
+const ROLLBACK = {
+  from: "v2.1.1",
+  to: "v2.1.0",
+  result: "success" as const,
+  seconds: 30,
+  runs: [
+    {
+      what: "rollback" as const,
+      path: ".github/workflows/rollback.yml",
+      origin: "template" as const,
+      result: "success" as const,
+    },
+  ],
+  plan: "### Rollback: v2.1.1 → v2.1.0\n\n| Object | Now |\n| --- | --- |\n| Tap | <script>x</script> |",
+  channels: [
+    {
+      title: "Tap <b>",
+      kind: "homebrew",
+      before: "2.1.0",
+      released: "2.1.1",
+      after: "2.1.0",
+      result: "passed" as const,
+      detail: "",
+    },
+    {
+      title: "Mirror",
+      kind: "mirror",
+      before: null,
+      released: "2.1.1",
+      after: "2.1.1",
+      result: "failed" as const,
+      detail: "",
+    },
+  ],
+  messages: [{ to: "slack", subject: "2.1.1 is withdrawn", text: "Use 2.1.0.", form: "markdown" as const }],
+  undone: [],
+};
+
+test("a rehearsed rollback has its own section, in place of what one would do", () => {
+  const page = renderReport({ ...SUCCESS, rollback: ROLLBACK }, LOGS);
+  expect(page).not.toContain("What a rollback would do");
+  expect(page).toContain("After the rollback");
+  expect(page).toContain("<td>Tap &lt;b&gt;</td><td>2.1.0</td><td>2.1.1</td><td><b>2.1.0</b></td>");
+  expect(page).toContain('aria-label="failed">✗</span></td><td>Mirror</td>');
+  expect(page).toContain("2.1.1 is withdrawn");
+  expect(page).not.toContain("<script>x");
+  expect(renderReport(SUCCESS, LOGS)).toContain("What a rollback would do");
+});

@@ -184,3 +184,29 @@ describe("the closing words", () => {
     );
   });
 });
+
+test("what was taken back, and what people got meanwhile", () => {
+  const channel = { kind: "mirror", before: "2.1.0", released: "2.1.1", detail: "" };
+  const rollback = {
+    ...{
+      from: "v2.1.1",
+      to: "v2.1.0",
+      result: "failure" as const,
+      seconds: 3,
+      runs: [],
+      plan: null,
+      messages: [],
+      undone: [],
+    },
+    channels: [
+      { ...channel, title: "Mirror a", after: "2.1.0", result: "passed" as const },
+      { ...channel, title: "Mirror b", after: null, result: "failed" as const },
+    ],
+  };
+  const options = { traits: PLAIN, log: () => undefined, path: (path: string) => path };
+  const said = closing({ ...SUCCESS, rollback }, options);
+  expect(said).toContain("Taken back: v2.1.1 → v2.1.0");
+  expect(said).toContain("✓ Mirror a  2.1.0 → 2.1.1 → 2.1.0");
+  expect(said).toContain("✗ Mirror b  2.1.0 → 2.1.1 → nothing");
+  expect(closing(SUCCESS, options)).not.toContain("Taken back");
+});
