@@ -77,7 +77,14 @@ export async function rehearse(given: RehearsalOptions): Promise<Rehearsal> {
     const page = renderReport(summary, await readLogs(summary.jobs, options.out));
     await writeFile(join(options.out, summary.files.report), page);
     await writeFile(join(options.out, "summary.json"), writeSummary(summary));
-    if (options.record === true) await recordRollback(options.repository, stage, summary, library.directory);
+    if (options.record === true) {
+      const recorded = await recordRollback(options.repository, stage, summary, library.directory);
+      const text =
+        recorded === undefined
+          ? "no rollback came to be rehearsed, so nothing is recorded"
+          : `recorded in ${recorded}: commit it`;
+      tell({ type: "note", text });
+    }
     served = options.serve === true;
     return {
       summary,
