@@ -1,6 +1,6 @@
 import { ROLLBACK_PLAN, readDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
-import { PRODUCT, world } from "../../../actions/rollback/test/world.ts";
+import { PRODUCT, type World, world } from "../../../actions/rollback/test/world.ts";
 import { parseArguments, type RollbackArguments, UsageError } from "../src/arguments.ts";
 import { rollback } from "../src/commands/rollback/rollback.ts";
 import { runCli } from "../src/run.ts";
@@ -15,10 +15,15 @@ function sink() {
   return { write: (text: string) => void parts.push(text), text: () => parts.join("") };
 }
 
-async function bench() {
+async function twoReleases() {
   const here = await world();
   await here.release("2.0.5");
   await here.release("2.1.0");
+  return here;
+}
+
+async function bench(given?: World) {
+  const here = given ?? (await twoReleases());
   const tokenFor = (...repositories: string[]) =>
     here.github.issueToken({ login: "ann", repositories, permissions: { contents: "write" } });
   const environment: Record<string, string> = {
@@ -114,6 +119,22 @@ describe("slipway rollback", () => {
       plan: { from: { tag: "v2.1.0" } },
     });
     expect(out + errors + done.out + done.errors).not.toMatch(/ghp_|gho_|ghs_|\/slack/);
+  });
+
+  test("a draft is deleted, once its version is typed", async () => {
+    const here = await world();
+    await here.release("2.0.5", { advertise: false });
+    await here.ask("POST", "releases", { tag_name: "v2.1.0", draft: true });
+    const { slipway } = await bench(here);
+    const words = ["--version", "2.1.0"];
+    const plan = await slipway(words);
+    expect(plan.code, plan.errors).toBe(0);
+    expect(plan.out).toMatch(/^v2\.1\.0 {2}acme\/app/);
+    const done = await slipway([...words, "--execute"], "2.1.0");
+    expect(done.code, done.errors).toBe(0);
+    expect(done.out).toContain("Done: v2.1.0");
+    expect(here.github.state.releases(PRODUCT).filter(({ draft }) => draft)).toEqual([]);
+    expect((await slipway([...words])).out).toContain("Nothing is left to be changed.");
   });
 
   test("roots that are none are no roots", async () => {

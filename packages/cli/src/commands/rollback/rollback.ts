@@ -123,11 +123,9 @@ class Session {
         `  ${style.green("✓")} ${plainLine(id)}  ${plainLine(outcome)}${version === "" ? "" : `  ${plainLine(version)}`}\n`,
       );
     }
-    given.out.write(
-      changed
-        ? style.green(style.bold(`✓ ${args.abort ? "Brought" : "Taken"} back: ${told.from} → ${told.to}\n`))
-        : "Nothing was left to be changed.\n",
-    );
+    const way = `${told.from} → ${told.to}`;
+    const done = told.from === told.to ? `Done: ${told.from}` : `${args.abort ? "Brought" : "Taken"} back: ${way}`;
+    given.out.write(changed ? style.green(style.bold(`✓ ${done}\n`)) : "Nothing was left to be changed.\n");
     return 0;
   }
 

@@ -5,8 +5,9 @@ import { isChanging } from "@slipway/rollback";
 /** The plan for a terminal: what changes, what cannot be undone, what is left alone; then the checks. */
 export function planLines(plan: RollbackPlan, style: Style, { width }: TerminalTraits): string[] {
   const { operation, from, to, reason, mode, rows, checks, digest } = plan;
-  const title =
-    operation === "rollback" ? `${from.tag} → ${to.tag}` : `abort of the rollback of ${from.tag} to ${to.tag}`;
+  // Drafts alone, or hosts alone: the version is no other afterwards.
+  const way = from.tag === to.tag ? from.tag : `${from.tag} → ${to.tag}`;
+  const title = operation === "rollback" ? way : `abort of the rollback of ${from.tag} to ${to.tag}`;
   const lines = [
     style.bold(title) + style.dim(`  ${plan.repository}, mode ${mode}`),
     `Reason: ${plainLine(reason)}`,
