@@ -47,7 +47,10 @@ export const rollback: Chapter = {
     },
     "rehearsal-unreadable": { title: "The record of a rehearsal cannot be read" },
     "carry-not-below": { title: "The release to carry is not an earlier one of the same project" },
-    "carry-version-low": { title: "The version of a rollback release is not above the bad one" },
+    "carry-version-low": {
+      title: "The version of a rollback release is not above the bad one",
+      remedy: "choose a version above the bad one, or leave `version` out: the next free one of its line is taken",
+    },
     "carry-version-prerelease": { title: "A pre-release cannot take the place of a final release" },
     "carry-not-repackable": {
       title: "A package has the version inside, and cannot be packed again here",
@@ -56,7 +59,10 @@ export const rollback: Chapter = {
     },
     "carry-foreign-version": { title: "A package has a version inside that is not made of the release's" },
     "carry-name-clash": { title: "Two packages would have one name in the rollback release" },
-    "carry-leave-out": { title: "`leave-out` matches no package" },
+    "carry-leave-out": {
+      title: "`leave-out` matches no package",
+      remedy: "name packages as the message lists them, or globs over their names, for example `*.msi`",
+    },
     "carry-nothing": { title: "The release has no packages that could be carried" },
     "carry-manifest-changed": { title: "The good release's release.json is not what the server said" },
     "carry-tag-moved": { title: "The good release's tag is not on the commit that it was made from" },

@@ -34,7 +34,11 @@ export const versions: Chapter = {
       remedy:
         "choose a version above the one that the message names; a tag that was pushed by mistake is removed with `git push --delete origin v1.2.3`",
     },
-    "version-exists": { title: "A version of the same precedence is tagged already" },
+    "version-exists": {
+      title: "A version of the same precedence exists already",
+      remedy:
+        "raise the version (build metadata does not count: SemVer 2.0.0, section 10), or leave it out where the next free one is taken",
+    },
     "version-gap": {
       title: "The version skips others",
       remedy:
