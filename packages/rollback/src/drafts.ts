@@ -94,7 +94,7 @@ export async function gatherDrafts(
     good: bad,
     latest: survey.latest,
     entries,
-    past: { begun: undefined, aborted: false },
+    past: { begun: begunOf(tag, drafts, entries), aborted: false },
     channels: [],
     drafts,
     draftsOnly: true,
@@ -102,6 +102,21 @@ export async function gatherDrafts(
   };
   const nothing = unreleased(tag, survey.commit, forge);
   return { facts, releases: { bad: nothing, good: nothing }, channels: new Map(), guessed: new Map() };
+}
+
+/**
+ * Plans that an earlier run began: the next one finishes them, although what is deleted makes them look different. Numbers of
+ * releases grow, so a draft that was made since is told from those that were approved, and makes the plan a new one.
+ */
+function begunOf(tag: Tag, drafts: readonly Release[], entries: readonly JournalEntry[] = []): Facts["past"]["begun"] {
+  const own = entries.filter(({ step, event }) => step === STEP && (event === "intent" || event === "receipt"));
+  const last = own.at(-1);
+  if (last === undefined) return undefined;
+  const complete = last.event === "receipt";
+  const highest = complete ? 0 : (last.before?.release?.id ?? 0);
+  if (drafts.some(({ id }) => id > highest)) return undefined;
+  const plans = own.flatMap(({ after }) => after?.rollback?.plan ?? []);
+  return { to: tag.text, reason: "", plans, before: {}, complete, channels: new Set() };
 }
 
 const gone = (tag: Tag, { id, url }: { readonly id: number; readonly url: string }): Release => ({
@@ -183,6 +198,7 @@ export async function executeDrafts(
   { facts }: Gathered,
   plan: RollbackPlan,
   deps: RollbackDeps,
+  digest: string,
   requireSame: (facts: Facts) => void,
 ): Promise<boolean> {
   const { forge, patience, log, run, journal: branch, cancelled } = deps;
@@ -199,9 +215,12 @@ export async function executeDrafts(
     return await ledger.during(async () => {
       const again = await lookAtDraftsAgain(drafts, forge);
       requireSame({ ...facts, drafts: again });
-      const { id, url } = again[0] ?? bad.release;
+      const { id, url } = again.at(-1) ?? bad.release;
       const before = { release: { id, url, draft: true } };
-      await ledger.write("intent", STEP, { before });
+      await ledger.write("intent", STEP, {
+        before,
+        after: { rollback: { to: tag, plan: digest, reason: facts.reason } },
+      });
       const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
       await ledger.close("receipt", STEP, { before });
       return deleted;

@@ -63,7 +63,10 @@ export async function executeRollback(
       const again = planRollback(now);
       if (again.digest !== plan.digest) throw stale(plan.digest, again.digest, differencesOf(plan, again));
     };
-    return { changed: await executeDrafts(gathered, plan, deps, requireSame), outcomes: [] };
+    return {
+      changed: await executeDrafts(gathered, plan, deps, approved?.digest ?? plan.digest, requireSame),
+      outcomes: [],
+    };
   }
   return await new Execution(gathered, plan, deps).run(approved?.digest ?? plan.digest);
 }
