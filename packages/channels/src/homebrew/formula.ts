@@ -35,7 +35,7 @@ export function writeFormula(release: ChannelRelease, settings: PlannedHomebrew,
     settings.caveats === undefined
       ? []
       : block("def caveats", ["<<~EOS", ...indent(caveatLines(settings.caveats)), "EOS"]),
-    block("test do", settings.test === undefined ? defaultTest(archives) : codeLines(settings.test)),
+    block("test do", settings.test === undefined ? defaultTest(archives, release) : codeLines(settings.test)),
   ]);
   return sealed(block(`class ${classNameOf(name)} < Formula`, body));
 }
@@ -197,11 +197,13 @@ export function caveatLines(text: string): string[] {
   );
 }
 
-function defaultTest(archives: readonly Bottled[]): string[] {
+function defaultTest(archives: readonly Bottled[], { manifest }: ChannelRelease): string[] {
   const [program = ""] = programs(archives);
   const plain = /^[\w.+-]+$/.test(program);
   const command = plain ? `#{bin}/${program}` : `#{(bin/${rubyString(program)}).to_s.shellescape}`;
-  return [`assert_match version.to_s, shell_output("${command} --version")`];
+  // Programs of a rollback release say the version under which they were built.
+  const says = manifest.carries === undefined ? "version.to_s" : rubyString(manifest.carries.version);
+  return [`assert_match ${says}, shell_output("${command} --version")`];
 }
 
 /** Every combination that Homebrew evaluates a formula for. */

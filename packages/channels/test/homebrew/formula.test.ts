@@ -86,6 +86,14 @@ test.each([
   expect(isUntouched(text.replace("class ", "# mine\nclass ").replace("cask ", "# mine\ncask "))).toBe(false);
 });
 
+test("a rollback release: its programs say the version under which they were built", () => {
+  const release = releaseOf("2.1.1");
+  const carries = { tag: "v2.0.5", version: "2.0.5", from: "v2.1.0", reason: "x", manifest: "0", packages: [] };
+  const text = writeFormula({ ...release, manifest: { ...release.manifest, carries } }, settingsOf(), MAIN);
+  expect(text).toContain('version "2.1.1"');
+  expect(text).toContain('assert_match "2.0.5", shell_output');
+});
+
 test("a release without an archive for Homebrew", () => {
   expect(() => writeFormula(releaseOf("1.0.0", { targets: ["windows-amd64"] }), settingsOf(), MAIN)).toThrow(
     /no archive for macOS or Linux/,
