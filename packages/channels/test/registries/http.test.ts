@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { fingerprintFile } from "@slipway/model";
+import { fingerprintFile, Problem } from "@slipway/model";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { describeWith, findTool } from "../../../../test/tools.ts";
 import { HttpClient } from "../../src/http/client.ts";
@@ -146,6 +146,38 @@ describeWith(["nginx", "openssl"], "files over HTTP", () => {
     await expect(store.apply(changesOf(await fileOf("a", "a".repeat(100))), undefined)).rejects.toMatchObject({
       code,
       remedy: expect.stringContaining(remedy),
+    });
+  });
+
+  test("nothing is sent past a turn that lapses, and what is under way ends with it", async () => {
+    const nginx = await started();
+    const front = await between(nginx, () => false);
+    let passes = 2;
+    const lapsing = {
+      pass: async () => {
+        if (passes-- > 0) return;
+        throw new Problem({ kind: "failure", code: "journal-lock-lost", message: "lapsed", remedy: "again" });
+      },
+      left: () => 60_000,
+    };
+    const files = [await fileOf("a", "a"), await fileOf("b", "b"), await fileOf("c", "c"), await fileOf("d", "d")];
+    const sent = () => front.seen.filter(({ method }) => method === "PUT");
+    await expect(storeAt(front.url).apply(changesOf(...files), undefined, lapsing)).rejects.toMatchObject({
+      code: "journal-lock-lost",
+    });
+    expect(sent()).toHaveLength(2);
+    passes = 0;
+    const removal = { message: "", phases: [], removals: ["1.0.0/a"] };
+    await expect(storeAt(front.url).apply(removal, undefined, lapsing)).rejects.toMatchObject({
+      code: "journal-lock-lost",
+    });
+    expect(existsSync(join(nginx.root, "1.0.0/a"))).toBe(true);
+
+    const silent = await between(nginx, ({ method }) => method === "PUT");
+    const soon = { pass: async () => {}, left: () => 40 };
+    await expect(storeAt(silent.url).apply(changesOf(await fileOf("e", "e")), undefined, soon)).rejects.toMatchObject({
+      code: "registry-connection-lost",
+      message: expect.stringContaining("not finished within"),
     });
   });
 
