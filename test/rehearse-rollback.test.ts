@@ -14,6 +14,7 @@ const SETTINGS = `${TINY["slipway.yml"]}channels:
     - { id: pages, url: "https://acme.example.org/m", to: { branch: { repository: acme/pages, branch: gh-pages } } }
     - { id: site, url: "https://files.example.org/m", to: { http: { url: "https://files.example.org/m" } } }
     - { id: backup, url: "https://github.com/acme/backup/releases/download", to: { github: { repository: acme/backup } } }
+rollback: { rehearsal: { required: true } }
 notify:
   to:
     - slack
@@ -53,6 +54,7 @@ describe("a rehearsed rollback", () => {
     ]);
     expect(rollback?.plan).toContain("v1.2.4 → v1.2.3");
     expect(rollback?.plan).toContain("Homebrew tap acme/homebrew-tap");
+    expect(rollback?.plan).toContain("A rehearsal of a rollback passed");
     expect(rollback?.messages).toHaveLength(2);
     for (const { text, subject } of rollback?.messages ?? []) expect(`${subject} ${text}`).toContain("1.2.3");
     // The first release is what the summary is about, and it is looked at before the second one exists.
@@ -85,8 +87,19 @@ describe("a rehearsed rollback", () => {
   test("by a workflow that hands no secrets on is refused, told, and recorded as failed", {
     timeout: 120_000,
   }, async () => {
-    const bare =
-      'name: Back\non:\n  workflow_dispatch:\n    inputs:\n      version: { type: string }\n      reason: { type: string }\npermissions: {}\njobs:\n  back:\n    uses: slipway/slipway/.github/workflows/rollback.yml@v1\n    permissions: { contents: write }\n    with: { version: "${{ inputs.version }}", reason: "${{ inputs.reason }}" }\n';
+    const bare = `name: Back
+on:
+  workflow_dispatch:
+    inputs:
+      version: { type: string }
+      reason: { type: string }
+permissions: {}
+jobs:
+  back:
+    uses: slipway/slipway/.github/workflows/rollback.yml@v1
+    permissions: { contents: write }
+    with: { version: "\${{ inputs.version }}", reason: "\${{ inputs.reason }}" }
+`;
     const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
     const directory = project({ ...FILES, "slipway.yml": settings, ".github/workflows/back.yml": bare });
     const { summary, said } = await rehearsed(directory, { rollback: true, record: true });

@@ -73,7 +73,7 @@ function row(
   if (released === before && after === before)
     return { ...facts, result: "passed", detail: `${say(before)}: the release did not change it` };
   const back = after === before;
-  const same = back && last.print === print ? ", the same bytes" : "";
+  const same = back && kind !== "release" && last.print === print ? ", the same bytes" : "";
   return { ...facts, result: back ? "passed" : "failed", detail: chain + same };
 }
 

@@ -1,8 +1,21 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { isPrerelease, type Plan, parseVersion, type Tag, tagOf, type Version } from "@slipway/model";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import {
+  configurationDigest,
+  isPrerelease,
+  type Plan,
+  parseVersion,
+  REHEARSAL_PATH,
+  ROLLBACK_REHEARSAL,
+  type RollbackRehearsal,
+  type Tag,
+  tagOf,
+  type Version,
+  writeDocument,
+} from "@slipway/model";
 import {
   bumpVersion,
+  CONFIG_NAME,
   changelogPath,
   changelogSection,
   checkoutTree,
@@ -43,6 +56,7 @@ export async function prepareSecond(stage: Stage, first: Tag, tree: string, temp
   const config = stage.workflows[0]?.inputs.config;
   const tag = await nextTag(first, source.gitDirectory);
   await raise(tree, source.fullName, config, first.version, tag.version);
+  const recorded = await provideRecord(tree, config, first.version, tag.version);
   const person = (role: string) => ({
     [`GIT_${role}_NAME`]: SOMEBODY.name,
     [`GIT_${role}_EMAIL`]: SOMEBODY.email,
@@ -51,6 +65,8 @@ export async function prepareSecond(stage: Stage, first: Tag, tree: string, temp
   const env = { ...person("AUTHOR"), ...person("COMMITTER") };
   const here = ["-C", tree, "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"];
   await git([...here, "add", "--all"]);
+  // What is ignored in the project is not ignored here.
+  if (recorded) await git([...here, "add", "--force", REHEARSAL_PATH]);
   const message = `fix: ${tag.version.text}, which a rehearsal takes back`;
   await git([...here, "commit", "--quiet", "--allow-empty", "--message", message], { env });
   await git([...here, "update-ref", `refs/tags/${tag.text}`, "HEAD"]);
@@ -88,6 +104,7 @@ export async function prepareSecond(stage: Stage, first: Tag, tree: string, temp
       ...(narrowed
         ? [`the second release is built for ${few.join(", ")} only: every channel gets something of it`]
         : []),
+      ...(recorded ? [`the rollback asks for a rehearsal of it: for this one it finds a record in the copy`] : []),
       ...(workflow.callsSlipway ? [`the second release leaves out the checks ${CHECKED.join(" and ")}`] : []),
     ],
   };
@@ -127,6 +144,34 @@ function enoughFor({ targets, channels = {} }: Plan): readonly string[] {
     ...((channels.homebrew ?? []).some(({ cask }) => cask !== undefined) ? [first("macos")] : []),
   ];
   return names.filter((name) => wanted.includes(name));
+}
+
+/** A rollback may ask for a rehearsal that passed, which this one is about to become. @returns whether it does */
+async function provideRecord(
+  directory: string,
+  path: string | undefined,
+  to: Version,
+  from: Version,
+): Promise<boolean> {
+  const config = await loadConfig(directory, path).catch(() => undefined);
+  if (config?.settings.rollback?.rehearsal.required !== true) return false;
+  const text = await readFile(join(directory, path ?? CONFIG_NAME), "utf8").catch(() => undefined);
+  const record: RollbackRehearsal = {
+    kind: "slipway-rollback-rehearsal",
+    schemaVersion: 1,
+    time: new Date().toISOString(),
+    tool: "this rehearsal",
+    from: from.text,
+    to: to.text,
+    channels: [],
+    config: text === undefined ? null : configurationDigest(text),
+    result: "passed",
+    checks: [],
+  };
+  const file = join(directory, REHEARSAL_PATH);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, writeDocument(ROLLBACK_REHEARSAL, record));
+  return true;
 }
 
 /** Writes the version into the manifests that say it, and a section about it into the changelog. */

@@ -158,9 +158,10 @@ function durations({ jobs, time }: Summary, style: Style, { traits }: ClosingOpt
 }
 
 function verdict(summary: Summary, style: Style, { path }: ClosingOptions): string[] {
+  const back = summary.rollback === undefined ? "" : " with a rollback to it";
   const what = summary.event === "tag" ? `the release ${summary.tag}` : `a push to ${summary.ref}`;
   const line = {
-    success: style.green(style.bold(`✓ Rehearsed ${what} of ${summary.repository}`)),
+    success: style.green(style.bold(`✓ Rehearsed ${what} of ${summary.repository}${back}`)),
     failure: style.red(style.bold(`✗ The rehearsal of ${what} failed`)),
     cancelled: style.yellow(style.bold(`■ The rehearsal of ${what} was interrupted`)),
   }[summary.result];
