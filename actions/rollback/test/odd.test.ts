@@ -8,6 +8,7 @@ import {
   PAGES,
   PRODUCT,
   REVIEWED,
+  REVIEWED_BUCKET,
   TAP,
 } from "./everywhere.ts";
 
@@ -75,81 +76,49 @@ test("a pre-release: to the one before it; to a final one only where people woul
   expect(found(here, "v2.2.0-rc.1")?.body).toContain("Use [2.1.0]");
 });
 
-test("by pull request: merged or not, again, and back", async () => {
-  const here = await small(`channels: { homebrew: { tap: ${REVIEWED}, via: pull-request } }\n`);
+test("tap and bucket by pull request: merged or not, again, and back", async () => {
+  const here = await small(`channels:
+  homebrew: { tap: ${REVIEWED}, via: pull-request }
+  scoop: { bucket: ${REVIEWED_BUCKET}, via: pull-request }
+`);
   const merge = async () => {
-    const open = here.github.state.repository(REVIEWED)?.pulls.filter(({ state }) => state === "open") ?? [];
-    for (const { number } of open) await here.ask("PUT", `${REVIEWED}/pulls/${number}/merge`, {});
+    for (const name of [REVIEWED, REVIEWED_BUCKET]) {
+      const open = here.github.state.repository(name)?.pulls.filter(({ state }) => state === "open") ?? [];
+      for (const { number } of open) await here.ask("PUT", `${name}/pulls/${number}/merge`, {});
+    }
   };
   const shown = async () => {
     const { reviewed, pulls } = await here.shown();
-    return [reviewed, ...(pulls as string[])];
+    const scoop = JSON.parse(here.file(REVIEWED_BUCKET, "main:bucket/app.json") ?? "{}").version;
+    return [reviewed, scoop, ...(pulls as string[])];
   };
+  const proposed = (version: string) => [
+    `homebrew-reviewed: app ${version}`,
+    `scoop-reviewed: app: Update to version ${version}`,
+  ];
   await here.release("2.0.5");
   await merge();
   await here.release("2.1.0");
   await merge();
-  expect(await shown()).toEqual(["2.1.0"]);
+  expect(await shown()).toEqual(["2.1.0", "2.1.0"]);
   for (const changed of [true, false]) {
     expect((await here.act(EXECUTE)).outputs.changed).toBe(changed);
-    expect(await shown()).toEqual(["2.1.0", "homebrew-reviewed: app 2.0.5"]);
+    expect(await shown()).toEqual(["2.1.0", "2.1.0", ...proposed("2.0.5")]);
   }
-  // Nobody merged it: the tap is as it was, and nothing is left that would change it.
+  // Nobody merged it: all is as it was, and nothing is left that would change it.
   for (const changed of [true, false]) {
     expect((await here.act({ ...EXECUTE, abort: "true" })).outputs.changed).toBe(changed);
-    expect(await shown()).toEqual(["2.1.0"]);
+    expect(await shown()).toEqual(["2.1.0", "2.1.0"]);
   }
   expect((await here.act(EXECUTE)).outputs.changed).toBe(true);
-  expect(await shown()).toEqual(["2.1.0", "homebrew-reviewed: app 2.0.5"]);
+  expect(await shown()).toEqual(["2.1.0", "2.1.0", ...proposed("2.0.5")]);
   await merge();
-  expect(await shown()).toEqual(["2.0.5"]);
+  expect(await shown()).toEqual(["2.0.5", "2.0.5"]);
   expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
   for (const changed of [true, false]) {
     expect((await here.act({ ...EXECUTE, abort: "true" })).outputs.changed).toBe(changed);
-    expect(await shown()).toEqual(["2.0.5", "homebrew-reviewed: app 2.1.0"]);
+    expect(await shown()).toEqual(["2.0.5", "2.0.5", ...proposed("2.1.0")]);
   }
   await merge();
-  expect(await shown()).toEqual(["2.1.0"]);
-});
-
-test("two projects in one repository, one tap, one bucket, one mirror: the other one is left alone", async () => {
-  const here = await small(() => ({
-    "slipway.yml": TAP_AND_BUCKET,
-    "lib/slipway.yml": TAP_AND_BUCKET.replace("notify: { to: [slack] }\n", ""),
-  }));
-  const lib = { project: "lib" } as const;
-  await here.release("2.0.5");
-  await here.release("2.0.5", lib);
-  await here.release("2.1.0");
-  await here.release("2.1.0", lib);
-  const shown = async () => ({
-    ...(await here.shown()),
-    lib: versionAt(here, "Formula/lib.rb"),
-    libScoop: JSON.parse(here.file(BUCKET, "main:bucket/lib.json") ?? "{}").version,
-    libPages: JSON.parse(here.file(PAGES, "gh-pages:lib/latest.json") ?? "{}").version,
-  });
-  const before = await shown();
-  const app = { latest: "v2.1.0", tap: "2.1.0", scoop: "2.1.0", pages: "2.1.0", backup: "v2.1.0" };
-  expect(before).toMatchObject({ ...app, lib: "2.1.0", libScoop: "2.1.0", libPages: "2.1.0" });
-  const given = { ...EXECUTE, version: "lib/v2.1.0", config: "lib/slipway.yml" };
-  const { outputs } = await here.act(given);
-  expect(outputs).toMatchObject({ changed: true, from: "lib/v2.1.0", to: "lib/v2.0.5" });
-  expect(await shown()).toMatchObject({ ...app, lib: "2.0.5", libScoop: "2.0.5", libPages: "2.0.5" });
-  expect([found(here, "lib/v2.1.0"), found(here, "v2.1.0")]).toMatchObject([
-    { prerelease: true },
-    { prerelease: false },
-  ]);
-  expect((await here.act(given)).outputs.changed).toBe(false);
-  // And the other one, while this one is taken back: its latest release is the one below it.
-  expect((await here.act({ ...EXECUTE, version: "2.1.0" })).outputs).toMatchObject({ to: "v2.0.5" });
-  expect(await shown()).toMatchObject({
-    latest: "v2.0.5",
-    tap: "2.0.5",
-    lib: "2.0.5",
-    pages: "2.0.5",
-    libPages: "2.0.5",
-  });
-  await here.act({ ...given, abort: "true" });
-  await here.act({ ...EXECUTE, version: "2.1.0", abort: "true" });
-  expect(await shown()).toEqual(before);
+  expect(await shown()).toEqual(["2.1.0", "2.1.0"]);
 });
