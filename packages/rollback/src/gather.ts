@@ -333,18 +333,14 @@ async function takeReleases(
   };
 }
 
-/** What a look at the channels needs to know. */
-export /** Whatever is wrong with the release.json of the target: nobody may be sent to it. */
-function unusable({ code, message, cause }: Problem, { text }: Tag): Problem {
-  return new Problem({
-    kind: "refusal",
-    code,
-    message: `${text} is nothing to go back to: ${message.replace(/\. No channel was touched$/, "")}. Nothing was changed`,
-    remedy: "name another release in `to-version`, or release a higher version",
-    cause,
-  });
+/** Whatever is wrong with the release.json of the target: nobody may be sent to it. */
+function unusable({ kind, code, message: why, cause }: Problem, { text }: Tag): Problem {
+  const message = `${text} is nothing to go back to: ${why.replace(/\. No channel was touched$/, "")}. Nothing was changed`;
+  const remedy = "name another release in `to-version`, or release a higher version";
+  return new Problem({ kind, code, message, remedy, cause });
 }
 
+/** What a look at the channels needs to know. */
 interface Look {
   readonly request: RollbackRequest;
   readonly releases: Releases;
