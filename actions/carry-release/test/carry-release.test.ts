@@ -171,7 +171,7 @@ describe("what is found before anything is made", () => {
   const PLAIN = "checksums: { combined: [sha256] }\n";
 
   test("a dry run hands nothing over; the configuration may be another tag's", async () => {
-    const here = await world(PLAIN);
+    const here = await world(PLAIN, `${PLAIN}channels: { homebrew: { tap: acme/homebrew-tap } }\n`);
     await here.release("2.0.5");
     await here.release("2.1.0");
     const { outputs, log } = await here.carry({ "dry-run": "true", version: "v2.1.1" });
@@ -181,7 +181,11 @@ describe("what is found before anything is made", () => {
     expect(await codeOf(here.carry({ config: "other.yml" }))).toBe("missing-config");
     // Tagged already, on a commit of its own.
     expect(await codeOf(here.carry({ version: "2.2.0" }))).toBe("tag-exists");
-    const other = await here.carry({ "config-at": "main" });
+    expect(log).toContain("v2.1.0 was told of at acme/homebrew-tap/app, which the configuration does not name");
+    expect(outputs.channels).toBe("");
+    const other = await here.carry({ "config-at": "v2.1.0" });
+    expect(other.outputs.channels).toBe("homebrew");
+    expect(other.log).not.toContain("was told of at");
     const plan = readDocument(PLAN, readFileSync(String(other.outputs.plan), "utf8"), "plan");
     expect(plan).toMatchObject({ tag: "v2.1.1", previousTag: "v2.1.0", builds: [], carries: { from: "v2.1.0" } });
     expect(plan.packages).toMatchObject([

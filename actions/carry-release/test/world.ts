@@ -61,8 +61,11 @@ export interface World {
   readonly publicKey: string;
 }
 
-/** A project with three tags and a configuration; what is released of it lies on an embedded GitHub. */
-export async function world(config = CONFIG): Promise<World> {
+/**
+ * A project with three tags and a configuration; what is released of it lies on an embedded GitHub.
+ * @param later configuration from the second tag on
+ */
+export async function world(config = CONFIG, later = config): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-carry-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const base = smallChain();
@@ -73,9 +76,9 @@ export async function world(config = CONFIG): Promise<World> {
       stdio: ["ignore", "pipe", "pipe"],
     }).trim();
   git(base.workspace, "branch", "-M", "main");
-  writeFileSync(join(base.workspace, "slipway.yml"), config);
   for (const version of ["2.0.5", "2.1.0", "2.2.0"]) {
     writeFileSync(join(base.workspace, "VERSION"), `${version}\n`);
+    writeFileSync(join(base.workspace, "slipway.yml"), version === "2.0.5" ? config : later);
     git(base.workspace, "add", ".");
     git(base.workspace, "commit", "-qm", version);
     git(base.workspace, "tag", `v${version}`);
