@@ -71,7 +71,7 @@ describeWith(["git", "dpkg-deb", "rpmbuild"], "every channel, immutable releases
     expect((await here.act(EXECUTE, ++attempt)).outputs.changed).toBe(true);
     expect(await here.shown()).toMatchObject(down);
     expect(bad()).toMatchObject({ immutable: true, prerelease: false, latest: false });
-    expect(bad()?.body.match(/was taken back/g)).toHaveLength(1);
+    expect(bad()?.body?.match(/was taken back/g)).toHaveLength(1);
     // Two releases, and one correction: whether the one that was interrupted came was not known, and it is not told twice.
     for (const kind of ["slack", "discord", "teams", "webhook"]) {
       expect(

@@ -17,7 +17,7 @@ import {
   startS3,
 } from "@slipway/rehearsal";
 import * as openpgp from "openpgp";
-import { startPutServer } from "../../../packages/rehearsal/src/channels/put-server.ts";
+import { type Doorkeeper, startPutServer } from "../../../packages/rehearsal/src/channels/put-server.ts";
 import { parseInputs as parseNotify } from "../../notify/inputs.ts";
 import { run as notify } from "../../notify/run.ts";
 import { parseInputs as parsePublish } from "../../publish-release/inputs.ts";
@@ -138,7 +138,7 @@ export async function everywhere(options: EverywhereOptions = {}): Promise<Every
   const basic = `Basic ${Buffer.from("ci:pass-1").toString("base64")}`;
   const put = await startPutServer(
     files,
-    new Map([
+    new Map<string, Doorkeeper | undefined>([
       ["apt", undefined],
       ["cdn", undefined],
       ["raw", ({ headers }) => headers.authorization === basic],
