@@ -134,3 +134,72 @@ test("every digest that a job of the chain announces is held against what arrive
     expect(publish.slice(0, publish.indexOf("uses: ", 10))).toContain(`${digest}: \${{ needs.`);
   }
 });
+
+describe("rollback.yml", () => {
+  const { jobs, on } = read(".github/workflows/rollback.yml");
+  const expression = (text: string) => `\${{ ${text} }}`;
+  const stepOf = (job: string): Record<string, string> =>
+    jobs[job].steps.find(({ uses }: Part) => uses === "$/actions/rollback").with;
+
+  test("both jobs are told the same, so that the plan of the one is that of the other", () => {
+    const { "dry-run": dry, version, "to-version": to, ...plan } = stepOf("plan");
+    const {
+      "dry-run": real,
+      "plan-digest": digest,
+      version: from,
+      "to-version": exactly,
+      ...execute
+    } = stepOf("execute");
+    expect(execute).toEqual(plan);
+    expect([dry, real]).toEqual(["true", "false"]);
+    expect([version, to, digest]).toEqual([
+      expression("inputs.version"),
+      expression("inputs.to-version"),
+      expression("needs.plan.outputs.plan-digest"),
+    ]);
+    expect([from, exactly]).toEqual([
+      expression("needs.plan.outputs.from"),
+      expression("!inputs.abort && needs.plan.outputs.to || ''"),
+    ]);
+  });
+
+  test("every input and secret of the workflow reaches the action, or says what else it is for", () => {
+    const text = JSON.stringify(stepOf("plan"));
+    const unused = (kind: string, names: object) =>
+      Object.keys(names).filter((name) => !text.includes(`${kind}.${name} `));
+    const { inputs, secrets } = on.workflow_call;
+    expect(unused("inputs", inputs)).toEqual(["dry-run", "environment"]);
+    // For the rollback release.
+    expect(unused("secrets", secrets)).toEqual(["minisign-key", "minisign-password"]);
+  });
+
+  test("the executing job waits for a release of the same tag, cancels none, and asks for an approval", () => {
+    const release = read(".github/workflows/release.yml").concurrency;
+    const { concurrency, environment } = jobs.execute;
+    const fill = (text: string, values: Readonly<Record<string, string>>) =>
+      text.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => values[name] ?? name);
+    const tagged = { "github.ref": "refs/tags/v2.1.0", "needs.plan.outputs.from": "v2.1.0" };
+    expect(fill(concurrency.group, tagged)).toBe(fill(release.group, tagged));
+    expect([concurrency, release].map(({ "cancel-in-progress": cancels, queue }) => [cancels, queue])).toEqual([
+      [false, "max"],
+      [false, "max"],
+    ]);
+    expect(environment).toBe(expression("inputs.environment"));
+    expect([jobs.plan.concurrency, jobs.plan.environment]).toEqual([undefined, undefined]);
+  });
+
+  test("may change releases, and nothing else", () => {
+    for (const job of ["plan", "execute"]) expect(jobs[job].permissions, job).toEqual({ contents: "write" });
+  });
+
+  test("its caller is started by hand, with choices, and hands everything on", () => {
+    const caller = read("templates/rollback.yml");
+    const { inputs } = caller.on.workflow_dispatch;
+    expect(Object.keys(inputs).length).toBeLessThanOrEqual(10);
+    expect(inputs.mode.options.toSorted()).toEqual(["emergency", "failover", "normal", "security", "staging"]);
+    expect(inputs.reason.required).toBe(true);
+    const given = caller.jobs.rollback.with;
+    expect(Object.keys(inputs).filter((name) => !String(given[name]).includes(`inputs.${name}`))).toEqual([]);
+    expect(Object.keys(on.workflow_call.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+  });
+});

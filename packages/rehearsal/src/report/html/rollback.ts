@@ -21,7 +21,7 @@ function table(channels: RollbackSummary["channels"], from: string, to: string):
   const say = (text: string | null): Content => text ?? html`<span class="quiet">nothing</span>`;
   const mark = (result: "passed" | "failed") =>
     html`<span class="${result}" role="img" aria-label="${result}">${result === "passed" ? "✓" : "✗"}</span>`;
-  return html`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">Who asks</th><th scope="col">After ${to}</th><th scope="col">After ${from}</th><th scope="col">After the rollback</th></tr></thead><tbody>${channels.map(
+  return html`<div class="scroll"><table><thead><tr><th scope="col"></th><th scope="col">Where</th><th scope="col">After ${to}</th><th scope="col">After ${from}</th><th scope="col">After the rollback</th></tr></thead><tbody>${channels.map(
     ({ title, before, released, after, result }) =>
       html`<tr><td class="state">${mark(result)}</td><td>${title}</td><td>${say(before)}</td><td>${say(released)}</td><td><b>${say(after)}</b></td></tr>`,
   )}</tbody></table></div>`;
