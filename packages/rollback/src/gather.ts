@@ -1,19 +1,8 @@
-import {
-  type Channel,
-  type ChannelDeps,
-  type ChannelRelease,
-  explainFailure,
-  type Outcome,
-  runChannel,
-  undoChannel,
-} from "@slipway/channels";
+import type { Channel, ChannelRelease } from "@slipway/channels";
 import {
   type Advisories,
-  branchChannelLedger,
-  type ChannelLedger,
   explainRequest,
   type Forge,
-  noChannelLedger,
   type Patience,
   type Release,
   type ReleaseList,
@@ -37,16 +26,16 @@ import type { AdvisoryRequest } from "./advisory.ts";
 import { makeChecks } from "./checks/all.ts";
 import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
 import { draftsOf, gatherDrafts, lookAtDraftsAgain } from "./drafts.ts";
-import type { ChannelFacts, Facts, Releases } from "./facts.ts";
-import { type FailoverFacts, type Host, orderOf } from "./failover/hosts.ts";
+import type { Facts, Releases } from "./facts.ts";
+import type { Host } from "./failover/hosts.ts";
 import { directed, isHostsOnly, lookAtFailover, NO_ROLLBACK, servedTag } from "./failover/look.ts";
 import { lookAtAdvisory } from "./look-at-advisory.ts";
-import { noticeIn, warningIn } from "./notice.ts";
-import { advertisedBefore, isInterrupted, pastRollback } from "./past.ts";
-import { isMessage } from "./plan.ts";
+import { lookAtChannels } from "./look-at-channels.ts";
+import { noticeIn } from "./notice.ts";
+import { pastRollback } from "./past.ts";
 import { lookForward, type RollForwardWish } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
-import { isWarned, isWarnedBy, isWarning, warned } from "./warnings.ts";
+import { warned } from "./warnings.ts";
 
 export interface RollbackRequest {
   readonly operation: "rollback" | "abort";
@@ -338,173 +327,4 @@ function unusable({ kind, code, message: why, cause }: Problem, { text }: Tag): 
   const message = `${text} is nothing to go back to: ${why.replace(/\. No channel was touched$/, "")}. Nothing was changed`;
   const remedy = "name another release in `to-version`, or release a higher version";
   return new Problem({ kind, code, message, remedy, cause });
-}
-
-/** What a look at the channels needs to know. */
-interface Look {
-  readonly request: RollbackRequest;
-  readonly releases: Releases;
-  readonly entries: readonly JournalEntry[] | undefined;
-  readonly past: Facts["past"];
-  readonly deps: RollbackDeps;
-  readonly failover: FailoverFacts | undefined;
-  /** Of the bad release's page. */
-  readonly notes: string;
-  /** With the addresses at which they were published, where a fail-over gives them others. */
-  readonly published: Releases;
-}
-
-/** What each channel would change, by dry runs. */
-export async function lookAtChannels(look: Look) {
-  const { request, releases, entries, past, deps, failover } = look;
-  const configured = await deps.channels(releases, failover && orderOf(failover.hosts));
-  const channels = new Map<string, Channel>();
-  const guessed = new Map<string, ChannelState>();
-  const facts: ChannelFacts[] = [];
-  for (const planned of configured) {
-    const { id, kind, title } = planned;
-    const was = entries && advertisedBefore(entries, id);
-    const add = (outcome: Outcome, uncertain?: string) =>
-      facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
-    const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
-    if (request.leaveOut.includes(id)) {
-      untouched("left out by the input `leave-out`");
-      continue;
-    }
-    if (!request.notify && isMessage(planned)) {
-      untouched("left out by `notify: false`");
-      continue;
-    }
-    if (failover?.hostsOnly && isMessage(planned)) continue;
-    if (request.operation === "abort" && (isMessage(planned) || !past.begun?.channels.has(id))) {
-      untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
-      continue;
-    }
-    if (isWarning(planned) && deps.journal === undefined && warningIn(look.notes) !== undefined) {
-      untouched(
-        "the notes warn already, and without a journal nobody knows whether it was told too: it is not told twice",
-      );
-      continue;
-    }
-    if (isWarned(planned, entries)) {
-      untouched("a security notice went there");
-      continue;
-    }
-    if (isMessage(planned) && isInterrupted(entries ?? [], id)) {
-      untouched(
-        "an earlier run may have sent the correction, and was interrupted before it knew; it is not told twice",
-      );
-      continue;
-    }
-    try {
-      const made = await planned.make();
-      if ("skipped" in made) {
-        untouched(made.skipped);
-        continue;
-      }
-      channels.set(id, made);
-      // Without a journal, or with one that was cut short, what is there tells.
-      const known = entries?.some(({ step }) => step === id);
-      if (!known && !isMessage(made)) {
-        const state = await guess(made, look.published.bad);
-        if (state !== undefined) guessed.set(id, state);
-      }
-      // A mirror that missed the release is in the same order as the others all the same.
-      if (failover !== undefined && kind === "mirror" && !known)
-        guessed.set(id, { version: releases.bad.version.text });
-      const outcome = await tryChannel(made, look, guessed);
-      add(outcome, entries === undefined || guessed.has(id) ? uncertainty(made, entries) : undefined);
-    } catch (error) {
-      const problem = error instanceof RequestFailure ? explainFailure(error, title) : error;
-      if (!(problem instanceof Problem)) throw error;
-      add({ id, kind, title, type: "failed", problem });
-    }
-  }
-  if (!failover?.hostsOnly) facts.push(...forgotten(configured, entries ?? [], request));
-  return { facts, channels, guessed };
-}
-
-const uncertainty = (channel: Channel, entries: Look["entries"]) => {
-  const why = entries === undefined ? "the release has no journal" : "its journal does not know this channel";
-  return isMessage(channel)
-    ? `${why}: nobody knows whether it was told here`
-    : `${why}: that it is advertised here was judged by what is there now`;
-};
-
-/** A channel that shows exactly what the release would have written is taken to show the release. */
-async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelState | undefined> {
-  const state = await channel.inspect(bad, { receipt: undefined, open: undefined });
-  const proposal = channel.propose(state, bad);
-  return proposal.type === "nothing" ? proposal.state : undefined;
-}
-
-async function tryChannel(channel: Channel, { request, releases, deps, failover }: Look, guessed: Gathered["guessed"]) {
-  const { log: _, ...rest } = channelDeps(deps, releases.bad.manifest.tag, guessed);
-  const quiet = { info: () => {}, warning: () => {} };
-  const dry = { ...rest, log: quiet, dryRun: true };
-  if (failover?.hostsOnly) return await runChannel(channel, releases.good, dry);
-  return request.operation === "rollback" && !isWarning(channel)
-    ? await undoChannel(channel, releases.bad, releases.good, dry)
-    : await runChannel(channel, releases.bad, dry);
-}
-
-/** What the journal knows of and the configuration does not name (any more). */
-function forgotten(
-  configured: readonly RollbackChannel[],
-  entries: readonly JournalEntry[],
-  { leaveOut, operation }: RollbackRequest,
-): readonly ChannelFacts[] {
-  if (operation === "abort") return [];
-  const ids = new Set(
-    entries.flatMap(({ channel, event }) => (channel !== undefined && event === "receipt" ? [channel.id] : [])),
-  );
-  return [...ids]
-    .filter(
-      (id) =>
-        !leaveOut.includes(id) &&
-        !configured.some((each) => each.id === id || isWarnedBy(each, id)) &&
-        !id.includes("/security"),
-    )
-    .map((id) => ({
-      was: advertisedBefore(entries, id),
-      outcome: {
-        id,
-        kind: id.split(":")[0] ?? id,
-        title: id,
-        type: "impossible",
-        because:
-          "the journal says that the release is advertised here, and the configuration at its tag does not say how to reach it",
-        remedy: "take it back there by hand, or name a configuration that has it with the input `config`",
-      },
-    }));
-}
-
-/** @param lockHolder of the lock under which channels are changed */
-export function channelDeps(
-  deps: RollbackDeps,
-  tag: string,
-  guessed: Gathered["guessed"],
-  lockHolder?: string,
-): ChannelDeps {
-  const { forge, patience, log, run, journal, fetch, addressDeadline, cancelled } = deps;
-  const ledger: ChannelLedger =
-    journal === undefined
-      ? noChannelLedger
-      : branchChannelLedger({ forge, patience, log, branch: journal, tag, run, ...(lockHolder && { lockHolder }) });
-  return {
-    log,
-    patience,
-    dryRun: false,
-    ledger: {
-      ...ledger,
-      past: async (channel) => {
-        const past = await ledger.past(channel);
-        const receipt = past.receipt ?? guessed.get(channel);
-        return receipt === undefined || past.open !== undefined ? past : { ...past, receipt };
-      },
-    },
-    ...(fetch && { fetch }),
-    ...(addressDeadline !== undefined && { addressDeadline }),
-    ...(cancelled && { cancelled }),
-  };
 }
