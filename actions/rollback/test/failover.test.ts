@@ -216,8 +216,13 @@ test("a release is taken back while GitHub hands out no assets", async () => {
   expect((await here.act({ ...EXECUTE, version: "2.1.0" })).outputs.changed).toBe(false);
   expect(seen).toEqual([]);
   recover();
-  expect((await here.act(EXECUTE)).outputs).toMatchObject({ changed: true, from: "v2.0.5", to: "v2.0.5" });
+  const back = await here.act({ ...EXECUTE, version: "2.1.0" });
+  expect(rowsOf(back.outputs.plan).filter(([, action]) => action === "restore")).toHaveLength(3);
   expect(formula(here)).toContain(`url "${own}/v2.0.5/`);
+  seen.length = 0;
+  const stays = await here.act(EXECUTE);
+  expect(stays.outputs).toMatchObject({ changed: false, from: "v2.0.5", to: "v2.0.5" });
+  expect(seen).toEqual([]);
   expect([addressesAt(one)[0], addressesAt(two)[0]]).toEqual([own, own]);
 });
 

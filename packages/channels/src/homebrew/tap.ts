@@ -364,7 +364,9 @@ function undo(
   if (receipt.version !== null && !shown.includes(receipt.version)) {
     const { release } = state.ours;
     if (release !== undefined) return { type: "change", change: closing(state, receipt, release) };
-    return { type: "nothing", why: `the tap does not show ${receipt.version} (any more)` };
+    // A fail-over moves the addresses of what was gone back to.
+    const moves = good.hosts !== undefined && shown.length > 0 && shown.every((each) => each === good.version.text);
+    if (!moves) return { type: "nothing", why: `the tap does not show ${receipt.version} (any more)` };
   }
   const proposal = propose(forRollback(state, good), good, settings, removable(receipt, state, good, settings));
   if (proposal.type === "change") return proposal;

@@ -209,7 +209,9 @@ function undo(
       const summary = `pull request #${release} for ${receipt.version}: closed`;
       return { type: "change", change: closing(state, release, summary) };
     }
-    return { type: "nothing", why: `the bucket does not show ${receipt.version} (any more)` };
+    // A fail-over moves the addresses of what was gone back to.
+    const moves = good.hosts !== undefined && shown === good.version.text;
+    if (!moves) return { type: "nothing", why: `the bucket does not show ${receipt.version} (any more)` };
   }
   const proposal = propose(forRollback(state, good), good, settings);
   if (proposal.type === "change") return proposal;
