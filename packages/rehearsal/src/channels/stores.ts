@@ -98,8 +98,10 @@ function credentialsFor({ authentication, header }: Http): {
     case "none":
       return { header: "" };
     case "basic": {
-      const value = `Basic ${Buffer.from(`rehearsal:${secret}`).toString("base64")}`;
-      return { entry: { username: "rehearsal", password: secret }, header: "authorization", value };
+      // Credentials are masked in logs and summaries, so this is no word that stands there.
+      const username = `user-${randomBytes(4).toString("hex")}`;
+      const value = `Basic ${Buffer.from(`${username}:${secret}`).toString("base64")}`;
+      return { entry: { username, password: secret }, header: "authorization", value };
     }
     case "bearer":
       return { entry: { token: secret }, header: "authorization", value: `Bearer ${secret}` };
