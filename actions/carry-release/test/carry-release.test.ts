@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { buildDeb } from "../../../packages/channels/test/registries/fixtures.ts";
 import { buildRpms } from "../../../packages/rollback/test/carry/rpms.ts";
 import { describeWith } from "../../../test/tools.ts";
+import { killed } from "../../rollback/test/world.ts";
 import { REPOSITORY, type World, world } from "./world.ts";
 
 const manifestIn = (directory: string): ReleaseManifest =>
@@ -216,6 +217,29 @@ describe("what is found before anything is made", () => {
     expect(await here.finish(outputs)).toMatchObject({ latest: false });
     await here.remove("v2.0.5", "SHA256SUMS");
     expect(await codeOf(here.carry())).toBe("rollback-check-failed");
+  });
+
+  test("killed while it is published, and run again from its first job", async () => {
+    const here = await world(PLAIN);
+    await here.release("2.0.5");
+    await here.release("2.1.0");
+    const isUpload = ({ body }: RequestInit) => body !== undefined && String(body).startsWith('{"tag_name"');
+    const first = await here.carry();
+    expect(
+      await killed(
+        () => here.finish(first.outputs),
+        (_, init) => isUpload(init),
+        "after",
+      ),
+    ).toBe(true);
+    const releases = () => here.github.state.releases(REPOSITORY).filter(({ tag }) => tag === "v2.1.1");
+    expect(releases()).toMatchObject([{ draft: true }]);
+    const second = await here.carry();
+    expect(second.outputs.version).toBe("2.1.1");
+    expect(await here.finish(second.outputs, 2)).toMatchObject({ draft: false, latest: true });
+    expect(releases()).toMatchObject([{ draft: false }]);
+    const directory = await here.download("v2.1.1");
+    expect((await verify(here, directory)).checks.filter(({ result }) => result === "failed")).toEqual([]);
   });
 
   test("a signature of the good release that does not hold", async () => {

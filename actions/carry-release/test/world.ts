@@ -49,7 +49,7 @@ export interface World {
   /** The job that carries, alone. */
   carry(inputs?: Given): Promise<{ readonly outputs: Outputs; readonly log: string; readonly summary: string }>;
   /** The jobs after it. */
-  finish(outputs: Outputs): Promise<Outputs>;
+  finish(outputs: Outputs, attempt?: number): Promise<Outputs>;
   /** Everything of a release, in one new directory. */
   download(tag: string): Promise<string>;
   /** Removes an asset, as somebody would by the API. */
@@ -132,7 +132,8 @@ export async function world(config = CONFIG, later = config): Promise<World> {
   const loopback: typeof fetch = (url, init) => fetch(String(url).replace("//github.localhost", "//127.0.0.1"), init);
 
   /** From packages to the apt repository, as in release.yml. */
-  const chain = async (digest: string, artifacts: string, ref: string): Promise<Outputs> => {
+  const chain = async (digest: string, artifacts: string, ref: string, attempt = 1): Promise<Outputs> => {
+    const env = { GITHUB_RUN_ATTEMPT: String(attempt) };
     const plan = { "plan-digest": digest };
     const signing = job(ref, artifacts);
     const signed = await signAndChecksum(parseSign(signing.from(plan), signing.runtime), signing.kit);
@@ -143,11 +144,12 @@ export async function world(config = CONFIG, later = config): Promise<World> {
       parsePublish(publishing.from(given), publishing.runtime),
       publishing.kit,
       undefined,
-      {},
+      env,
     );
     const registries = job(ref, artifacts);
     await updateRegistries(parseRegistries(registries.from(manifest), registries.runtime), registries.kit, {
       mask: () => {},
+      env,
       fetch: loopback,
       addressDeadline: 0,
     });
@@ -183,7 +185,7 @@ export async function world(config = CONFIG, later = config): Promise<World> {
       const outputs = await run(parseInputs(from({ ...usual, ...given }), runtime), kit);
       return { outputs, log: lines.join("\n"), summary: blocks.join("\n") };
     },
-    finish: (outputs) => chain(String(outputs["plan-digest"]), carried, "refs/heads/main"),
+    finish: (outputs, attempt) => chain(String(outputs["plan-digest"]), carried, "refs/heads/main", attempt),
     download: async (tag) => {
       const to = join(mkdtempSync(join(directory, "download-")), "release");
       await github.copyReleaseAssets(REPOSITORY, tag, to);
