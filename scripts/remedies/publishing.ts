@@ -58,8 +58,8 @@ export const publishing: Chapter = {
       state: "This run changed nothing; the other one goes on.",
     },
     "journal-lock-lost": {
-      title: "This run stood still for so long that another took over",
-      state: "This run stopped before its next change; the other one goes on.",
+      title: "This run stood still for so long that another took over, or may do so",
+      state: "This run stopped before its next change; another one goes on, or the next one does.",
     },
     cancelled: {
       title: "The job was cancelled",

@@ -226,6 +226,22 @@ test("a release is taken back while GitHub hands out no assets", async () => {
   expect([addressesAt(one)[0], addressesAt(two)[0]]).toEqual([own, own]);
 });
 
+test("without a journal: to the mirror, and back", async () => {
+  const { here, one, own } = await mirrored();
+  await here.remove("git/refs/heads/slipway/journal");
+  const taken = { ...EXECUTE, version: "2.1.0", journal: "off" };
+  const recover = withoutAssets();
+  expect((await here.act(taken)).outputs.changed).toBe(true);
+  expect(formula(here)).toContain(`url "${one.url}/v2.0.5/`);
+  const seen = changes();
+  expect((await here.act(taken)).outputs.changed).toBe(false);
+  expect(seen).toEqual([]);
+  recover();
+  expect((await here.act(taken)).outputs.changed).toBe(true);
+  expect(formula(here)).toContain(`url "${own}/v2.0.5/`);
+  expect(addressesAt(one)[0]).toBe(own);
+});
+
 test("nobody has all of the release: nothing is promoted", async () => {
   const { here, one, two } = await mirrored();
   withoutAssets();

@@ -133,8 +133,9 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
       : (request.toVersion ?? past.begun?.to);
   if (operation === "rollback" && !hostsOnly && wanted !== undefined) requireSameTarget(badTag, wanted, past);
   const goodTag = wanted === undefined ? undefined : tagFrom(wanted, "to-version", badTag.prefix);
-  const goodRelease = goodTag === undefined ? earlierRelease(badTag, list) : await published(goodTag.text, list, forge);
-  if (goodRelease === undefined) throw noTarget(badTag.text, cut);
+  const chosen = goodTag?.text ?? earlierRelease(badTag, list)?.tag;
+  if (chosen === undefined) throw noTarget(badTag.text, cut);
+  const goodRelease = await published(chosen, list, forge);
   const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
   if (operation === "rollback" && !hostsOnly) requireGood(bad.tag, good);
   // An abort that is run again finds nothing begun any more.
@@ -241,7 +242,10 @@ async function chooseBad(
 
 async function findPublished(tag: string, list: readonly Release[], forge: Forge): Promise<Release | undefined> {
   const isIt = (release: Release) => release.tag === tag && !release.draft;
-  return list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
+  const found = list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
+  // Lists lag: what the plan says of it has to be what is there.
+  const fresh = found && (await forge.release(found.id));
+  return fresh?.draft ? undefined : fresh;
 }
 
 async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {

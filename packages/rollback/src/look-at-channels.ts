@@ -31,6 +31,9 @@ interface Look {
   readonly published: Releases;
 }
 
+/** What names the addresses of files, or their order. */
+const MOVES: ReadonlySet<string> = new Set(["mirror", "homebrew", "scoop"]);
+
 /** What each channel would change, by dry runs. */
 export async function lookAtChannels(look: Look) {
   const { request, releases, entries, past, deps, failover } = look;
@@ -86,9 +89,8 @@ export async function lookAtChannels(look: Look) {
         const state = await guess(made, look.published.bad);
         if (state !== undefined) guessed.set(id, state);
       }
-      // A mirror that missed the release is in the same order as the others all the same.
-      if (failover !== undefined && kind === "mirror" && !known)
-        guessed.set(id, { version: releases.bad.version.text });
+      // What missed the release, or is not written down, moves with the hosts all the same.
+      if (failover !== undefined && MOVES.has(kind) && !known) guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);
       add(outcome, entries === undefined || guessed.has(id) ? uncertainty(made, entries) : undefined);
     } catch (error) {
