@@ -60,7 +60,7 @@ export const rollback: Chapter = {
     "carry-foreign-version": { title: "A package has a version inside that is not made of the release's" },
     "carry-name-clash": { title: "Two packages would have one name in the rollback release" },
     "carry-leave-out": {
-      title: "`leave-out` matches no package",
+      title: "No package that `leave-out` matches",
       remedy: "name packages as the message lists them, or globs over their names, for example `*.msi`",
     },
     "carry-nothing": { title: "The release has no packages that could be carried" },

@@ -4,7 +4,7 @@ import type { Kit } from "@slipway/action-kit";
 import { type ChannelRelease, channelRelease, reachable } from "@slipway/channels";
 import { LatestPointer } from "@slipway/channels/registries";
 import type { Forge } from "@slipway/forge";
-import { MANIFEST_NAME, mistake, Problem, RELEASE_MANIFEST, readDocument } from "@slipway/model";
+import { MANIFEST_NAME, mistake, type Problem, RELEASE_MANIFEST, readDocument } from "@slipway/model";
 import { CONFIG_NAME, parseConfig, planChannels } from "@slipway/planning";
 import { addressOf } from "../failover/hosts.ts";
 import type { OfflineDeps } from "../failover/offline.ts";
@@ -78,12 +78,11 @@ function releaseFrom(
 }
 
 function unknownRelease(tag: string, why: string): Problem {
-  return new Problem({
-    kind: "refusal",
-    code: "manifest-missing",
-    message: `GitHub cannot be reached, and ${why} ${MANIFEST_NAME} of ${tag}. Nothing was changed`,
-    remedy: "see that a mirror answers and has that release; else run this again when GitHub is back",
-  });
+  return mistake(
+    "manifest-missing",
+    `GitHub cannot be reached, and ${why} ${MANIFEST_NAME} of ${tag}. Nothing was changed`,
+    "see that a mirror answers and has that release; else run this again when GitHub is back",
+  );
 }
 
 async function mirrorsOf({ config, repository }: RollbackInputs, forge: Forge): Promise<readonly string[]> {
