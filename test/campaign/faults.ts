@@ -133,24 +133,23 @@ const WRITE: readonly Draw[] = [
 
 const RELEASE_WRITES = /^(?:repos\/(?:create|update|delete)-release(?:-asset)?|repos\/upload-release-asset)$/;
 
-/** What people and other tools do meanwhile: at the drafts of a release, at one that is taken back, or nothing. */
-export type Others = keyof typeof OTHERS;
-const OTHERS = { "at drafts": DRAFTS, "at a rollback": [...PEOPLE, ...PEOPLE], nobody: [] } as const;
-
 /**
  * @param operation GitHub's operation id
  * @param now milliseconds since 1970, by the clock of the trial
  */
-export function drawMishap(random: Random, operation: string, now: number, others: Others): Mishap {
-  const kinds = [...ANYWHERE, ...OTHERS[others]];
+export function drawMishap(random: Random, operation: string, now: number, kind: TrialKind): Mishap {
+  const kinds = [...ANYWHERE, ...(kind === "release" ? DRAFTS : [])];
   if (operation === "repos/upload-release-asset") {
     for (let weight = 0; weight < 4; weight++)
-      kinds.push(...UPLOAD.filter((draw) => others === "at drafts" || draw !== meddle));
+      kinds.push(...UPLOAD.filter((draw) => kind === "release" || draw !== meddle));
   }
   if (operation === "graphql") kinds.push(...GRAPHQL, ...GRAPHQL);
   if (RELEASE_WRITES.test(operation)) kinds.push(...WRITE, ...WRITE, ...WRITE);
   return random.pick(kinds)(random, now);
 }
+
+/** What people do by hand while a release is taken back. */
+export const drawDeed = (random: Random): Mishap => random.pick(PEOPLE)(random, 0);
 
 /** Every kind, for the count at the end. */
 export function everyMishap(random: Random, kinds: readonly TrialKind[]): readonly string[] {

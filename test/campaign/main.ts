@@ -48,7 +48,8 @@ const { seed, loopback } = values;
 const mutant = values.mutant as MutantName | undefined;
 const broken: Mutant | undefined = mutant && MUTANTS[mutant];
 const kind = (values.kind ?? broken?.kind ?? "all") as WantedKind;
-const shape = (values.shape ?? broken?.shape) as Shape | undefined;
+const shape = values.shape as Shape | undefined;
+const scenario = shape === undefined ? broken?.scenario : { shape };
 /** Milliseconds between two lines of progress. */
 const EVERY = 5_000;
 
@@ -65,7 +66,7 @@ else if (values.child) await work();
 else await conduct();
 
 async function showOne(index: number): Promise<void> {
-  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback, { kind, shape });
+  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback, { kind, scenario });
   console.log(outcome.trace.join("\n"));
   console.log(describe(outcome));
   process.exit(outcome.violations.length > 0 ? 1 : 0);
@@ -85,12 +86,12 @@ async function work(): Promise<void> {
   const to = from + Number(values.runs);
   const mostFailures = Number(values.failures);
   const tally = await runCampaign({
-    ...{ engine, kind, shape, seed, from, to, mostFailures },
+    ...{ engine, kind, scenario, seed, from, to, mostFailures },
     ...{ tell, stopped, loopback },
   });
   const failures = [];
   for (const failure of tally.failures) {
-    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure, shape));
+    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure, scenario));
   }
   process.send?.({ report: reportOf(tally, failures) }, () => process.exit(0));
 }
@@ -98,10 +99,12 @@ async function work(): Promise<void> {
 /** Exit code 1 when one is not found. */
 async function catchAll(): Promise<void> {
   let missed = 0;
-  const chosen = Object.entries<Mutant>(MUTANTS).filter(([, each]) => kind === "all" || each.kind === kind);
-  for (const [name, { kind, shape }] of chosen) {
+  const chosen = Object.entries<Mutant>(MUTANTS).filter(
+    ([name, each]) => (kind === "all" || each.kind === kind) && (mutant === undefined || mutant === name),
+  );
+  for (const [name, { kind, scenario }] of chosen) {
     const engine = await loadEngine(name as MutantName);
-    const tally = await runCampaign({ engine, kind, shape, seed, from: 0, to: Number(values.runs) });
+    const tally = await runCampaign({ engine, kind, scenario, seed, from: 0, to: Number(values.runs) });
     const [violation] = tally.failures[0]?.violations ?? [];
     if (violation === undefined) missed += 1;
     const first = violation?.split("\n")[0]?.slice(0, 200);

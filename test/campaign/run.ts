@@ -1,7 +1,7 @@
 import type { Engine } from "./engine.ts";
 import { kindOf, type WantedKind } from "./kind.ts";
 import { openPlace, type Place } from "./place.ts";
-import type { Shape } from "./rollback/scenario.ts";
+import type { RollbackScenario } from "./rollback/scenario.ts";
 import { playRollback } from "./rollback/trial.ts";
 import { type Outcome, playTrial } from "./trial.ts";
 
@@ -20,8 +20,8 @@ export interface Tally {
 /** Which trials are played. */
 export interface Played {
   readonly kind?: WantedKind;
-  /** Of rollbacks; absent: any. */
-  readonly shape?: Shape | undefined;
+  /** Of rollbacks: only such; absent: any. */
+  readonly scenario?: Partial<RollbackScenario> | undefined;
 }
 
 export interface CampaignOptions extends Played {
@@ -56,7 +56,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
     from,
     to,
     kind,
-    shape,
+    scenario,
     mostFailures = 1,
     tell,
     stopped = () => false,
@@ -79,7 +79,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
       server = Math.floor(index / TRIALS_A_SERVER);
       place = await openPlace(digestsOf(index), loopback);
     }
-    const outcome = await play(engine, place, `${seed}/${index}`, { ...(kind && { kind }), shape });
+    const outcome = await play(engine, place, `${seed}/${index}`, { ...(kind && { kind }), scenario });
     tally.runs += 1;
     tally.requests += outcome.requests;
     for (const name of outcome.mishaps.values()) add(tally.mishaps, name);
@@ -106,23 +106,28 @@ async function play(
   engine: Engine,
   place: Place,
   seed: string,
-  { kind = "all", shape }: Played,
+  { kind = "all", scenario }: Played,
   allowed?: ReadonlySet<string>,
 ): Promise<Outcome> {
   return kindOf(seed, kind) === "release"
     ? await playTrial(engine, place, seed, allowed)
-    : await playRollback(engine, place, seed, allowed, shape);
+    : await playRollback(engine, place, seed, allowed, scenario);
 }
 
 /** The same trial with the fewest mishaps that still break something. */
-export async function shrink(engine: Engine, seed: string, failing: Outcome, shape?: Shape): Promise<Outcome> {
+export async function shrink(
+  engine: Engine,
+  seed: string,
+  failing: Outcome,
+  scenario?: Played["scenario"],
+): Promise<Outcome> {
   const { kind } = failing;
   const index = Number(failing.seed.slice(failing.seed.lastIndexOf("/") + 1));
   const place = await openPlace(digestsOf(index));
   let least = failing;
   try {
     const attempt = async (allowed: ReadonlySet<string>): Promise<boolean> => {
-      const outcome = await play(engine, place, `${seed}/${index}`, { kind, shape }, allowed);
+      const outcome = await play(engine, place, `${seed}/${index}`, { kind, scenario }, allowed);
       if (outcome.violations.length === 0) return false;
       least = outcome;
       return true;

@@ -1,5 +1,6 @@
 import type { Fault } from "@slipway/rehearsal";
-import { type Deed, drawMishap, type Mishap, type Others } from "./faults.ts";
+import { type Deed, drawDeed, drawMishap, type Mishap } from "./faults.ts";
+import type { TrialKind } from "./kind.ts";
 import { operationOf } from "./operations.ts";
 import type { Place } from "./place.ts";
 import { randomFrom } from "./random.ts";
@@ -17,6 +18,8 @@ export interface Weather {
   readonly rate: number;
   /** Of an upload that takes its time. */
   readonly slow: number;
+  /** That a person does something by hand at that moment. */
+  readonly deeds?: number;
   /** That a run hears an answer only after others have done something. */
   readonly late: number;
 }
@@ -36,7 +39,7 @@ export interface TrafficOptions {
   readonly stage: Stage;
   /** Looks at everything that anybody could see. @returns what is broken, in words */
   readonly look: (by: Actor) => readonly string[] | Promise<readonly string[]>;
-  readonly others: Others;
+  readonly kind: TrialKind;
   readonly people: People;
   /** Answers what does not go to the embedded GitHub. */
   readonly elsewhere?: (
@@ -201,10 +204,11 @@ export class Traffic {
   }
 
   private mishapAt(where: string, operation: string): Mishap | undefined {
-    const { allowed, seed, weather, stage, others } = this.options;
+    const { allowed, seed, weather, stage, kind } = this.options;
     if (this.calm || (allowed !== undefined && !allowed.has(where))) return undefined;
     const random = randomFrom(`${seed} ${where}`);
-    return random.chance(weather.rate) ? drawMishap(random, operation, stage.now, others) : undefined;
+    if (random.chance(weather.rate)) return drawMishap(random, operation, stage.now, kind);
+    return weather.deeds !== undefined && random.chance(weather.deeds) ? drawDeed(random) : undefined;
   }
 }
 

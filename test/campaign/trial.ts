@@ -89,10 +89,10 @@ class Trial {
       duplicate: (kind: "ours" | "foreign") => outsiders.duplicate(kind, scenario),
       meddle: (upload: URL) => outsiders.meddle(upload),
     };
-    const others = "at drafts";
+    const kind = "release";
     this.traffic = new Traffic({
       place,
-      others,
+      kind,
       repository,
       seed,
       weather: scenario,

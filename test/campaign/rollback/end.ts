@@ -26,7 +26,7 @@ export function endOf(
     return end === "journal-damaged" ? [] : [`with a damaged journal it ends with ${end}`];
   }
   if (operation === "abort" && end === "rollback-nothing-to-abort") {
-    return inspector.journal.some(({ step }) => step === "rollback")
+    return inspector.journal.some(({ step, event }) => step === "rollback" && event === "intent")
       ? ["the abort finds no rollback in the journal"]
       : [];
   }
@@ -34,8 +34,8 @@ export function endOf(
   return operation === "rollback" ? downOf(expected, scenario, inspector) : upOf(expected, scenario, inspector);
 }
 
-function* general({ newer }: Expected, { shape }: RollbackScenario, { now }: RollbackInspector): Iterable<string> {
-  if (newer && shape === "newer" && !now.releases.some(({ tag, draft }) => tag === NEWER && !draft)) {
+function* general({ newer }: Expected, { now }: RollbackInspector): Iterable<string> {
+  if (newer && !now.releases.some(({ tag, draft }) => tag === NEWER && !draft)) {
     yield `${NEWER} is not public`;
   }
 }
@@ -43,7 +43,7 @@ function* general({ newer }: Expected, { shape }: RollbackScenario, { now }: Rol
 function downOf(expected: Expected, scenario: RollbackScenario, inspector: RollbackInspector): readonly string[] {
   const { bad, line, immutable, journal, channels } = scenario;
   const { now } = inspector;
-  const found = [...general(expected, scenario, inspector)];
+  const found = [...general(expected, inspector)];
   const begun = inspector.journal.findLast(({ after }) => after?.rollback !== undefined)?.after?.rollback?.to;
   const to = begun ?? scenario.good;
   if (now.latest === bad) found.push(`${bad} is latest still`);
@@ -60,7 +60,7 @@ function downOf(expected: Expected, scenario: RollbackScenario, inspector: Rollb
     if (shown !== version.slice(1)) found.push(`${kind} shows ${shown}, and not ${version}`);
   }
   if (journal !== "off" && !isComplete(inspector.journal)) found.push("the journal does not say that it is complete");
-  const told = journal === "kept" && channels.includes("message");
+  const told = journal === "kept" && channels.includes("message") && !scenario.unadvertised;
   if (told && expected.calm && now.corrections !== 1) found.push(`people were told ${now.corrections} corrections`);
   return found;
 }
@@ -68,7 +68,7 @@ function downOf(expected: Expected, scenario: RollbackScenario, inspector: Rollb
 function upOf(expected: Expected, scenario: RollbackScenario, inspector: RollbackInspector): readonly string[] {
   const { bad, line, channels } = scenario;
   const { now } = inspector;
-  const found = [...general(expected, scenario, inspector)];
+  const found = [...general(expected, inspector)];
   const untouched = line === "back-port" ? "v2.1.0" : line === "pre-release" ? "v2.0.5" : bad;
   const latest = expected.newer ? NEWER : untouched;
   if (!expected.movedLatest && now.latest !== latest) found.push(`latest is ${now.latest}, and not ${latest}`);
@@ -77,7 +77,7 @@ function upOf(expected: Expected, scenario: RollbackScenario, inspector: Rollbac
   for (const kind of ["homebrew", "scoop"] as const) {
     if (!channels.includes(kind)) continue;
     const shown = inspector.shown(kind);
-    const version = expected.newer ? NEWER : line === "back-port" ? "v2.1.0" : bad;
+    const version = line === "pre-release" ? bad : expected.newer ? NEWER : line === "back-port" ? "v2.1.0" : bad;
     if (shown !== version.slice(1)) found.push(`${kind} shows ${shown}, and not ${version}`);
   }
   return found;

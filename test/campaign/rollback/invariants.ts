@@ -378,7 +378,7 @@ export function isComplete(entries: readonly JournalEntry[]): boolean {
   const last = entries.findLast(
     ({ step, event }) =>
       (step === "rollback" && (event === "intent" || event === "receipt")) ||
-      (step === "rollback abort" && event !== "begin" && event !== "heartbeat"),
+      (step === "rollback abort" && (event === "intent" || event === "receipt")),
   );
   return last?.step === "rollback" && last.event === "receipt";
 }

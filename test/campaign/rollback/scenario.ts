@@ -26,6 +26,10 @@ export interface RollbackScenario extends Weather {
   /** Published after the bad one, of a higher line. */
   readonly above: string | undefined;
   readonly immutable: boolean;
+  /** The bad release is public, and on its way to its channels. */
+  readonly unadvertised: boolean;
+  /** A higher version is published meanwhile. */
+  readonly newer: boolean;
   /**
    * Of the bad release: `off`: nobody keeps any; `missing`: it has none; `cut`: its last entries are gone; `damaged`: it ends in
    * the middle of a line.
@@ -37,20 +41,25 @@ export interface RollbackScenario extends Weather {
   readonly approved: boolean;
   /** Nobody says which release; the latest is meant. */
   readonly implicit: boolean;
-  /** Whether people act by hand in between. */
-  readonly people: boolean;
+  /** Probability that a person acts by hand, at each request. */
+  readonly deeds: number;
 }
 
-/** How a release is taken back, and how rough it is. */
-export function scenarioOf(random: Random, wanted?: Shape): RollbackScenario {
-  const shape = wanted ?? random.pick(["alone", "alone", "abort", "abort", "two", "newer", "newer", "re-run"] as const);
-  const line = random.pick(["final", "final", "final", "final", "back-port", "pre-release"] as const);
-  const journal =
+/**
+ * How a release is taken back, and how rough it is.
+ * @param wanted holds whatever is drawn
+ */
+export function scenarioOf(random: Random, wanted: Partial<RollbackScenario> = {}): RollbackScenario {
+  const shape =
+    wanted.shape ?? random.pick(["alone", "alone", "abort", "abort", "two", "newer", "newer", "re-run"] as const);
+  const line = wanted.line ?? random.pick(["final", "final", "final", "final", "back-port", "pre-release"] as const);
+  const drawn =
     shape === "alone"
       ? random.pick(["kept", "kept", "kept", "kept", "off", "missing", "cut", "cut", "damaged"] as const)
       : random.pick(["kept", "kept", "kept", "kept", "kept", "missing", "cut"] as const);
+  const journal = wanted.journal ?? drawn;
   const some = <Item>(items: readonly Item[], probability: number) => items.filter(() => random.chance(probability));
-  const people = journal !== "off" && random.chance(0.4);
+  const deeds = wanted.deeds ?? (journal === "off" ? 0 : random.pick([0, 0, 0.01, 0.03]));
   const approved = random.chance(0.6);
   return {
     shape,
@@ -61,11 +70,14 @@ export function scenarioOf(random: Random, wanted?: Shape): RollbackScenario {
     channels: some(["homebrew", "scoop", "message"], 0.5),
     messenger: random.pick(["slack", "slack", "webhook"]),
     approved,
-    implicit: shape === "alone" && line === "final" && journal !== "off" && !people && random.chance(0.3),
-    people,
+    implicit: shape === "alone" && line === "final" && journal !== "off" && deeds === 0 && random.chance(0.3),
+    deeds,
     rate: random.pick([0, 0.01, 0.02, 0.04, 0.08, 0.15]),
     slow: 0.2,
     late: random.pick([0, 0.1, 0.3]),
+    unadvertised: shape === "re-run" && journal === "kept" && random.chance(0.4),
+    newer: shape === "newer" || (shape === "abort" && random.chance(0.3)),
+    ...wanted,
   };
 }
 

@@ -11,7 +11,7 @@ import { type Expected, endOf } from "./end.ts";
 import { divertFetch, Hands } from "./hands.ts";
 import { type Role, RollbackInspector } from "./invariants.ts";
 import { Persons } from "./people.ts";
-import { NEWER, type RollbackScenario, type Shape, scenarioOf } from "./scenario.ts";
+import { NEWER, type RollbackScenario, scenarioOf } from "./scenario.ts";
 import { SINK } from "./shelf.ts";
 import { World } from "./world.ts";
 
@@ -54,9 +54,9 @@ export async function playRollback(
   place: Place,
   seed: string,
   allowed?: ReadonlySet<string>,
-  shape?: Shape,
+  scenario?: Partial<RollbackScenario>,
 ): Promise<Outcome> {
-  return await new Trial(engine, place, seed, allowed, shape).play();
+  return await new Trial(engine, place, seed, allowed, scenario).play();
 }
 
 class Trial {
@@ -85,11 +85,17 @@ class Trial {
   private movedLatest = false;
   private reruns = 0;
 
-  constructor(engine: Engine, place: Place, seed: string, allowed: ReadonlySet<string> | undefined, shape?: Shape) {
+  constructor(
+    engine: Engine,
+    place: Place,
+    seed: string,
+    allowed: ReadonlySet<string> | undefined,
+    wanted?: Partial<RollbackScenario>,
+  ) {
     this.engine = engine;
     this.place = place;
     this.seed = seed;
-    const scenario = scenarioOf(randomFrom(`${seed} rollback scenario`), shape);
+    const scenario = scenarioOf(randomFrom(`${seed} rollback scenario`), wanted);
     this.scenario = scenario;
     this.stage = new Stage(randomFrom(`${seed} order`));
     this.random = randomFrom(`${seed} rest`);
@@ -102,7 +108,7 @@ class Trial {
     this.persons = new Persons(world, this.random);
     this.traffic = new Traffic({
       place,
-      others: scenario.people ? "at a rollback" : "nobody",
+      kind: "rollback",
       repository: world.product,
       seed,
       weather: scenario,
@@ -115,7 +121,10 @@ class Trial {
         const probe = url.pathname.endsWith("/generate-notes") && fault === undefined && !this.expired.has(by.name);
         return probe ? Promise.resolve(GENERATED) : undefined;
       },
-      died: (actor) => this.again(this.started.get(actor.name), "killed"),
+      died: (actor) => {
+        this.notes.delete(actor.name);
+        this.again(this.started.get(actor.name), "killed");
+      },
     });
   }
 
@@ -148,12 +157,14 @@ class Trial {
       return { name: runId, role, runId, attempt: 1, ...more };
     };
     const first = scenario.approved ? "plan" : "rollback";
-    const due = [{ part: part(first), at: 0 }];
-    const later = (next: Part, most = 120) => void due.push({ part: next, at: random.below(most) });
+    // Whoever comes second is in the middle of the first one's work.
+    const behind = (scenario.newer || shape === "re-run") && random.chance(0.4);
+    const due = [{ part: part(first), at: behind ? random.below(150) : 0 }];
+    const later = (next: Part, most = 120) => void due.push({ part: next, at: behind ? 0 : random.below(most) });
     if (shape === "abort") later(part("abort"), 200);
     if (shape === "two")
       later(part(random.pick(["plan", "rollback"]), { to: random.pick(["", ...history]) || undefined }));
-    if (shape === "newer") later(part("newer"));
+    if (scenario.newer) later(part("newer"));
     if (shape === "re-run") later(part("re-run"));
     this.stage.onStep = () => {
       const idle = this.stage.actors.every(({ killed, finished }) => killed || finished);
@@ -178,7 +189,10 @@ class Trial {
     this.stage.onStep = () => false;
     const { shape } = scenario;
     const operation: Expected["operation"] = shape === "abort" && random.chance(0.7) ? "abort" : "rollback";
-    const releases: ("newer" | "re-run")[] = shape === "newer" || shape === "re-run" ? [shape] : [];
+    const releases: ("newer" | "re-run")[] = [
+      ...(scenario.newer ? (["newer"] as const) : []),
+      ...(shape === "re-run" ? (["re-run"] as const) : []),
+    ];
     const before = random.chance(0.5);
     if (before) for (const role of releases) await this.calmly(role, "last");
     let end = "";
@@ -190,7 +204,7 @@ class Trial {
     if (!before) for (const role of releases) await this.calmly(role, "last");
     if (traffic.violations.length > 0) return;
     const expected: Expected = {
-      ...{ operation, movedLatest: this.movedLatest, newer: shape === "newer" },
+      ...{ operation, movedLatest: this.movedLatest, newer: scenario.newer },
       calm: traffic.mishaps.size === 0,
     };
     traffic.violations.push(...endOf(end, expected, scenario, inspector));
@@ -267,6 +281,8 @@ class Trial {
   private ended(actor: Actor, part: Part, end: string): string {
     const { traffic, inspector } = this;
     actor.finished = true;
+    this.notes.delete(actor.name);
+    this.notes.delete(`${actor.name} writes`);
     traffic.trace.push(`${part.name} ends: ${end}`);
     const changes = inspector.changes.get(part.name) ?? 0;
     if (UNCHANGED.has(end) && changes > 0 && end !== "journal-lock-lost") {
@@ -346,16 +362,17 @@ const GENERATED: WireAnswer = {
 const NOBODY: Actor = { name: "a person", killed: false, finished: true, requests: 0, cancel: new AbortController() };
 
 function aboutOf(scenario: RollbackScenario): string {
-  const { shape, line, bad, good, immutable, journal, channels, messenger, approved, implicit, people, rate } =
-    scenario;
+  const { shape, line, bad, good, immutable, journal, channels, messenger, approved, implicit, deeds, rate } = scenario;
   return [
     `${shape}, ${line}: ${bad} → ${good}`,
     `rate ${rate}`,
     `journal ${journal}`,
     `channels ${channels.map((each) => (each === "message" ? messenger : each)).join(" ") || "none"}`,
     ...(immutable ? ["immutable"] : []),
+    ...(scenario.newer ? [`${NEWER} comes`] : []),
+    ...(scenario.unadvertised ? ["not yet advertised"] : []),
     ...(approved ? ["approved"] : []),
     ...(implicit ? ["latest meant"] : []),
-    ...(people ? ["people"] : []),
+    ...(deeds > 0 ? [`people ${deeds}`] : []),
   ].join(", ");
 }

@@ -89,6 +89,7 @@ export class World {
       const edition = this.edition(tag);
       await this.publish(edition);
       entries = [...this.publication(edition, latest)];
+      if (tag === bad && scenario.unadvertised) break;
       for (const kind of channels) {
         const states = kind === "message" ? this.told(edition) : await this.advertised(kind, files, edition);
         if (states === undefined) continue;
