@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationDigest, REHEARSAL_PATH, ROLLBACK_REHEARSAL, readDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
-import { CALLER, changedLibrary, project, rehearsed, TINY } from "./support/rehearsals.ts";
+import { project, rehearsed, TINY } from "./support/rehearsals.ts";
+import { FILES } from "./support/taken-back.ts";
 
 /** `slipway rehearse --rollback`: a second release, taken back by the real rollback.yml, and what users of each channel get. */
 
@@ -20,22 +21,11 @@ notify:
     - slack
     - { messenger: email, host: smtp.example.org, from: "Tiny <tiny@example.org>", to: [all@example.org] }
 `;
-const HANDED = ["tap-token", "registries", "slack-webhook"]
-  .map((name) => `      ${name}: \${{ secrets.${name.toUpperCase().replaceAll("-", "_")} }}\n`)
-  .join("");
-const RELEASE = `${CALLER[".github/workflows/release.yml"].trimEnd()}\n    secrets:\n${HANDED}`;
-const FILES = {
-  ...TINY,
-  "slipway.yml": SETTINGS,
-  ".github/workflows/release.yml": RELEASE,
-  "CHANGELOG.md": "# Changelog\n\n## 1.2.3 - 2026-01-01\n\n- First.\n",
-};
-
 describe("a rehearsed rollback", () => {
   test("gives users of every channel what they got before, and corrects everybody once", {
     timeout: 180_000,
   }, async () => {
-    const directory = project(FILES);
+    const directory = project({ ...FILES, "slipway.yml": SETTINGS });
     const { summary, said, directory: out } = await rehearsed(directory, { rollback: true, record: true });
     expect(summary.result, `${said}\n${JSON.stringify(summary.checks, null, 1)}`).toBe("success");
     const { rollback } = summary;
@@ -82,58 +72,5 @@ describe("a rehearsed rollback", () => {
     const page = readFileSync(join(out, "report.html"), "utf8");
     expect(page).toContain('id="rollback"');
     expect(page).toMatch(/After the rollback/);
-  });
-
-  test("by a workflow that hands no secrets on is refused, told, and recorded as failed", {
-    timeout: 120_000,
-  }, async () => {
-    const bare = `name: Back
-on:
-  workflow_dispatch:
-    inputs:
-      version: { type: string }
-      reason: { type: string }
-permissions: {}
-jobs:
-  back:
-    uses: slipway/slipway/.github/workflows/rollback.yml@v1
-    permissions: { contents: write }
-    with: { version: "\${{ inputs.version }}", reason: "\${{ inputs.reason }}" }
-`;
-    const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
-    const directory = project({ ...FILES, "slipway.yml": settings, ".github/workflows/back.yml": bare });
-    const { summary, said } = await rehearsed(directory, { rollback: true, record: true });
-    expect(summary.result).toBe("failure");
-    expect(summary.rollback?.runs.at(-1)).toMatchObject({ path: ".github/workflows/back.yml", origin: "repository" });
-    expect(summary.checks.find(({ name }) => name === "Rollback")).toMatchObject({ result: "failed" });
-    expect(said).toContain("tap-token");
-    const record = readDocument(ROLLBACK_REHEARSAL, readFileSync(join(directory, REHEARSAL_PATH), "utf8"), "record");
-    expect(record.result).toBe("failed");
-  });
-
-  test("whose executing job lacks what the plan had is refused as stale: nothing is changed", {
-    timeout: 120_000,
-  }, async () => {
-    const text = /(id: execute[\s\S]*?) {10}tap-token: \$\{\{ secrets\.tap-token \}\}\n/;
-    const library = changedLibrary(".github/workflows/rollback.yml", text, "$1");
-    const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
-    const { summary, said } = await rehearsed(project({ ...FILES, "slipway.yml": settings }), {
-      rollback: true,
-      library,
-    });
-    expect(summary.result).toBe("failure");
-    expect(said).toContain("plan-stale");
-    expect(summary.rollback?.channels.map(({ released, after }) => [released, after])).toEqual([
-      ["v1.2.4", "v1.2.4"],
-      ["1.2.4", "1.2.4"],
-    ]);
-  });
-
-  test("is left out where the release fails, and nothing is recorded", { timeout: 60_000 }, async () => {
-    const directory = project({ ...FILES, "build.sh": "exit 1\n" });
-    const { summary } = await rehearsed(directory, { rollback: true, record: true });
-    expect(summary).toMatchObject({ result: "failure", release: null });
-    expect(summary.rollback).toBeUndefined();
-    expect(existsSync(join(directory, REHEARSAL_PATH))).toBe(false);
   });
 });
