@@ -1,17 +1,21 @@
 /**
- * Makes packages/packaging/wasm/deflate.wasm of deflate.c beside it and libdeflate's sources, and with `--check` compares the one
- * that is committed. `ZIG` names the compiler; of the version below it makes the same bytes on every machine.
+ * Makes packages/packaging/wasm/deflate.wasm of deflate.c beside it and libdeflate's sources; test/deflate-module.test.ts compares
+ * the one that is committed. The compiler of the version below makes the same bytes on every machine.
  *
- *     node scripts/deflate.ts [--check] [repository of libdeflate, or a clone of it]
+ *     node --conditions=source scripts/deflate.ts
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runnerLog } from "@slipway/action-kit";
+import { obtain, PINS, workshop } from "@slipway/toolchain";
 
-const REPOSITORY = "https://github.com/ebiggers/libdeflate";
-/** v1.25 */
-const COMMIT = "c8c56a20f8f621e6a966b716b31f1dedab6a41e3";
+/** A crate that holds the sources as they are: cargo fetches it by name. */
+const CRATE = "libdeflate-sys";
+/** libdeflate's v1.25. */
+const CRATE_VERSION = "1.25.0";
+const CRATE_SHA256 = "23bd6304ebf75390d8a99b88bdf2a266f62647838140cb64af8e6702f6e3fddc";
 const ZIG_VERSION = "0.16.0";
 const SOURCE = new URL("../packages/packaging/wasm/deflate.c", import.meta.url);
 const TARGET = new URL("../packages/packaging/wasm/deflate.wasm", import.meta.url);
@@ -66,15 +70,11 @@ const FLAGS = [
   ...["-nostdlib", "-Wl,--no-entry", "-Wl,--strip-all", "-Wl,-z,stack-size=65536"],
 ];
 
-function build(repository: string, zig: string): Buffer {
-  const version = execFileSync(zig, ["version"], { encoding: "utf8" }).trim();
-  if (version !== ZIG_VERSION) throw new Error(`${zig} is Zig ${version}: set ZIG to the path of Zig ${ZIG_VERSION}`);
+export async function buildDeflate(): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-deflate-"));
   try {
-    const sources = join(folder, "libdeflate");
-    const git = (...args: string[]) => execFileSync("git", args, { stdio: ["ignore", "ignore", "inherit"] });
-    git("clone", "--quiet", "--no-checkout", repository, sources);
-    git("-C", sources, "-c", "advice.detachedHead=false", "checkout", "--quiet", COMMIT);
+    const zig = await obtain(PINS.zig, ZIG_VERSION, workshop(runnerLog));
+    const sources = fetchSources(folder);
     for (const { file, from, to, times } of CHANGES) {
       const path = join(sources, file);
       const parts = readFileSync(path, "utf8").split(from);
@@ -84,7 +84,7 @@ function build(repository: string, zig: string): Buffer {
     }
     copyFileSync(SOURCE, join(sources, "deflate.c"));
     // Relative paths: none of the machine's gets into the module.
-    execFileSync(zig, ["cc", ...FLAGS, "-I.", "deflate.c", "-o", "deflate.wasm"], {
+    execFileSync(zig.program, ["cc", ...FLAGS, "-I.", "deflate.c", "-o", "deflate.wasm"], {
       cwd: sources,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, ZIG_LOCAL_CACHE_DIR: join(folder, "cache") },
@@ -96,6 +96,22 @@ function build(repository: string, zig: string): Buffer {
   }
 }
 
+/** The crate's copy of libdeflate, if it is the pinned one; cargo holds what it downloads against its index. */
+function fetchSources(folder: string): string {
+  writeFileSync(
+    join(folder, "Cargo.toml"),
+    `[package]\nname = "sources"\nversion = "0.0.0"\n[dependencies]\n${CRATE} = "=${CRATE_VERSION}"\n`,
+  );
+  mkdirSync(join(folder, "src"));
+  writeFileSync(join(folder, "src/lib.rs"), "");
+  execFileSync("cargo", ["vendor", "--quiet", "vendor"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  const crate = join(folder, "vendor", CRATE);
+  const found = JSON.parse(readFileSync(join(crate, ".cargo-checksum.json"), "utf8")).package;
+  if (found !== CRATE_SHA256)
+    throw new Error(`${CRATE} ${CRATE_VERSION} has the SHA-256 ${found}, not ${CRATE_SHA256}`);
+  return join(crate, "libdeflate");
+}
+
 /** A part that engines skip (WebAssembly core specification, 5.5.3): so libdeflate's licence goes wherever the module goes. */
 function customSection(name: string, bytes: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from([name.length]), Buffer.from(name), bytes]);
@@ -104,7 +120,4 @@ function customSection(name: string, bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0, ...size]), body]);
 }
 
-const args = process.argv.slice(2);
-const module = build(args.find((arg) => !arg.startsWith("--")) ?? REPOSITORY, process.env.ZIG ?? "zig");
-if (!args.includes("--check")) writeFileSync(TARGET, module);
-else if (!module.equals(readFileSync(TARGET))) throw new Error(`${TARGET.pathname} is not what its sources make`);
+if (import.meta.main) writeFileSync(TARGET, await buildDeflate());
