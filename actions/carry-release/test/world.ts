@@ -143,17 +143,28 @@ export async function world(config = CONFIG, later = config): Promise<World> {
     const published = await publishRelease(
       parsePublish(publishing.from(given), publishing.runtime),
       publishing.kit,
-      undefined,
+      time,
       env,
     );
     const registries = job(ref, artifacts);
     await updateRegistries(parseRegistries(registries.from(manifest), registries.runtime), registries.kit, {
       mask: () => {},
+      time,
       env,
       fetch: loopback,
       addressDeadline: 0,
     });
     return published;
+  };
+  let passed = 0;
+  const time = {
+    now: () => Date.now() + passed,
+    random: () => 0.5,
+    sleep: async (milliseconds: number, signal?: AbortSignal) => {
+      // A heartbeat goes on beside the work, and nothing here takes that long.
+      if (signal) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      else passed += milliseconds;
+    },
   };
   let days = 0;
   const carried = join(directory, "carried");
@@ -193,11 +204,8 @@ export async function world(config = CONFIG, later = config): Promise<World> {
     },
     remove: async (tag, name) => {
       const owner = github.issueToken({ login: "acme", repositories: "all", permissions: { contents: "write" } });
-      const asset = github.state
-        .releases(REPOSITORY)
-        .find((each) => each.tag === tag)
-        ?.assets.values()
-        .find((each) => each.name === name);
+      const release = github.state.releases(REPOSITORY).find((each) => each.tag === tag);
+      const asset = [...(release?.assets ?? [])].find((each) => each.name === name);
       await fetch(`${github.apiUrl}/repos/${REPOSITORY}/releases/assets/${asset?.id}`, {
         method: "DELETE",
         headers: { authorization: `Bearer ${owner}` },
