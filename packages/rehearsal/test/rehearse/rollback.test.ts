@@ -100,6 +100,7 @@ describe("what a user of a channel gets", () => {
 });
 
 describe("a rollback is judged", () => {
+  const QUESTION = { from: "v1.0.1", to: "v1.0.0", everybody: true, forward: undefined };
   const NOTICE = "<!-- slipway:rollback to=v1.0.0 -->\n> use 1.0.0\n";
   const release = (tag: string, more: Partial<ReleaseSnapshot> = {}) =>
     ({
@@ -147,13 +148,13 @@ describe("a rollback is judged", () => {
       released: { ...good.released, ...released },
       after: { ...good.after, ...change },
     };
-    return judge(moments, "v1.0.1", "v1.0.0", true)
+    return judge(moments, QUESTION)
       .checks.filter(({ result }) => result === "failed")
       .map(({ name }) => name);
   };
 
   test("as sound where everybody gets what they got", () => {
-    const { checks, channels, corrections } = judge(good, "v1.0.1", "v1.0.0", true);
+    const { checks, channels, corrections } = judge(good, QUESTION);
     expect(
       checks.map(({ result, detail }) => `${result} ${detail}`).filter((line) => !line.startsWith("passed")),
     ).toEqual([]);
@@ -183,11 +184,30 @@ describe("a rollback is judged", () => {
     expect(failedWith(two, four, two)).toEqual(["Rollback: registry"]);
   });
 
+  test("by the rollback release, where one followed", () => {
+    const forward = { ...QUESTION, forward: "1.0.2" };
+    const more = release("v1.0.2", { latest: true });
+    const after = {
+      ...good.after,
+      latest: "v1.0.2",
+      offers: [offer("1.0.2")],
+      releases: [more, bad, { ...old, latest: false }],
+      ...slack("1.0.0", "1.0.1", "use 1.0.0", "1.0.2 is released"),
+    };
+    const failed = (change: Partial<Moment>) =>
+      judge({ ...good, after: { ...after, ...change } }, forward)
+        .checks.filter(({ result }) => result === "failed")
+        .map(({ name }) => name);
+    expect(failed({})).toEqual([]);
+    expect(failed({ offers: [offer("1.0.0")] })).toEqual(["Rollback: homebrew"]);
+    expect(failed({ latest: "v1.0.0" })).toEqual(["Rollback: Latest release"]);
+    expect(failed(slack("1.0.0", "1.0.1", "1.0.2 is released"))).toEqual(["Rollback: corrections"]);
+  });
+
   test("as failed where somebody is left with the wrong news, unless it is so configured", () => {
     const after = { ...good.after, ...slack("1.0.0", "1.0.1") };
     const failed = (everybody: boolean) =>
-      judge({ ...good, after }, "v1.0.1", "v1.0.0", everybody).checks.filter(({ result }) => result === "failed")
-        .length;
+      judge({ ...good, after }, { ...QUESTION, everybody }).checks.filter(({ result }) => result === "failed").length;
     expect([failed(true), failed(false)]).toEqual([1, 0]);
   });
 });

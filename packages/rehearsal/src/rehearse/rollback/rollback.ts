@@ -101,7 +101,12 @@ export async function rehearseRollback(request: Request): Promise<RollbackRehear
   });
   runs.push({ what: "rollback", ...told(rolling) });
   const everybody = plan.news?.messengers.every(({ on }) => on.includes("rollback")) ?? true;
-  const judged = judge({ before, released: between, after: await looking() }, tag.text, first.text, everybody);
+  const forward = Object.values(rolling.outputs).flatMap((each) => each["roll-forward"] || [])[0];
+  const now = await looking();
+  const judged = judge(
+    { before, released: between, after: now },
+    { from: tag.text, to: first.text, everybody, forward },
+  );
   const markdown = rolling.jobs.find((job) => job.markdown?.includes("### Rollback"))?.markdown ?? null;
   const done = rolling.result === "success";
   const sound = judged.checks.every(({ result }) => result === "passed");
