@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ROLLBACK_PLAN, readDocument } from "@slipway/model";
 import { expect, test } from "vitest";
-import { changes, problemOf, twoReleases } from "./world.ts";
+import { changes, problemOf, twoReleases, world } from "./world.ts";
 
 test("the plan names the release that rolls forward; what is executed does not make it", async () => {
   const here = await twoReleases();
@@ -19,6 +19,13 @@ test("the plan names the release that rolls forward; what is executed does not m
   const seen = changes();
   expect((await here.act({ "dry-run": "false", "roll-forward": "true" })).outputs.changed).toBe(false);
   expect(seen).toEqual([]);
+});
+
+test.each([{ mode: "staging" }, { mode: "failover" }, { abort: "true" }])("refused with %j", async (inputs) => {
+  const here = await world();
+  expect((await problemOf(here.act({ ...inputs, version: "2.1.0", "roll-forward": "true" }))).code).toBe(
+    "inputs-contradict",
+  );
 });
 
 test.each([

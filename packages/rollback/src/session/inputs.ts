@@ -48,6 +48,17 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
       "an abort brings the release back: leave `roll-forward` out",
     );
   }
+  const mode = inputs.choice("mode", ROLLBACK_MODES, "normal");
+  // A later job releases what the plan says in the repository that runs it.
+  if ((mode === "staging" || mode === "failover") && rollForward !== undefined) {
+    throw mistake(
+      "inputs-contradict",
+      `both "mode: ${mode}" and "roll-forward" are given`,
+      mode === "staging"
+        ? "a rollback release is made of real releases: leave `roll-forward` out"
+        : "no release can be made while the first server is unreachable: leave `roll-forward` out, and call rollback-release.yml later",
+    );
+  }
   const dryRun = inputs.flag("dry-run", true);
   const planDigest = inputs.text("plan-digest");
   if (planDigest !== undefined && !/^[0-9a-f]{64}$/.test(planDigest)) {
@@ -75,7 +86,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
   }
   return {
     operation,
-    mode: inputs.choice("mode", ROLLBACK_MODES, "normal"),
+    mode,
     notify: inputs.flag("notify", true),
     version: inputs.text("version"),
     toVersion,
