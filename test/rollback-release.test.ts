@@ -46,4 +46,6 @@ test("1.2.3, 1.2.4, taken back, and 1.2.5 with the bytes of 1.2.3, by the real w
   ]);
   expect(summary.rollback?.messages.map(({ text, subject }) => `${subject} ${text}`).at(-1)).toContain("1.2.5");
   expect(summary.requests.violations).toEqual([]);
+  // The rehearsal holds channels against the rollback release.
+  expect(summary.result, JSON.stringify(summary.checks, null, 1)).toBe("success");
 });
