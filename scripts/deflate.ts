@@ -9,7 +9,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runnerLog } from "@slipway/action-kit";
-import { obtain, PINS, workshop } from "@slipway/toolchain";
+import { obtain, pinOf, workshop } from "@slipway/toolchain";
 
 /** A crate that holds the sources as they are: cargo fetches it by name. */
 const CRATE = "libdeflate-sys";
@@ -73,7 +73,7 @@ const FLAGS = [
 export async function buildDeflate(): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-deflate-"));
   try {
-    const zig = await obtain(PINS.zig, ZIG_VERSION, workshop(runnerLog));
+    const zig = await obtain(pinOf("zig"), ZIG_VERSION, workshop(runnerLog));
     const sources = fetchSources(folder);
     for (const { file, from, to, times } of CHANGES) {
       const path = join(sources, file);

@@ -35,7 +35,7 @@ async function signedRelease(here: World, version: string): Promise<void> {
     timestamp: 1_767_323_045,
   });
   const made = releaseOf(version, { serverUrl: here.github.serverUrl, targets: ["linux-amd64"] });
-  const files = new Map(made.manifest.artifacts.map(({ name }) => [name, Buffer.from(name)]));
+  const files = new Map<string, Buffer>(made.manifest.artifacts.map(({ name }) => [name, Buffer.from(name)]));
   const list = Buffer.from(made.manifest.artifacts.map(({ name, digests }) => `${digests.sha256}  ${name}\n`).join(""));
   const artifact = (name: string, kind: "checksums" | "signature", bytes: Buffer, signatures: string[] = []) => {
     files.set(name, bytes);

@@ -170,7 +170,7 @@ describe("a command line that cannot be meant", () => {
   test.each(cases)("%s", (_, words, message) => {
     const told = (() => {
       try {
-        parsed(...words);
+        return parsed(...words);
       } catch (error) {
         return error;
       }

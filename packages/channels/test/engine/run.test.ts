@@ -1,4 +1,4 @@
-import { type ChannelLedger, type PastOfChannel, Patience, RequestFailure, realTime } from "@slipway/forge";
+import { type ChannelLedger, noFence, type PastOfChannel, Patience, RequestFailure, realTime } from "@slipway/forge";
 import { Problem } from "@slipway/model";
 import { expect, test } from "vitest";
 import {
@@ -21,6 +21,7 @@ function memory(past: PastOfChannel = { receipt: undefined, open: undefined }) {
       told.push(`intent ${before?.version}`);
       return {
         past,
+        fence: noFence,
         hold: async () => {},
         during: (work) => work(),
         amend: async ({ before: found }) => void told.push(`amend ${found?.objects?.[0]?.sha256?.slice(0, 4)}`),
@@ -29,7 +30,7 @@ function memory(past: PastOfChannel = { receipt: undefined, open: undefined }) {
     },
     inTurn: async (_, work) => {
       told.push("turn");
-      return await work();
+      return await work(noFence);
     },
   };
   return { ledger, told };
