@@ -259,7 +259,8 @@ function notPublished(tag: string, { repository }: Forge): Problem {
     kind: "refusal",
     code: "release-not-published",
     message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
-    remedy: "name a published release; a draft is deleted where it is named in `version` without `to-version`",
+    remedy:
+      "name a published release; a draft is deleted where it is named in `version` without `to-version`; where somebody deleted the release, release a higher version, to which every channel goes up",
   });
 }
 
