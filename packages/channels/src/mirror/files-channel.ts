@@ -66,8 +66,8 @@ export function registryChannel(options: RegistryChannelOptions): Channel<Regist
       const names = allNames(release).filter(matches);
       const files = await placeAssets(release, names, (name) => pathOf(name, release));
       const there = new Map<string, StoredPrint>();
-      for (const { path } of files) {
-        const print = await store.fingerprint(path);
+      for (const { path, content } of files) {
+        const print = await store.fingerprint(path, content);
         if (print !== undefined) there.set(path, print);
       }
       return { revision, files, there };

@@ -90,8 +90,8 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
       const assets = await placeAssets(release, allNames(release), (name) => `${tag}/${name}`);
       const files = [...assets, bytesOf(`${tag}/${MANIFEST_NAME}`, manifestText(release), true)];
       const there = new Map<string, StoredPrint>();
-      for (const { path } of files) {
-        const print = await store.fingerprint(path);
+      for (const { path, content } of files) {
+        const print = await store.fingerprint(path, content);
         if (print !== undefined) there.set(path, print);
       }
       const own = pointerPath(tag);

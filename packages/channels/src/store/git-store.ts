@@ -5,6 +5,7 @@ import { RequestFailure } from "@slipway/forge";
 import { Problem, programEnvironment, sha256 } from "@slipway/model";
 import { accessBy } from "../access.ts";
 import type { Changes, Store, StoredContent } from "./store.ts";
+import { printOf } from "./stored-print.ts";
 
 export interface GitStoreOptions {
   /** For people. */
@@ -72,7 +73,11 @@ export function gitStore(options: GitStoreOptions): Store {
     },
     begin,
     read,
-    fingerprint: async (path) => {
+    fingerprint: async (path, expected) => {
+      const oid = await blobOf(path);
+      if (oid === undefined) return undefined;
+      // Git names a file by its digest, so one that is equal need not come over the line.
+      if (expected !== undefined && (await (await git()).oidOf(expected)) === oid) return printOf(expected);
       const bytes = await read(path);
       return bytes === undefined ? undefined : { size: bytes.length, sha256: sha256(bytes) };
     },
@@ -152,6 +157,15 @@ class Git {
       return (await this.run(["hash-object", "-w", "--stdin"], content.bytes)).toString("utf8").trim();
     if (content.size > MOST_FILE) throw tooLarge(content.path, content.size);
     return (await this.run(["hash-object", "-w", "--no-filters", "--", content.path])).toString("utf8").trim();
+  }
+
+  /** The name that a content would have here. */
+  async oidOf(content: StoredContent): Promise<string> {
+    const named =
+      content.type === "bytes"
+        ? this.run(["hash-object", "--stdin"], content.bytes)
+        : this.run(["hash-object", "--no-filters", "--", content.path]);
+    return (await named).toString("utf8").trim();
   }
 
   /** With credentials, which git gets by its environment alone. */

@@ -18,8 +18,11 @@ export interface Store {
    * @param most bytes; a larger file is refused
    */
   read(path: string, most?: number): Promise<Buffer | undefined>;
-  /** What lies there, read back from the server; `undefined` when nothing does. */
-  fingerprint(path: string): Promise<StoredPrint | undefined>;
+  /**
+   * What lies there, read back from the server; `undefined` when nothing does.
+   * @param expected what probably lies there: a store that names contents by their digests need not fetch it to know
+   */
+  fingerprint(path: string, expected?: StoredContent): Promise<StoredPrint | undefined>;
   /**
    * Makes the changes in the order of their phases, removals last. Repeating it changes nothing.
    * @param revision what `begin` returned

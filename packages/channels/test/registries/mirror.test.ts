@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
@@ -163,6 +163,23 @@ describeWith(["git"], "a branch", () => {
       author: { name: "A", email: "a@example.com" },
       temp: join(directory, "clones"),
     });
+
+  test("a file is known by its name in git: an equal one does not come over the line", async () => {
+    const address = remote();
+    const writer = storeAt(`file://${address}`);
+    const change = { message: "one", phases: [[bytesOf("a", "1")]], removals: [] };
+    await writer.apply(change, await writer.begin());
+    const print = { size: 1, sha256: sha256("1") };
+    const online = storeAt(`file://${address}`);
+    await online.begin();
+    expect(await online.fingerprint("a", bytesOf("a", "2").content)).toEqual(print);
+    expect(await online.fingerprint("b", bytesOf("b", "1").content)).toBeUndefined();
+    const offline = storeAt(`file://${address}`);
+    await offline.begin();
+    renameSync(address, `${address}-gone`);
+    expect(await offline.fingerprint("a", bytesOf("a", "1").content)).toEqual(print);
+    await expect(offline.fingerprint("a")).rejects.toThrow();
+  });
 
   test("gets one commit an update, and two at once lose nothing", async () => {
     const address = remote();
