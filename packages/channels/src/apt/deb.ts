@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, zstdDecompress } from "node:zlib";
 import { fingerprintFile, Problem } from "@slipway/model";
-import { XzReadableStream } from "xz-decompress";
+import xz from "xz-decompress";
 import { readStanzas, type Stanza } from "./stanza.ts";
 
 /** A .deb file (deb(5)): what an index says of it. */
@@ -117,7 +117,7 @@ export async function unpackControl({ name, bytes }: ControlMember, path: string
 async function unxz(bytes: Buffer): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const stream = new XzReadableStream(new Blob([new Uint8Array(bytes)]).stream());
+  const stream = new xz.XzReadableStream(new Blob([new Uint8Array(bytes)]).stream());
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > MOST_UNPACKED) throw new Error("it is too large");
