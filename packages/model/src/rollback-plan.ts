@@ -1,23 +1,13 @@
 import { z } from "zod";
 import { Sha256 } from "./digest.ts";
 import { RepositoryName, TagText, VersionText } from "./fields.ts";
+import { ROLLBACK_MODES } from "./words.ts";
 
 /**
  * `rollback-plan.json`: what taking a release back (or aborting that) would change, object by object. Its `digest` covers
  * all that matters of it, so exactly the plan that somebody approved is executed, or none.
  */
 
-export const ROLLBACK_MODES = [
-  "normal",
-  /** Against the staging repository and the channels of its configuration; never the real ones. */
-  "staging",
-  /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
-  "emergency",
-  /** With a draft of a security advisory, and warnings in every place that has room for one. */
-  "security",
-  /** The first server is unreachable: another helps. */
-  "failover",
-] as const;
 export const RollbackMode = z.enum(ROLLBACK_MODES);
 export type RollbackMode = z.infer<typeof RollbackMode>;
 

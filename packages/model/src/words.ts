@@ -35,3 +35,16 @@ export const JOURNAL_BRANCH = "slipway/journal";
 
 /** Name of the manifest among the release's assets. */
 export const MANIFEST_NAME = "release.json";
+
+/** How a release is taken back. */
+export const ROLLBACK_MODES = [
+  "normal",
+  /** Against the staging repository and the channels of its configuration; never the real ones. */
+  "staging",
+  /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+  "emergency",
+  /** With a draft of a security advisory, and warnings in every place that has room for one. */
+  "security",
+  /** The first server is unreachable: another helps. */
+  "failover",
+] as const;

@@ -33,8 +33,9 @@ import { lookAtAdvisory } from "./look-at-advisory.ts";
 import { lookAtChannels } from "./look-at-channels.ts";
 import { noticeIn } from "./notice.ts";
 import { pastRollback } from "./past.ts";
-import { lookForward, type RollForwardWish } from "./roll-forward.ts";
+import { lookForward } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
+import type { RollForwardWish } from "./session/roll-forward-wish.ts";
 import { warned } from "./warnings.ts";
 
 export interface RollbackRequest {

@@ -1,30 +1,15 @@
 import type { Forge, Release } from "@slipway/forge";
-import { mistake, parseTag, parseVersion, type RollbackRow, type Tag, type Version } from "@slipway/model";
+import { parseTag, type RollbackRow, type Tag } from "@slipway/model";
 import { begunBefore } from "./carry/prepare.ts";
 import { carryingVersion } from "./carry/version.ts";
 import type { Facts } from "./facts.ts";
-
-/** What is asked for: the next free version, or this one. */
-export type RollForwardWish = "next" | Version;
+import type { RollForwardWish } from "./session/roll-forward-wish.ts";
 
 /** The rollback release that follows a rollback; made by jobs of its own. */
 export interface RollForward {
   readonly tag: Tag;
   /** It was begun, or made, by an earlier run. */
   readonly there: boolean;
-}
-
-/** Input `roll-forward`: empty or `false`, `true`, or a version. */
-export function rollForwardWish(text: string | undefined): RollForwardWish | undefined {
-  if (text === undefined || /^false$/i.test(text)) return undefined;
-  if (/^true$/i.test(text)) return "next";
-  const version = parseVersion(text.replace(/^v(?=\d)/, ""));
-  if (version !== undefined) return version;
-  throw mistake(
-    "invalid-input",
-    `the input "roll-forward" is "${text}"`,
-    'write "true", or the version of the rollback release, for example 2.1.1',
-  );
 }
 
 /** @throws {Problem} what `carryingVersion` throws */

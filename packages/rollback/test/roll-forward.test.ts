@@ -2,7 +2,8 @@ import { requireTag } from "@slipway/model";
 import { expect, test } from "vitest";
 import type { Facts } from "../src/facts.ts";
 import { isChanging } from "../src/plan.ts";
-import { rollForwardRows, rollForwardWish, staysAt } from "../src/roll-forward.ts";
+import { rollForwardRows, staysAt } from "../src/roll-forward.ts";
+import { rollForwardWish } from "../src/session/roll-forward-wish.ts";
 
 const facts = (changes: Partial<Facts> = {}) =>
   ({

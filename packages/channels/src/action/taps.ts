@@ -1,29 +1,9 @@
 import { join } from "node:path";
-import type { Inputs, Kit } from "@slipway/action-kit";
+import type { Kit } from "@slipway/action-kit";
 import type { Patience } from "@slipway/forge";
 import { mistake, type PlannedHomebrew } from "@slipway/model";
 import { type Channel, githubRepository, homebrewTap, type ManifestRepository, sshRepository } from "../index.ts";
-
-/** What opens a tap. */
-export type TapCredentials =
-  | { readonly type: "token"; readonly token: string }
-  | { readonly type: "key"; readonly key: string; readonly knownHosts: string | undefined };
-
-/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
-export function tapCredentials(inputs: Inputs): ReadonlyMap<string, TapCredentials> {
-  const key = inputs.text("tap-key");
-  const lines = inputs.lines("tap-token");
-  if (key !== undefined && lines.length > 0) {
-    throw mistake("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
-  }
-  if (key !== undefined) return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
-  return new Map(
-    lines.map((line): [string, TapCredentials] => {
-      const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
-      return [tap.toLowerCase(), { type: "token", token }];
-    }),
-  );
-}
+import type { TapCredentials } from "./tap-credentials.ts";
 
 /** What opens taps. */
 export interface TapAccess {

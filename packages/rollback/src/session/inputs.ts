@@ -3,7 +3,7 @@ import { journalInput, messengerCredentials, type TapCredentials, tapCredentials
 import type { Secrets } from "@slipway/channels/messages";
 import { mistake, ROLLBACK_MODES, SEVERITIES } from "@slipway/model";
 import type { RollbackRequest } from "../gather.ts";
-import { rollForwardWish } from "../roll-forward.ts";
+import { rollForwardWish } from "./roll-forward-wish.ts";
 
 export interface RollbackInputs extends RollbackRequest {
   /** Released repository. */
