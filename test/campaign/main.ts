@@ -7,6 +7,7 @@ import { MUTANTS, type Mutant, type MutantName } from "./mutants.ts";
 import { SHAPES, type Shape } from "./rollback/scenario.ts";
 import { repeat, runCampaign, shrink, TRIALS_A_SERVER } from "./run.ts";
 import { describe, type Report, reportOf, summary } from "./tally.ts";
+import type { Outcome } from "./trial.ts";
 
 const HELP = `npm run campaign -- [options]
 
@@ -81,7 +82,8 @@ async function work(): Promise<void> {
   });
   const engine = await loadEngine(mutant);
   const from = Number(values.from);
-  const tell = (failures: number) => void process.send?.({ failures });
+  const tell = (failures: number, failure: Outcome | undefined) =>
+    void process.send?.({ failures, ...(failure && { failure: describe(failure) }) });
   const stopped = () => stop;
   const to = from + Number(values.runs);
   const mostFailures = Number(values.failures);
@@ -102,9 +104,16 @@ async function catchAll(): Promise<void> {
   const chosen = Object.entries<Mutant>(MUTANTS).filter(
     ([name, each]) => (kind === "all" || each.kind === kind) && (mutant === undefined || mutant === name),
   );
-  for (const [name, { kind, scenario }] of chosen) {
+  for (const [name, { kind, scenario, ...other }] of chosen) {
     const engine = await loadEngine(name as MutantName);
-    const tally = await runCampaign({ engine, kind, scenario, seed, from: 0, to: Number(values.runs) });
+    const tally = await runCampaign({
+      engine,
+      kind,
+      scenario,
+      seed: other.seed ?? seed,
+      from: 0,
+      to: Number(values.runs),
+    });
     const [violation] = tally.failures[0]?.violations ?? [];
     if (violation === undefined) missed += 1;
     const first = violation?.split("\n")[0]?.slice(0, 200);
@@ -170,11 +179,12 @@ function child(from: number, count: number): Share {
     failures: 0,
     stop: () => void (worker.connected && worker.send("stop")),
     report: new Promise((resolve, reject) => {
-      worker.on("message", (message: { failures: number } | { report: Report }) => {
+      worker.on("message", (message: { failures: number; failure?: string } | { report: Report }) => {
         if ("report" in message) report = message.report;
         else {
           share.done += 1;
           share.failures = message.failures;
+          if (message.failure !== undefined) console.log(message.failure);
         }
       });
       worker.on("error", reject);

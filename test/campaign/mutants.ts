@@ -6,6 +6,8 @@ export interface Mutant {
   readonly why: string;
   /** By which trials it is found. */
   readonly kind: TrialKind;
+  /** With which they find it soon. */
+  readonly seed?: string;
   /** Of rollbacks: only such are played. */
   readonly scenario?: Partial<RollbackScenario>;
   readonly changes: readonly { readonly file: string; readonly from: string; readonly to: string }[];
@@ -16,6 +18,7 @@ const PUBLISHERS = {
   "publish-before-verify": {
     why: "goes public with what was uploaded, without comparing it with the manifest",
     kind: "release",
+    seed: "3",
     changes: [
       {
         file: "forge/src/publish/publish.ts",
@@ -160,6 +163,7 @@ const ROLLBACKS = {
   "does-not-wait": {
     why: "takes a release back that is still on its way to its channels",
     kind: "rollback",
+    seed: "4",
     scenario: { shape: "re-run", line: "final", journal: "kept", unadvertised: true, channels: ["homebrew", "scoop"] },
     changes: [
       { file: "rollback/src/execute.ts", from: "if (!urgent) await this.waitForClaims();", to: "" },
@@ -214,13 +218,14 @@ const ROLLBACKS = {
   "tells-twice": {
     why: "tells the correction again when an earlier run may have told it",
     kind: "rollback",
+    seed: "2",
     scenario: {
       ...{ shape: "alone", line: "final", journal: "kept", channels: ["message"], messenger: "slack" },
       ...{ deeds: 0, rate: 0.08 },
     },
     changes: [
       {
-        file: "rollback/src/gather.ts",
+        file: "rollback/src/look-at-channels.ts",
         from: "if (isMessage(planned) && isInterrupted(entries ?? [], id)) {",
         to: "if (isMessage(planned) && entries?.length === -1) {",
       },

@@ -32,8 +32,8 @@ export interface CampaignOptions extends Played {
   readonly to: number;
   /** Ends after so many failures. */
   readonly mostFailures?: number;
-  /** After each trial, with the number of failures so far. */
-  readonly tell?: (failures: number) => void;
+  /** After each trial, with the number of failures so far, and its own. */
+  readonly tell?: (failures: number, failure: Outcome | undefined) => void;
   /** Asked before each trial: whether to end with what was played so far. */
   readonly stopped?: () => boolean;
   /** Requests over loopback instead of by hand. */
@@ -85,8 +85,9 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
     for (const name of outcome.mishaps.values()) add(tally.mishaps, name);
     for (const end of outcome.ends) add(tally.ends, end);
     add(tally.kinds, `${outcome.kind}: ${outcome.shape}`);
-    if (outcome.violations.length > 0) tally.failures.push(outcome);
-    tell?.(tally.failures.length);
+    const failure = outcome.violations.length > 0 ? outcome : undefined;
+    if (failure !== undefined) tally.failures.push(failure);
+    tell?.(tally.failures.length, failure);
   }
   await leave(place, tally);
   return tally;

@@ -1,7 +1,6 @@
 import { isForeign, type JournalEntry, type RollbackPlan, readJournal, sha256 } from "@slipway/model";
 import type { ReleaseSnapshot } from "@slipway/rehearsal";
 import { below } from "../invariants.ts";
-import { tagVersion } from "./people.ts";
 import { NEWER } from "./scenario.ts";
 import { applied, type Texts, versionIn } from "./shelf.ts";
 import type { Channels, World } from "./world.ts";
@@ -91,10 +90,6 @@ export class RollbackInspector {
     }
     found.push(...this.planIsFresh(before, now));
     return found;
-  }
-
-  get latest(): string | undefined {
-    return this.seen?.latest;
   }
 
   get now(): Seen {
@@ -237,7 +232,7 @@ export class RollbackInspector {
     const [from, to] = [versionIn(old.get(path)), versionIn(now.get(path))];
     const move = `${kind} went from ${from} to ${to}`;
     if (!this.editions.get(kind)?.has(partOf(kind, now))) yield `${move}, and shows what is no whole release`;
-    const up = from === undefined || (to !== undefined && below(tagVersion(from), tagVersion(to)));
+    const up = from === undefined || (to !== undefined && below(`v${from}`, `v${to}`));
     if (role === "rollback" && (from !== bad.slice(1) || up)) yield `${move} by a rollback of ${bad}`;
     else if (role === "abort" && to !== bad.slice(1)) yield `${move} by an abort`;
     else if (role === "newer" && to !== NEWER.slice(1)) yield `${move} by the workflow of ${NEWER}`;

@@ -2,8 +2,6 @@ import type { Deed } from "../faults.ts";
 import type { Random } from "../random.ts";
 import type { World } from "./world.ts";
 
-export const tagVersion = (version: string): string => `v${version}`;
-
 const ADDITIONS = [
   "\nAlso: see the manual.\n",
   "\r\nwith carriage returns,\r\nas GitHub's page sends them\r\n",

@@ -113,9 +113,12 @@ export async function filesAt(
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const path of paths) {
-    const found = await api.find(`look-up of ${path}`, (client) =>
-      client.request("GET /repos/{owner}/{repo}/contents/{path}", { owner, repo, path, ref }),
-    );
+    const look = () =>
+      api.find(`look-up of ${path}`, (client) =>
+        client.request("GET /repos/{owner}/{repo}/contents/{path}", { owner, repo, path, ref }),
+      );
+    // Of a file that is there, a server that lags says the same: a manifest would be written anew, without people's edits.
+    const found = (await look()) ?? (await look());
     if (found === undefined) continue;
     const { data } = found;
     if (Array.isArray(data) || !("content" in data) || data.encoding !== "base64") {
