@@ -63,3 +63,27 @@ test("what people wrote into the notes stays, to the byte", async () => {
   await here.act({ ...EXECUTE, abort: "true" });
   expect(release(here, "v2.1.0")?.body).toBe(written);
 });
+
+test("a plan says what is there although lists lag, and is not stale a moment later", async () => {
+  const here = await twoReleases();
+  here.github.setFaults(({ operationId }) =>
+    operationId === "repos/update-release" ? { kind: "lag", lists: 4 } : undefined,
+  );
+  await here.ask("PATCH", `releases/${release(here, "v2.1.0")?.id}`, { body: "edited" });
+  here.github.setFaults(undefined);
+  const { outputs } = await here.act();
+  const done = await here.act({ ...EXECUTE, "plan-digest": String(outputs["plan-digest"]) });
+  expect(done.outputs.changed).toBe(true);
+  expect(release(here, "v2.1.0")?.body).toMatch(/edited$/);
+});
+
+test("a formula that seems absent once is taken back all the same", async () => {
+  const here = await twoReleases();
+  let missed = 0;
+  here.github.setFaults(({ path }) =>
+    path.includes("/contents/Formula") && missed++ === 0 ? { kind: "answer", status: 404 } : undefined,
+  );
+  await here.act(EXECUTE);
+  expect(missed).toBeGreaterThan(1);
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
+});
