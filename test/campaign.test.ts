@@ -13,8 +13,8 @@ import { describeWith } from "./tools.ts";
 const anyIds = (line: string) =>
   line
     .replace(/(?:127\.0\.0\.1|github\.localhost):\d+/g, "server")
-    .replace(/(app|packages)-\d+/g, "$1")
-    .replace(/\/_storage\/acme\/app\/\d+/g, "/_storage")
+    .replace(/(app|product|packages)-\d+/g, "$1")
+    .replace(/\/_storage\/acme\/product\/\d+/g, "/_storage")
     .replace(/untagged-[0-9a-f]+/g, "untagged")
     .replace(/[0-9a-f]{40}/g, "object")
     .replace(/[0-9a-f]{32}/g, "proof");

@@ -50,7 +50,7 @@ export class World {
   constructor(place: Place, scenario: RollbackScenario, number: number) {
     this.place = place;
     this.scenario = scenario;
-    this.product = `acme/app-${number}`;
+    this.product = `acme/product-${number}`;
     this.packages = `acme/packages-${number}`;
     this.settings = channelSettings(scenario, this.packages);
     this.shelf = new Shelf(this.settings, this.product, place.github.serverUrl);
