@@ -114,8 +114,8 @@ var schemas = __webpack_require__(2857);
 var code_signing = __webpack_require__(7357);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 1 modules
 var fields = __webpack_require__(932);
-// EXTERNAL MODULE: ./packages/model/build/plan.js + 6 modules
-var plan = __webpack_require__(2054);
+// EXTERNAL MODULE: ./packages/model/build/plan.js + 7 modules
+var plan = __webpack_require__(5575);
 ;// CONCATENATED MODULE: ./packages/model/build/receipt.js
 
 
@@ -173,8 +173,9 @@ const PackedEntry = schemas/* discriminatedUnion */.gMt("type", [
 ]);
 const PackageRecord = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
-    kind: schemas/* enum */.k5n(["archive", "source", "documentation"]),
-    format: plan/* ArchiveFormat */.az,
+    kind: schemas/* enum */.k5n(["archive", "source", "documentation", "file"]),
+    /** Absent for a `file`, whose entries nobody lists either. */
+    format: plan/* ArchiveFormat */.az.optional(),
     target: fields/* TargetName */.VR.optional(),
     variant: schemas/* string */.YjP().optional(),
     size: fields/* Size */.or,
@@ -3701,7 +3702,7 @@ const Project = schemas/* strictObject */.rej({
 
 /***/ }),
 
-/***/ 2054:
+/***/ 5575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3754,10 +3755,41 @@ const PlannedGate = schemas/* strictObject */.rej({
     onError: schemas/* enum */.k5n(["fail", "warn"]),
 });
 
-// EXTERNAL MODULE: ./packages/model/build/code-signing.js
-var code_signing = __webpack_require__(7357);
+// EXTERNAL MODULE: ./packages/model/build/digest.js
+var digest = __webpack_require__(6577);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 1 modules
 var fields = __webpack_require__(932);
+;// CONCATENATED MODULE: ./packages/model/build/carries.js
+
+
+
+/** Where one package of a rollback release comes from. */
+const CarriedPackage = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP(),
+    /** Its name in the carried release. */
+    was: schemas/* string */.YjP(),
+    /** SHA-256 of it there. */
+    sha256: digest/* Sha256 */.IA,
+    /** `unchanged`: the same bytes under another name. `repackaged`: its format carries the version inside; the payload is the same. */
+    how: schemas/* enum */.k5n(["unchanged", "repackaged"]),
+});
+/** What a rollback release says of the earlier release whose bytes it carries under a higher version, and why it does. */
+const Carries = schemas/* strictObject */.rej({
+    tag: fields/* TagText */.sx,
+    version: fields/* VersionText */.YL,
+    /** Tag of the release that it replaces. */
+    from: fields/* TagText */.sx,
+    /** One line. */
+    reason: schemas/* string */.YjP(),
+    /** SHA-256 of the carried release's `release.json`. */
+    manifest: digest/* Sha256 */.IA,
+    /** The carried release's, by which its archives were packed; absent where it has none. */
+    timestamp: fields/* Timestamp */.Dc.optional(),
+    packages: schemas/* array */.YOg(CarriedPackage),
+});
+
+// EXTERNAL MODULE: ./packages/model/build/code-signing.js
+var code_signing = __webpack_require__(7357);
 ;// CONCATENATED MODULE: ./packages/model/build/messenger.js
 
 
@@ -4053,6 +4085,7 @@ const ManifestProvenance = schemas/* strictObject */.rej({
 
 
 
+
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
@@ -4164,6 +4197,8 @@ const PlannedPackage = schemas/* discriminatedUnion */.gMt("kind", [
     }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("source"), ...packed }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("documentation"), ...packed, files: schemas/* string */.YjP() }),
+    /** Of a carried release only: what nobody packs, such as a deb. */
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("file"), name: schemas/* string */.YjP(), leg: schemas/* string */.YjP() }),
 ]);
 const Plan = schemas/* strictObject */.rej({
     kind: schemas/* literal */.euz("slipway-plan"),
@@ -4177,7 +4212,10 @@ const Plan = schemas/* strictObject */.rej({
     buildOnly: schemas/* literal */.euz(true).optional(),
     /** The tag's commit, which is the commit that is built. */
     commit: fields/* CommitId */.jF,
+    /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
     timestamp: fields/* Timestamp */.Dc,
+    /** Present in the plan of a rollback release, which builds nothing. */
+    carries: Carries.optional(),
     release: schemas/* strictObject */.rej({
         title: schemas/* string */.YjP(),
         /** Left as a draft for a person to publish. */

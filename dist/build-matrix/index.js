@@ -938,7 +938,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8394);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(53), __nccwpck_require__.e(945)]).then(__nccwpck_require__.bind(__nccwpck_require__, 945))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(168), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9563))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

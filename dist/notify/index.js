@@ -9500,23 +9500,67 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5380:
+/***/ 515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ parseInputs)
+  T: () => (/* binding */ parseInputs)
 });
-
-// UNUSED EXPORTS: credentialsFrom
 
 // EXTERNAL MODULE: ./packages/action-kit/build/plan-inputs.js
 var plan_inputs = __nccwpck_require__(4837);
-// EXTERNAL MODULE: ./packages/model/build/tag.js
-var build_tag = __nccwpck_require__(9088);
 // EXTERNAL MODULE: ./packages/model/build/problem.js
 var problem = __nccwpck_require__(9899);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./packages/channels/build/action/messenger-credentials.js
+
+
+/** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. @param named input of the YAML */
+function messengerCredentials(inputs, named = "credentials") {
+    const usual = {
+        slack: { url: inputs.text("slack-webhook") },
+        discord: { url: inputs.text("discord-webhook") },
+        teams: { url: inputs.text("teams-webhook") },
+        webhook: { url: inputs.text("webhook-url"), secret: inputs.text("webhook-secret") },
+        email: { user: inputs.text("smtp-user"), password: inputs.text("smtp-password") },
+    };
+    const given = Object.entries(usual).filter(([, secrets]) => Object.values(secrets).some((value) => value !== undefined));
+    return { ...Object.fromEntries(given), ...namedCredentials(inputs.text(named), named) };
+}
+const KEYS = ["url", "secret", "user", "password", "server"];
+function namedCredentials(text, input) {
+    if (text === undefined)
+        return {};
+    const wrong = (what) => (0,problem/* mistake */.RT)("credentials-unreadable", `the input "${input}" ${what}`, `write YAML such as "team: {url: https://…}", with the keys ${KEYS.join(", ")}`);
+    let value;
+    try {
+        // Every value is text, also one that looks like a number; and no warning quotes one.
+        const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: "silent", schema: "failsafe" });
+        if (document.errors.length + document.warnings.length > 0)
+            throw wrong("is no YAML");
+        value = document.toJS();
+    }
+    catch {
+        // The parser's message would quote what is secret.
+        throw wrong("is no YAML");
+    }
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw wrong("is no mapping of messengers");
+    for (const [id, secrets] of Object.entries(value)) {
+        if (typeof secrets !== "object" || secrets === null)
+            throw wrong(`has no mapping below "${id}"`);
+        const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
+        if (foreign !== undefined)
+            throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
+    }
+    return value;
+}
+
+// EXTERNAL MODULE: ./packages/model/build/tag.js
+var build_tag = __nccwpck_require__(9088);
 // EXTERNAL MODULE: ./packages/model/build/words.js
 var words = __nccwpck_require__(3597);
 ;// CONCATENATED MODULE: ./packages/channels/build/action/inputs.js
@@ -9557,10 +9601,7 @@ function journalInput(inputs) {
     throw (0,problem/* mistake */.RT)("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./actions/build/notify/inputs.js
-
 
 
 
@@ -9574,7 +9615,7 @@ function parseInputs(inputs, runtime) {
     const common = {
         reason,
         config: inputs.text("config"),
-        credentials: credentialsFrom(inputs),
+        credentials: messengerCredentials(inputs),
         dryRun: inputs.flag("dry-run", false),
         repository: repositoryFrom(inputs, runtime),
     };
@@ -9604,46 +9645,6 @@ function repositoryFrom(inputs, runtime) {
         return found;
     throw (0,problem/* mistake */.RT)("missing-repository", found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`, "write the released repository as owner/name");
 }
-/** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. */
-function credentialsFrom(inputs) {
-    const usual = {
-        slack: { url: inputs.text("slack-webhook") },
-        discord: { url: inputs.text("discord-webhook") },
-        teams: { url: inputs.text("teams-webhook") },
-        webhook: { url: inputs.text("webhook-url"), secret: inputs.text("webhook-secret") },
-        email: { user: inputs.text("smtp-user"), password: inputs.text("smtp-password") },
-    };
-    const given = Object.entries(usual).filter(([, secrets]) => Object.values(secrets).some((value) => value !== undefined));
-    return { ...Object.fromEntries(given), ...namedCredentials(inputs.text("credentials")) };
-}
-const KEYS = ["url", "secret", "user", "password", "server"];
-function namedCredentials(text) {
-    if (text === undefined)
-        return {};
-    const wrong = (what) => (0,problem/* mistake */.RT)("credentials-unreadable", `the input "credentials" ${what}`, `write YAML such as "team: {url: https://…}", with the keys ${KEYS.join(", ")}`);
-    let value;
-    try {
-        // Every value is text, also one that looks like a number; and no warning quotes one.
-        const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: "silent", schema: "failsafe" });
-        if (document.errors.length + document.warnings.length > 0)
-            throw wrong("is no YAML");
-        value = document.toJS();
-    }
-    catch {
-        // The parser's message would quote what is secret.
-        throw wrong("is no YAML");
-    }
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw wrong("is no mapping of messengers");
-    for (const [id, secrets] of Object.entries(value)) {
-        if (typeof secrets !== "object" || secrets === null)
-            throw wrong(`has no mapping below "${id}"`);
-        const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
-        if (foreign !== undefined)
-            throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
-    }
-    return value;
-}
 
 
 /***/ }),
@@ -9653,10 +9654,10 @@ function namedCredentials(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8755);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5380);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(515);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .k, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(428), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6197))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(115), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8889))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -10458,6 +10459,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -10468,6 +10470,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };
@@ -10971,10 +10975,11 @@ function compareVersions(a, b) {
 /* harmony export */   Oz: () => (/* binding */ ARCHIVE_FORMATS),
 /* harmony export */   Rm: () => (/* binding */ THRESHOLDS),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, SIGNATURE_SUFFIX, KEY_ASSET */
+/* unused harmony exports SIGNATURE_SUFFIX, KEY_ASSET, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -10999,6 +11004,18 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+]));
 
 
 /***/ })

@@ -205,9 +205,9 @@ var external_node_worker_threads_ = __webpack_require__(5919);
  * The two files that the deflate codec needs beside its code, found from the sources, from `build/` and from a bundle. Why
  * this file stays plain and its paths relative: see xz-assets.ts.
  */
-/** A module of JavaScript that holds the WASM as a data URL: read as text, for its code hooks into the process. */
-function readLibdeflate() {
-    return (0,promises_.readFile)(__webpack_require__.ab + "libdeflate.wasm.mjs", "latin1");
+/** libdeflate as a module of WebAssembly; made by `scripts/deflate.ts`. */
+function readDeflate() {
+    return (0,promises_.readFile)(__webpack_require__.ab + "deflate.wasm");
 }
 function startDeflateWorker(workerData) {
     return new external_node_worker_threads_.Worker(__webpack_require__.ab + "deflate-worker.js", {
@@ -329,7 +329,7 @@ function createDeflateCodec(workers) {
         threads,
         depth: DEPTH,
         async start() {
-            module ??= readLibdeflate().then((glue) => WebAssembly.compile(wasmOf(glue)));
+            module ??= readDeflate().then((bytes) => WebAssembly.compile(bytes));
             return startDeflateWorker({ module: await module, level: LEVEL, blockSize: BLOCK_SIZE });
         },
     });
@@ -355,12 +355,6 @@ function createDeflateCodec(workers) {
         },
         close: pool.close,
     };
-}
-function wasmOf(glue) {
-    const base64 = /"data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)"/.exec(glue)?.[1];
-    if (base64 === undefined)
-        throw new Error("libdeflate's module holds no WASM where it is looked for");
-    return Buffer.from(base64, "base64");
 }
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/content/codecs/xz-assets.js
@@ -462,6 +456,7 @@ const CODECS = {
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/content/block-file.js
 
+
 async function openBlockFile(path) {
     const file = await (0,promises_.open)(path, "w+");
     let end = 0;
@@ -469,13 +464,13 @@ async function openBlockFile(path) {
         async append(bytes) {
             const offset = end;
             end += bytes.length;
-            await writeAll(file, bytes, offset);
+            await writeAll(file, [bytes], offset);
             return offset;
         },
-        async read(room, offset) {
+        read(room, offset) {
             let filled = 0;
             while (filled < room.length) {
-                const { bytesRead } = await file.read(room, filled, room.length - filled, offset + filled);
+                const bytesRead = (0,external_node_fs_.readSync)(file.fd, room, filled, room.length - filled, offset + filled);
                 if (bytesRead === 0)
                     throw new Error(`scratch file ${path} is shorter than what was written to it`);
                 filled += bytesRead;
@@ -485,13 +480,23 @@ async function openBlockFile(path) {
         close: () => file.close(),
     };
 }
-/** A write may be partial, as it is when a disk fills up: the next one then reports why. */
-async function writeAll(file, bytes, offset) {
-    let written = 0;
-    while (written < bytes.length) {
-        const result = await file.write(bytes, written, bytes.length - written, offset + written);
-        written += result.bytesWritten;
+/** Pieces one after the other. A write may be partial, as it is when a disk fills up: the next one then reports why. */
+async function writeAll(file, pieces, offset) {
+    let rest = pieces.filter(({ length }) => length > 0);
+    for (let at = offset; rest.length > 0;) {
+        const { bytesWritten } = await file.writev(rest, at);
+        at += bytesWritten;
+        rest = after(rest, bytesWritten);
     }
+}
+/** What is left of the pieces without their first bytes. */
+function after(pieces, size) {
+    let skip = size;
+    return pieces.flatMap((bytes) => {
+        const left = bytes.subarray(Math.min(skip, bytes.length));
+        skip -= bytes.length - left.length;
+        return left.length > 0 ? left : [];
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/content/codecs/codec.js
@@ -634,7 +639,7 @@ function createCompressor(codec, scratchFile) {
                     const room = takeRoom();
                     try {
                         for (const { offset, compressedSize, size, crc32 } of blocks) {
-                            yield { bytes: await file.read(room.subarray(0, compressedSize), offset), size, crc32 };
+                            yield { bytes: file.read(room.subarray(0, compressedSize), offset), size, crc32 };
                         }
                     }
                     finally {
@@ -689,24 +694,33 @@ async function readAt(file, room, offset) {
 
 /** Takes all digests of a stream of bytes in one pass. */
 function createDigester() {
+    const hashes = createHashes();
+    let crc = 0;
+    return {
+        update(bytes, crcOfBytes) {
+            hashes.update(bytes);
+            crc = crcOfBytes === undefined ? (0,external_node_zlib_.crc32)(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
+        },
+        finish: () => ({ ...hashes.finish(), crc32: crc.toString(16).padStart(8, "0") }),
+    };
+}
+/** The same without the CRC, which nobody asks of a finished file. */
+function createHashes() {
     const sha256 = (0,external_node_crypto_.createHash)("sha256");
     const sha512 = (0,external_node_crypto_.createHash)("sha512");
     const md5 = (0,external_node_crypto_.createHash)("md5");
-    let crc = 0;
     let size = 0;
     return {
-        update(bytes, crcOfBytes) {
+        update(bytes) {
             sha256.update(bytes);
             sha512.update(bytes);
             md5.update(bytes);
-            crc = crcOfBytes === undefined ? (0,external_node_zlib_.crc32)(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
             size += bytes.length;
         },
         finish: () => ({
             sha256: sha256.digest("hex"),
             sha512: sha512.digest("hex"),
             md5: md5.digest("hex"),
-            crc32: crc.toString(16).padStart(8, "0"),
             size,
         }),
     };
@@ -1047,9 +1061,13 @@ function createContentStore(options) {
         const bytes = readSmallFile(path, LARGEST_SMALL);
         if (bytes !== undefined)
             return addSmall(path, bytes);
+        const size = await sizeOf(path);
+        // One that tells no size, as those of /proc do, is small by what is in it: how contents are kept decides over their bytes.
+        if (size <= LARGEST_SMALL)
+            return (await keep(path, readPieces(path)));
         const digester = createDigester();
         const compressor = options.eager && compressorOf(options.eager);
-        if (compressor === undefined || (await sizeOf(path)) < compressor.codec.shareFrom) {
+        if (compressor === undefined || size < compressor.codec.shareFrom) {
             for await (const bytes of readPieces(path))
                 digester.update(bytes);
             return remember({ ...digester.finish(), path });
@@ -1331,28 +1349,41 @@ function paxRecord(key, value) {
     return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 function block(member, typeFlag, room) {
-    const header = room.subarray(0, TAR_BLOCK).fill(0);
-    const field = (offset, text) => header.write(text, offset, "latin1");
-    const octal = (offset, length, value) => field(offset, value.toString(8).padStart(length - 1, "0"));
-    field(0, needsRecord(member.path) ? shortened(member.path) : member.path);
-    octal(100, 8, member.mode);
-    octal(108, 8, 0); // user
-    octal(116, 8, 0); // group
-    octal(124, 12, member.size > MOST_IN_SIZE ? 0 : member.size);
-    octal(136, 12, member.timestamp);
-    field(148, "        "); // the checksum counts as spaces
-    field(156, typeFlag);
-    if (member.target !== undefined) {
-        field(157, needsRecord(member.target) ? shortened(member.target) : member.target);
-    }
-    field(257, "ustar\u000000");
-    octal(329, 8, 0); // device
-    octal(337, 8, 0);
+    const header = room.subarray(0, TAR_BLOCK);
+    header.set(COMMON_FIELDS);
+    const { path, mode, size, timestamp, target } = member;
+    header.write(needsRecord(path) ? shortened(path) : path, 0, "latin1");
+    writeOctal(header, 100, 7, mode);
+    writeOctal(header, 124, 11, size > MOST_IN_SIZE ? 0 : size);
+    writeOctal(header, 136, 11, timestamp);
+    header[156] = typeFlag.charCodeAt(0);
+    if (target !== undefined)
+        header.write(needsRecord(target) ? shortened(target) : target, 157, "latin1");
     let sum = 0;
     for (let at = 0; at < TAR_BLOCK; at++)
         sum += header[at];
-    field(148, `${sum.toString(8).padStart(6, "0")}\0 `);
+    writeOctal(header, 148, 6, sum);
+    header[154] = 0;
     return header;
+}
+/** What is the same in every header: owners, the mark of the format, devices, and the checksum's field as it counts itself. */
+const COMMON_FIELDS = (() => {
+    const header = Buffer.alloc(TAR_BLOCK);
+    for (const owner of [108, 116])
+        writeOctal(header, owner, 7, 0);
+    header.fill(" ", 148, 156);
+    header.write("ustar\u000000", 257, "latin1");
+    for (const device of [329, 337])
+        writeOctal(header, device, 7, 0);
+    return header;
+})();
+/** By hand: a call of Node's for every field of a hundred thousand headers takes longer than the rest of them. */
+function writeOctal(header, offset, digits, value) {
+    let rest = value;
+    for (let at = offset + digits - 1; at >= offset; at--) {
+        header[at] = 0x30 + (rest % 8);
+        rest = Math.floor(rest / 8);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/archive/tar.js
@@ -2101,6 +2132,8 @@ function describeEntry(entry) {
 
 
 const BUFFER_SIZE = 256 * 1024;
+/** From this size in bytes a call more costs less than a copy. */
+const WRITTEN_AS_IT_IS = 32 * 1024;
 /**
  * Writes a file under a temporary name beside its own and renames it when `body` is done: the path holds a complete file
  * or the one that was there before. After a failure nothing of it remains.
@@ -2129,37 +2162,40 @@ async function writeFileWhole(path, body) {
     });
 }
 function createOutput(file) {
-    const digester = createDigester();
+    const hashes = createHashes();
     const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
     let buffered = 0;
     let flushed = 0;
-    async function put(bytes) {
-        digester.update(bytes);
-        await writeAll(file, bytes, flushed);
-        flushed += bytes.length;
+    async function put(pieces) {
+        // The digests are taken while a thread of Node's writes.
+        const writing = writeAll(file, pieces, flushed);
+        for (const bytes of pieces) {
+            hashes.update(bytes);
+            flushed += bytes.length;
+        }
+        await writing;
     }
-    async function flush() {
-        if (buffered === 0)
-            return;
+    /** What waits, as a view of the buffer: it is written before more is put there. */
+    function take() {
         const pending = buffer.subarray(0, buffered);
         buffered = 0;
-        await put(pending);
+        return pending;
     }
     return {
         get position() {
             return flushed + buffered;
         },
         async write(bytes) {
+            if (bytes.length >= WRITTEN_AS_IT_IS)
+                return put([take(), bytes]);
             if (buffered + bytes.length > BUFFER_SIZE)
-                await flush();
-            if (bytes.length > BUFFER_SIZE)
-                return put(bytes);
+                await put([take()]);
             buffer.set(bytes, buffered);
             buffered += bytes.length;
         },
         async finish() {
-            await flush();
-            return digester.finish();
+            await put([take()]);
+            return hashes.finish();
         },
     };
 }
@@ -2426,8 +2462,8 @@ var schemas = __webpack_require__(2857);
 var code_signing = __webpack_require__(7357);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 3 modules
 var fields = __webpack_require__(3934);
-// EXTERNAL MODULE: ./packages/model/build/plan.js + 6 modules
-var plan = __webpack_require__(2054);
+// EXTERNAL MODULE: ./packages/model/build/plan.js + 7 modules
+var plan = __webpack_require__(5575);
 ;// CONCATENATED MODULE: ./packages/model/build/receipt.js
 
 
@@ -2485,8 +2521,9 @@ const PackedEntry = schemas/* discriminatedUnion */.gMt("type", [
 ]);
 const PackageRecord = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
-    kind: schemas/* enum */.k5n(["archive", "source", "documentation"]),
-    format: plan/* ArchiveFormat */.az,
+    kind: schemas/* enum */.k5n(["archive", "source", "documentation", "file"]),
+    /** Absent for a `file`, whose entries nobody lists either. */
+    format: plan/* ArchiveFormat */.az.optional(),
     target: fields/* TargetName */.VR.optional(),
     variant: schemas/* string */.YjP().optional(),
     size: fields/* Size */.or,
@@ -2642,7 +2679,8 @@ const OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const blobs_NEWLINE = 0x0a;
 /**
  * Writes blobs into a directory, each under its object id, and answers with their paths. The contents are git's own, without
- * conversion of line endings and without filters, and each is hashed again: a damaged object is refused.
+ * conversion of line endings and without filters, and each is hashed again: a damaged object is refused. A file appears whole,
+ * also over an earlier one: others may be reading that.
  */
 async function exportBlobs(repo, files, into) {
     const oids = [...new Set(files.map(({ oid }) => oid))];
@@ -2676,17 +2714,16 @@ async function receive(reader, repo, oid, path) {
     }
     if (type !== "blob")
         throw new Error(`${oid} is a ${type}, not a blob`);
-    const hash = (0,external_node_crypto_.createHash)(oid.length === 40 ? "sha1" : "sha256").update(`blob ${size}\0`);
-    const file = await (0,promises_.open)(path, "w", 0o600);
+    const incoming = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
     try {
-        await copy(reader, Number(size), file, hash);
+        const digest = await write(reader, Number(size), incoming, oid);
+        await reader.line();
+        if (digest === oid)
+            return await (0,promises_.rename)(incoming, path);
     }
     finally {
-        await file.close();
+        await (0,promises_.rm)(incoming, { force: true });
     }
-    await reader.line();
-    if (hash.digest("hex") === oid)
-        return;
     throw new problem/* Problem */.AF({
         kind: "failure",
         code: "git-object-damaged",
@@ -2694,11 +2731,23 @@ async function receive(reader, repo, oid, path) {
         remedy: "Run git fsck, and clone the repository again.",
     });
 }
+/** Answers with the object id of what was written. */
+async function write(reader, size, path, { length }) {
+    const hash = (0,external_node_crypto_.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${size}\0`);
+    const file = await (0,promises_.open)(path, "wx", 0o600);
+    try {
+        await copy(reader, size, file, hash);
+    }
+    finally {
+        await file.close();
+    }
+    return hash.digest("hex");
+}
 async function copy(reader, size, file, hash) {
     for (let done = 0; done < size;) {
         const bytes = await reader.some(size - done);
         hash.update(bytes);
-        await writeAll(file, bytes, done);
+        await writeAll(file, [bytes], done);
         done += bytes.length;
     }
 }
@@ -3762,7 +3811,7 @@ async function packLeg({ plan: inputs, leg }, kit) {
     await (0,promises_.rm)(directory, { recursive: true, force: true });
     await (0,promises_.mkdir)(directory, { recursive: true });
     limitYoungGeneration();
-    const planned = plan.packages.filter((candidate) => candidate.leg === leg);
+    const planned = plan.packages.filter((candidate) => candidate.kind !== "file").filter((one) => one.leg === leg);
     const deflates = planned.some(({ format }) => format === "tar.gz" || format === "zip");
     const store = createContentStore({
         directory: (0,external_node_path_.join)(kit.runtime.temp, "content"),
@@ -4180,7 +4229,7 @@ const Project = schemas/* strictObject */.rej({
 
 /***/ }),
 
-/***/ 2054:
+/***/ 5575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4233,10 +4282,41 @@ const PlannedGate = schemas/* strictObject */.rej({
     onError: schemas/* enum */.k5n(["fail", "warn"]),
 });
 
-// EXTERNAL MODULE: ./packages/model/build/code-signing.js
-var code_signing = __webpack_require__(7357);
+// EXTERNAL MODULE: ./packages/model/build/digest.js
+var digest = __webpack_require__(6577);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 3 modules
 var fields = __webpack_require__(3934);
+;// CONCATENATED MODULE: ./packages/model/build/carries.js
+
+
+
+/** Where one package of a rollback release comes from. */
+const CarriedPackage = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP(),
+    /** Its name in the carried release. */
+    was: schemas/* string */.YjP(),
+    /** SHA-256 of it there. */
+    sha256: digest/* Sha256 */.IA,
+    /** `unchanged`: the same bytes under another name. `repackaged`: its format carries the version inside; the payload is the same. */
+    how: schemas/* enum */.k5n(["unchanged", "repackaged"]),
+});
+/** What a rollback release says of the earlier release whose bytes it carries under a higher version, and why it does. */
+const Carries = schemas/* strictObject */.rej({
+    tag: fields/* TagText */.sx,
+    version: fields/* VersionText */.YL,
+    /** Tag of the release that it replaces. */
+    from: fields/* TagText */.sx,
+    /** One line. */
+    reason: schemas/* string */.YjP(),
+    /** SHA-256 of the carried release's `release.json`. */
+    manifest: digest/* Sha256 */.IA,
+    /** The carried release's, by which its archives were packed; absent where it has none. */
+    timestamp: fields/* Timestamp */.Dc.optional(),
+    packages: schemas/* array */.YOg(CarriedPackage),
+});
+
+// EXTERNAL MODULE: ./packages/model/build/code-signing.js
+var code_signing = __webpack_require__(7357);
 ;// CONCATENATED MODULE: ./packages/model/build/messenger.js
 
 
@@ -4532,6 +4612,7 @@ const ManifestProvenance = schemas/* strictObject */.rej({
 
 
 
+
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
@@ -4643,6 +4724,8 @@ const PlannedPackage = schemas/* discriminatedUnion */.gMt("kind", [
     }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("source"), ...packed }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("documentation"), ...packed, files: schemas/* string */.YjP() }),
+    /** Of a carried release only: what nobody packs, such as a deb. */
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("file"), name: schemas/* string */.YjP(), leg: schemas/* string */.YjP() }),
 ]);
 const Plan = schemas/* strictObject */.rej({
     kind: schemas/* literal */.euz("slipway-plan"),
@@ -4656,7 +4739,10 @@ const Plan = schemas/* strictObject */.rej({
     buildOnly: schemas/* literal */.euz(true).optional(),
     /** The tag's commit, which is the commit that is built. */
     commit: fields/* CommitId */.jF,
+    /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
     timestamp: fields/* Timestamp */.Dc,
+    /** Present in the plan of a rollback release, which builds nothing. */
+    carries: Carries.optional(),
     release: schemas/* strictObject */.rej({
         title: schemas/* string */.YjP(),
         /** Left as a draft for a person to publish. */

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PLAN: () => (/* reexport safe */ _slipway_model__WEBPACK_IMPORTED_MODULE_0__.Ac)
 /* harmony export */ });
-/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2054);
+/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5575);
 /** A module of its own, to be loaded by itself. */
 
 

@@ -1006,7 +1006,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5759);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(386), __nccwpck_require__.e(882)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3882))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(266)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8266))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1781,6 +1781,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -1791,6 +1792,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };

@@ -521,7 +521,11 @@ var external_node_crypto_ = __webpack_require__(598);
 function files({ api, at }) {
     return {
         readFile: async (branch, path) => {
-            const found = await api.find(`look-up of ${path}`, (client) => client.request("GET /repos/{owner}/{repo}/contents/{path}", { ...at, path, ref: branch }));
+            const found = await api.find(`look-up of ${path}`, (client) => client.request("GET /repos/{owner}/{repo}/contents/{path}", {
+                ...at,
+                path,
+                ...(branch !== undefined && { ref: branch }),
+            }));
             if (found === undefined)
                 return undefined;
             const { data } = found;
@@ -650,6 +654,8 @@ async function discussionCategories(api, at) {
     return repository?.discussionCategories?.nodes?.flatMap((node) => (node ? [node.name] : []));
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(75);
 ;// CONCATENATED MODULE: ./packages/forge/build/remedies.js
 
 const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
@@ -845,6 +851,7 @@ function asset(answer) {
 
 
 
+
 const REDIRECTS = 5;
 /** A release's assets on GitHub. Bytes go over plain `http(s).request`, the rest through Octokit. */
 function transfers({ api, at, apiUrl, token, patience, exchange }) {
@@ -918,7 +925,7 @@ function transfers({ api, at, apiUrl, token, patience, exchange }) {
                         deadlines: transferDeadlines(2 ** 31),
                     });
                     if (response.statusCode === 200)
-                        return response;
+                        return told(response, operation);
                     const { location } = response.headers;
                     if (response.statusCode === undefined || response.statusCode >= 400 || location === undefined) {
                         throw await refusal(operation, response);
@@ -930,6 +937,18 @@ function transfers({ api, at, apiUrl, token, patience, exchange }) {
             });
         },
     };
+}
+/** A connection that breaks in the middle is a failed request too. */
+function told(stream, operation) {
+    const chunks = async function* () {
+        try {
+            yield* stream;
+        }
+        catch (error) {
+            throw new RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
+        }
+    };
+    return external_node_stream_.Readable.from(chunks(), { objectMode: false });
 }
 const PAGE = 100;
 /**
@@ -1074,6 +1093,26 @@ function githubForge(options) {
             }), guard);
             return release(data);
         },
+        deleteDraft: async (id, guard) => {
+            const lookUp = async () => {
+                const found = await api.find("look-up of the draft", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                return found && release(found.data);
+            };
+            let published = false;
+            try {
+                await api.find("deletion of the draft", (client) => client.request("DELETE /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }), async () => {
+                    await guard?.();
+                    published = (await lookUp())?.draft === false;
+                    if (published)
+                        throw new NoDraft();
+                });
+            }
+            catch (error) {
+                if (!(error instanceof NoDraft))
+                    throw error;
+            }
+            return !published;
+        },
         generateNotes: async ({ tag, previousTag, commit }) => {
             const { data } = await api.repeat("generation of notes", (client) => client.request("POST /repos/{owner}/{repo}/releases/generate-notes", {
                 ...at,
@@ -1084,6 +1123,9 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+/** Control flow within `deleteDraft`, never seen outside. */
+class NoDraft extends Error {
 }
 /**
  * The list is the only REST look-up that shows drafts, and it lags behind writes. Its newest page is asked; unless that shows
@@ -1108,6 +1150,8 @@ async function findReleases(api, at, tag) {
 var words = __webpack_require__(597);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(238);
+// EXTERNAL MODULE: ./packages/model/build/carries.js
+var carries = __webpack_require__(475);
 // EXTERNAL MODULE: ./packages/model/build/code-signing.js
 var code_signing = __webpack_require__(357);
 // EXTERNAL MODULE: ./packages/model/build/digest.js
@@ -1173,8 +1217,9 @@ const PackedEntry = schemas/* discriminatedUnion */.gMt("type", [
 ]);
 const PackageRecord = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
-    kind: schemas/* enum */.k5n(["archive", "source", "documentation"]),
-    format: plan/* ArchiveFormat */.az,
+    kind: schemas/* enum */.k5n(["archive", "source", "documentation", "file"]),
+    /** Absent for a `file`, whose entries nobody lists either. */
+    format: plan/* ArchiveFormat */.az.optional(),
     target: fields/* TargetName */.VR.optional(),
     variant: schemas/* string */.YjP().optional(),
     size: fields/* Size */.or,
@@ -1199,6 +1244,7 @@ const PACKAGE_RECEIPT = { kind: "slipway-package-receipt", schemaVersion: 1, sch
 // EXTERNAL MODULE: ./packages/model/build/signing.js
 var signing = __webpack_require__(779);
 ;// CONCATENATED MODULE: ./packages/model/build/release-manifest.js
+
 
 
 
@@ -1240,10 +1286,12 @@ const ReleaseManifest = schemas/* strictObject */.rej({
     tag: fields/* TagText */.sx,
     prerelease: schemas/* boolean */.zMY(),
     commit: fields/* CommitId */.jF,
-    /** The commit's; absent when the manifest was made without a plan. */
+    /** The plan's: the commit's time, except of a rollback release; absent when the manifest was made without a plan. */
     timestamp: fields/* Timestamp */.Dc.optional(),
     /** SHA-256 of the plan's bytes; absent when the manifest was made without a plan. */
     plan: build_digest/* Sha256 */.IA.optional(),
+    /** Of a rollback release: which one it carries, and why. */
+    carries: carries/* Carries */.Y.optional(),
     builds: schemas/* array */.YOg(BuildOrigin),
     artifacts: schemas/* array */.YOg(Artifact),
     /** Who signed; absent where nobody did. */
@@ -1379,6 +1427,10 @@ const JournalState = schemas/* strictObject */.rej({
     prerelease: schemas/* boolean */.zMY().optional(),
     /** Of a release that was taken back: where to, by which plan, and why. */
     rollback: schemas/* strictObject */.rej({ to: fields/* TagText */.sx, plan: build_digest/* Sha256 */.IA, reason: schemas/* string */.YjP() }).optional(),
+    /** Where clients get the release's files, in the order in which they try. */
+    addresses: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    /** Security advisory that was drafted. */
+    advisory: schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), url: schemas/* string */.YjP() }).optional(),
     /** Digest of the whole set of assets, see `digestOfAssets`. */
     assets: build_digest/* Sha256 */.IA.optional(),
     /** What a channel advertised. */
@@ -1720,7 +1772,7 @@ class BranchJournal {
         const { tag, step, commit } = this.options;
         this.journal.file = survey.files.get(this.journal.path);
         this.journal.newBranch = !survey.branchExists;
-        const entry = { ...this.entry("begin", step), commit };
+        const entry = { ...this.entry("begin", step), ...(commit !== undefined && { commit }) };
         let until = 0;
         try {
             await this.waitForLock();
@@ -2727,13 +2779,13 @@ async function acceptPublished(here, release, survey) {
     here.requireTag(seen);
     deps.log.info(`${release.url} is published already, with the same bytes`);
     const { prerelease } = release;
-    const takenBack = isTakenBack(ledger.look(seen));
-    if (takenBack)
+    // Asked again under the lock: a rollback may have come and gone meanwhile.
+    const isDown = (found) => isTakenBack(ledger.look(found));
+    if (isDown(seen))
         deps.log.info(`${release.tag} was taken back by a rollback: latest stays as it is`);
-    const wish = wanted.latest === "no" || takenBack ? "no" : "auto";
-    const decideBy = ({ latest }) => latest?.id === release.id
+    const decideBy = (found) => found.latest?.id === release.id
         ? { latest: false, reason: "" }
-        : decideLatest(wish, { tag: (0,build_tag/* requireTag */.a_)(release.tag), prerelease }, latest?.tag);
+        : decideLatest(wanted.latest === "no" || isDown(found) ? "no" : "auto", { tag: (0,build_tag/* requireTag */.a_)(release.tag), prerelease }, found.latest?.tag);
     let tag = seen.latest?.tag;
     const lacks = wanted.discussion !== undefined && release.discussion === undefined;
     if (survey !== undefined && (lacks || decideBy(seen).latest))
@@ -3208,8 +3260,6 @@ async function takePlan({ path, digest }, kit) {
     return { plan: readDocument(PLAN, text, file), digest: found };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(466);
 ;// CONCATENATED MODULE: ./packages/integrity/build/signing/content.js
@@ -3910,6 +3960,47 @@ async function readNotes(notes, manifest, { repository }, { runtime }) {
 
 /***/ }),
 
+/***/ 475:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ Carries)
+/* harmony export */ });
+/* unused harmony export CarriedPackage */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(238);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(577);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30);
+
+
+
+/** Where one package of a rollback release comes from. */
+const CarriedPackage = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** Its name in the carried release. */
+    was: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** SHA-256 of it there. */
+    sha256: _digest_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .IA,
+    /** `unchanged`: the same bytes under another name. `repackaged`: its format carries the version inside; the payload is the same. */
+    how: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["unchanged", "repackaged"]),
+});
+/** What a rollback release says of the earlier release whose bytes it carries under a higher version, and why it does. */
+const Carries = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    tag: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .TagText */ .sx,
+    version: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionText */ .YL,
+    /** Tag of the release that it replaces. */
+    from: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .TagText */ .sx,
+    /** One line. */
+    reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** SHA-256 of the carried release's `release.json`. */
+    manifest: _digest_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .IA,
+    /** The carried release's, by which its archives were packed; absent where it has none. */
+    timestamp: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .Timestamp */ .Dc.optional(),
+    packages: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(CarriedPackage),
+});
+
+
+/***/ }),
+
 /***/ 357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4175,6 +4266,8 @@ const PlannedGate = schemas/* strictObject */.rej({
     onError: schemas/* enum */.k5n(["fail", "warn"]),
 });
 
+// EXTERNAL MODULE: ./packages/model/build/carries.js
+var carries = __webpack_require__(475);
 // EXTERNAL MODULE: ./packages/model/build/code-signing.js
 var code_signing = __webpack_require__(357);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 1 modules
@@ -4423,6 +4516,7 @@ var signing = __webpack_require__(779);
 
 
 
+
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
@@ -4534,6 +4628,8 @@ const PlannedPackage = schemas/* discriminatedUnion */.gMt("kind", [
     }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("source"), ...packed }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("documentation"), ...packed, files: schemas/* string */.YjP() }),
+    /** Of a carried release only: what nobody packs, such as a deb. */
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("file"), name: schemas/* string */.YjP(), leg: schemas/* string */.YjP() }),
 ]);
 const Plan = schemas/* strictObject */.rej({
     kind: schemas/* literal */.euz("slipway-plan"),
@@ -4547,7 +4643,10 @@ const Plan = schemas/* strictObject */.rej({
     buildOnly: schemas/* literal */.euz(true).optional(),
     /** The tag's commit, which is the commit that is built. */
     commit: fields/* CommitId */.jF,
+    /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
     timestamp: fields/* Timestamp */.Dc,
+    /** Present in the plan of a rollback release, which builds nothing. */
+    carries: carries/* Carries */.Y.optional(),
     release: schemas/* strictObject */.rej({
         title: schemas/* string */.YjP(),
         /** Left as a draft for a person to publish. */

@@ -1,6 +1,784 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 7163:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(1159)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const parseOptions = __nccwpck_require__(356)
+const { compareIdentifiers } = __nccwpck_require__(3348)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 8469:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 6353:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ }),
+
+/***/ 5101:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 1159:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 5471:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5101)
+const debug = __nccwpck_require__(1159)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -71,7 +849,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https")
 
 /***/ }),
 
-/***/ 7030:
+/***/ 4649:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
@@ -8729,273 +9507,22 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2753:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ rollback_inputs_parseInputs)
-});
-
-// EXTERNAL MODULE: ./packages/action-kit/build/inputs.js
-var build_inputs = __nccwpck_require__(5109);
-// EXTERNAL MODULE: ./packages/model/build/words.js
-var words = __nccwpck_require__(3597);
-// EXTERNAL MODULE: ./packages/model/build/problem.js
-var problem = __nccwpck_require__(9899);
-;// CONCATENATED MODULE: ./packages/channels/build/action/inputs.js
-
-
-/**
- * Inputs `plan-digest`, `plan`, `manifest-digest`; alone `release` or `tag`, else the tag that started the run. A plan with a
- * tag and without the manifest's digest is about the published release.
- */
-function inputs_releaseInputs(inputs, ref) {
-    const plan = planInputs(inputs);
-    const path = inputs.text("release");
-    const tag = inputs.text("tag");
-    const inChain = plan.path !== undefined || plan.digest !== undefined;
-    const other = path !== undefined ? "release" : tag !== undefined ? "tag" : undefined;
-    if (inChain && other === "tag" && inputs.text("manifest-digest") === undefined) {
-        return { from: "published", plan, tag: requireTag((tag ?? "").replace(/^refs\/tags\//, "")).text };
-    }
-    if (inChain && other !== undefined) {
-        throw mistake("inputs-contradict", `both a plan and "${other}" are given`, `the plan says it all: leave "${other}" out`);
-    }
-    if (inChain)
-        return { from: "chain", plan, manifestDigest: inputs.required("manifest-digest") };
-    if (path !== undefined)
-        return { from: "file", path };
-    const text = tag ?? /^refs\/tags\/(.+)$/.exec(ref ?? "")?.[1];
-    if (text !== undefined)
-        return { from: "tag", tag: requireTag(text.replace(/^refs\/tags\//, "")).text };
-    throw mistake("missing-input", 'neither "plan-digest" nor "release" nor "tag" is given, and no tag started this run', "pass build-matrix's output `plan-digest` and sign-and-checksum's `manifest-digest`, or the tag of a published release");
-}
-/** Input `journal`: a branch, or `off`. */
-function inputs_journalInput(inputs) {
-    const text = inputs.text("journal") ?? words/* JOURNAL_BRANCH */.LF;
-    if (text === "off")
-        return undefined;
-    if (/^[\w][\w./-]*$/.test(text) && !/\.\.|\/\/|\/$|\.lock$/.test(text))
-        return text.replace(/^refs\/heads\//, "");
-    throw (0,problem/* mistake */.RT)("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./actions/build/notify/inputs.js
-
-
-
-
-const TYPES = words/* MESSAGE_TYPES */.Ol.filter((type) => type !== "rollback");
-function parseInputs(inputs, runtime) {
-    const type = inputs.text("type") === undefined ? undefined : inputs.choice("type", TYPES, "release");
-    const reason = inputs.text("reason");
-    if (type === "security" && reason === undefined) {
-        throw mistake("missing-input", 'a security notice without "reason" helps nobody', 'add "reason: …" under "with:"');
-    }
-    const common = {
-        reason,
-        config: inputs.text("config"),
-        credentials: credentialsFrom(inputs),
-        dryRun: inputs.flag("dry-run", false),
-        repository: repositoryFrom(inputs, runtime),
-    };
-    if (type !== "failure") {
-        return {
-            mode: "release",
-            ...common,
-            release: releaseInputs(inputs, runtime.ref),
-            token: inputs.required("token"),
-            journal: journalInput(inputs),
-            type,
-            replacement: inputs.text("replacement"),
-            again: inputs.list("again"),
-        };
-    }
-    return {
-        mode: "failure",
-        ...common,
-        plan: planInputs(inputs),
-        tag: inputs.text("tag") ?? runtime.ref?.replace(/^refs\/(?:tags|heads)\//, "") ?? "",
-        url: inputs.text("url") ?? `${runtime.serverUrl}/${common.repository}/actions/runs/${runtime.runId ?? ""}`,
-    };
-}
-function repositoryFrom(inputs, runtime) {
-    const found = inputs.text("repository") ?? runtime.repository;
-    if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found))
-        return found;
-    throw mistake("missing-repository", found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`, "write the released repository as owner/name");
-}
-/** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. */
-function credentialsFrom(inputs) {
-    const usual = {
-        slack: { url: inputs.text("slack-webhook") },
-        discord: { url: inputs.text("discord-webhook") },
-        teams: { url: inputs.text("teams-webhook") },
-        webhook: { url: inputs.text("webhook-url"), secret: inputs.text("webhook-secret") },
-        email: { user: inputs.text("smtp-user"), password: inputs.text("smtp-password") },
-    };
-    const given = Object.entries(usual).filter(([, secrets]) => Object.values(secrets).some((value) => value !== undefined));
-    return { ...Object.fromEntries(given), ...namedCredentials(inputs.text("credentials")) };
-}
-const KEYS = ["url", "secret", "user", "password", "server"];
-function namedCredentials(text) {
-    if (text === undefined)
-        return {};
-    const wrong = (what) => (0,problem/* mistake */.RT)("credentials-unreadable", `the input "credentials" ${what}`, `write YAML such as "team: {url: https://…}", with the keys ${KEYS.join(", ")}`);
-    let value;
-    try {
-        // Every value is text, also one that looks like a number; and no warning quotes one.
-        const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: "silent", schema: "failsafe" });
-        if (document.errors.length + document.warnings.length > 0)
-            throw wrong("is no YAML");
-        value = document.toJS();
-    }
-    catch {
-        // The parser's message would quote what is secret.
-        throw wrong("is no YAML");
-    }
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw wrong("is no mapping of messengers");
-    for (const [id, secrets] of Object.entries(value)) {
-        if (typeof secrets !== "object" || secrets === null)
-            throw wrong(`has no mapping below "${id}"`);
-        const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
-        if (foreign !== undefined)
-            throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
-    }
-    return value;
-}
-
-;// CONCATENATED MODULE: ./actions/build/update-homebrew/inputs.js
-
-
-/** Inputs that say what the plan says in the chain. */
-const ALONE_ONLY = (/* unused pure expression or super */ null && (["tap", "name", "via", "branch", "settings"]));
-function inputs_parseInputs(inputs, runtime) {
-    const release = releaseInputs(inputs, runtime.ref);
-    const own = ALONE_ONLY.find((name) => inputs.text(name) !== undefined);
-    const planned = release.from === "chain" || release.from === "published";
-    if (planned && own !== undefined) {
-        throw mistake("inputs-contradict", `both a plan and "${own}" are given`, `say it under \`channels.homebrew\` in slipway.yml, and leave "${own}" out`);
-    }
-    return {
-        release,
-        repository: inputs_repositoryFrom(inputs, runtime),
-        token: inputs.required("token"),
-        credentials: inputs_credentialsFrom(inputs),
-        settings: planned ? undefined : settingsFrom(inputs),
-        address: inputs.text("tap-address"),
-        journal: journalInput(inputs),
-        dryRun: inputs.flag("dry-run", false),
-    };
-}
-function inputs_repositoryFrom(inputs, runtime) {
-    const found = inputs.text("repository") ?? runtime.repository;
-    if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found))
-        return found;
-    throw mistake("missing-repository", found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`, "write the released repository as owner/name");
-}
-/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
-function inputs_credentialsFrom(inputs) {
-    const key = inputs.text("tap-key");
-    const lines = inputs.lines("tap-token");
-    if (key !== undefined && lines.length > 0) {
-        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
-    }
-    if (key !== undefined)
-        return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
-    return new Map(lines.map((line) => {
-        const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
-        return [tap.toLowerCase(), { type: "token", token }];
-    }));
-}
-/** Plain inputs, and beside them whatever `channels.homebrew` takes, as YAML. */
-function settingsFrom(inputs) {
-    const settings = inputs.text("settings");
-    const plain = ["tap", "name", "via", "branch"].flatMap((name) => {
-        const value = inputs.text(name);
-        return value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`];
-    });
-    if (plain.every((line) => !line.startsWith("tap:")) && !/^\s*tap:/m.test(settings ?? "")) {
-        throw mistake("missing-input", 'the input "tap" is empty', 'add "tap: owner/homebrew-tap" under "with:"');
-    }
-    const lines = [...plain, ...(settings ?? "").split(/\r?\n/)].map((line) => `    ${line}`);
-    return ["channels:", "  homebrew:", ...lines, ""].join("\n");
-}
-
-;// CONCATENATED MODULE: ./actions/build/rollback/inputs.js
-
-
-
-
-
-function rollback_inputs_parseInputs(inputs, runtime) {
-    const operation = inputs.flag("abort", false) ? "abort" : "rollback";
-    const toVersion = inputs.text("to-version");
-    if (operation === "abort" && toVersion !== undefined) {
-        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
-    }
-    const dryRun = inputs.flag("dry-run", true);
-    const planDigest = inputs.text("plan-digest");
-    if (planDigest !== undefined && !/^[0-9a-f]{64}$/.test(planDigest)) {
-        throw (0,problem/* mistake */.RT)("invalid-input", `the input "plan-digest" is "${planDigest}", which is no SHA-256`, "pass the output `plan-digest` of the run that showed the plan");
-    }
-    const plan = inputs.text("plan");
-    if (plan !== undefined && planDigest === undefined) {
-        throw (0,problem/* mistake */.RT)("missing-input", 'there is a "plan" and no "plan-digest"', "pass the output `plan-digest` of the run that showed the plan");
-    }
-    const repository = inputs.text("repository") ?? runtime.repository;
-    if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-        throw (0,problem/* mistake */.RT)("missing-repository", "the released repository is not known", 'add "repository: owner/name" under "with:"');
-    }
-    // Registries and messengers each have a YAML of credentials by their ids.
-    const messengers = new build_inputs/* Inputs */.G((name) => inputs.text(name === "credentials" ? "messenger-credentials" : name) ?? "");
-    return {
-        operation,
-        version: inputs.text("version"),
-        toVersion,
-        reason: inputs.text("reason"),
-        leaveOut: inputs.list("leave-out"),
-        repository,
-        token: inputs.required("token"),
-        dryRun,
-        planDigest,
-        plan,
-        config: inputs.text("config"),
-        journal: inputs_journalInput(inputs),
-        taps: inputs_credentialsFrom(inputs),
-        address: inputs.text("tap-address"),
-        credentials: inputs.text("registry-credentials"),
-        credentialsFile: undefined,
-        openpgp: { key: inputs.text("openpgp-key"), passphrase: inputs.text("openpgp-passphrase") },
-        trustedKeys: inputs.text("trusted-keys"),
-        messengers: credentialsFrom(messengers),
-    };
-}
-
-
-/***/ }),
-
 /***/ 2624:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4280);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2753);
+/* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8755);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4857);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(588)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8588))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(731)]).then(__nccwpck_require__.bind(__nccwpck_require__, 731))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 4280:
+/***/ 8755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9091,8 +9618,78 @@ function directoryHandOver(directory) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/action-kit/build/inputs.js
-var build_inputs = __nccwpck_require__(5109);
+// EXTERNAL MODULE: ./packages/model/build/nearest.js
+var nearest = __nccwpck_require__(8394);
+;// CONCATENATED MODULE: ./packages/action-kit/build/inputs.js
+
+/** Reads the inputs of one action; every message names the input and what to write instead. */
+class Inputs {
+    source;
+    constructor(source) {
+        this.source = source;
+    }
+    text(name) {
+        const value = this.source(name).trim();
+        return value === "" ? undefined : value;
+    }
+    /** @throws {Problem} `missing-input` */
+    required(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            throw (0,problem/* mistake */.RT)("missing-input", `the input "${name}" is empty`, `add "${name}: …" under "with:"`);
+        return value;
+    }
+    /** YAML 1.2's booleans, as `@actions/core` reads them. @throws {Problem} `invalid-input` */
+    flag(name, fallback) {
+        const value = this.text(name);
+        if (value === undefined)
+            return fallback;
+        if (/^(?:true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(?:false|False|FALSE)$/.test(value))
+            return false;
+        throw (0,problem/* mistake */.RT)("invalid-input", `the input "${name}" is "${value}"`, `write "${name}: true" or "${name}: false"`);
+    }
+    /** @throws {Problem} `invalid-input` */
+    choice(name, choices, fallback) {
+        const value = this.text(name);
+        return value === undefined ? fallback : oneOf(name, value, choices);
+    }
+    /** Values separated by commas, spaces or lines. */
+    list(name) {
+        return (this.text(name) ?? "").split(/[\s,]+/).filter((value) => value !== "");
+    }
+    /** @throws {Problem} `invalid-input` */
+    choices(name, choices, fallback) {
+        const values = this.list(name);
+        return values.length === 0 ? fallback : values.map((value) => oneOf(name, value, choices));
+    }
+    /** One value a line; lines may hold spaces and commas. */
+    lines(name) {
+        return (this.text(name) ?? "")
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== "");
+    }
+    /** A whole number from `least`. @throws {Problem} `invalid-input` */
+    count(name, fallback, least = 0) {
+        const value = this.text(name);
+        if (value === undefined)
+            return fallback;
+        if (!/^\d{1,15}$/.test(value) || Number(value) < least) {
+            throw (0,problem/* mistake */.RT)("invalid-input", `the input "${name}" is "${value}"`, `write a whole number from ${least}`);
+        }
+        return Number(value);
+    }
+}
+function oneOf(name, value, choices) {
+    const found = choices.find((choice) => choice === value);
+    if (found !== undefined)
+        return found;
+    const guess = (0,nearest/* nearest */.p)(value, choices);
+    throw (0,problem/* mistake */.RT)("invalid-input", `the input "${name}" does not know "${value}"`, `${guess === undefined ? "" : `did you mean "${guess}"? `}it takes: ${choices.join(", ")}`);
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/build/log.js
 
 const runnerLog = {
@@ -9150,7 +9747,7 @@ var summary = __nccwpck_require__(138);
 async function act(parse, run) {
     try {
         const runtime = readRuntime();
-        const inputs = parse(new build_inputs/* Inputs */.G((name) => core/* getInput */.V4(name)), runtime);
+        const inputs = parse(new Inputs((name) => core/* getInput */.V4(name)), runtime);
         const outputs = await run(inputs, {
             runtime,
             log: runnerLog,
@@ -9187,86 +9784,6 @@ async function fail(error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     core/* error */.z3(`This is a defect of Slipway; please report it with this log.\n${text}`, { title: "Defect" });
     await (0,summary/* appendSummary */.fe)("### A defect of Slipway", "Please report it with this job's log.");
-}
-
-
-/***/ }),
-
-/***/ 5109:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ Inputs)
-/* harmony export */ });
-/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9899);
-/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8394);
-
-/** Reads the inputs of one action; every message names the input and what to write instead. */
-class Inputs {
-    source;
-    constructor(source) {
-        this.source = source;
-    }
-    text(name) {
-        const value = this.source(name).trim();
-        return value === "" ? undefined : value;
-    }
-    /** @throws {Problem} `missing-input` */
-    required(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            throw (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .mistake */ .RT)("missing-input", `the input "${name}" is empty`, `add "${name}: …" under "with:"`);
-        return value;
-    }
-    /** YAML 1.2's booleans, as `@actions/core` reads them. @throws {Problem} `invalid-input` */
-    flag(name, fallback) {
-        const value = this.text(name);
-        if (value === undefined)
-            return fallback;
-        if (/^(?:true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(?:false|False|FALSE)$/.test(value))
-            return false;
-        throw (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .mistake */ .RT)("invalid-input", `the input "${name}" is "${value}"`, `write "${name}: true" or "${name}: false"`);
-    }
-    /** @throws {Problem} `invalid-input` */
-    choice(name, choices, fallback) {
-        const value = this.text(name);
-        return value === undefined ? fallback : oneOf(name, value, choices);
-    }
-    /** Values separated by commas, spaces or lines. */
-    list(name) {
-        return (this.text(name) ?? "").split(/[\s,]+/).filter((value) => value !== "");
-    }
-    /** @throws {Problem} `invalid-input` */
-    choices(name, choices, fallback) {
-        const values = this.list(name);
-        return values.length === 0 ? fallback : values.map((value) => oneOf(name, value, choices));
-    }
-    /** One value a line; lines may hold spaces and commas. */
-    lines(name) {
-        return (this.text(name) ?? "")
-            .split(/\r?\n/)
-            .map((line) => line.trim())
-            .filter((line) => line !== "");
-    }
-    /** A whole number from `least`. @throws {Problem} `invalid-input` */
-    count(name, fallback, least = 0) {
-        const value = this.text(name);
-        if (value === undefined)
-            return fallback;
-        if (!/^\d{1,15}$/.test(value) || Number(value) < least) {
-            throw (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .mistake */ .RT)("invalid-input", `the input "${name}" is "${value}"`, `write a whole number from ${least}`);
-        }
-        return Number(value);
-    }
-}
-function oneOf(name, value, choices) {
-    const found = choices.find((choice) => choice === value);
-    if (found !== undefined)
-        return found;
-    const guess = (0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(value, choices);
-    throw (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .mistake */ .RT)("invalid-input", `the input "${name}" does not know "${value}"`, `${guess === undefined ? "" : `did you mean "${guess}"? `}it takes: ${choices.join(", ")}`);
 }
 
 
@@ -10186,6 +10703,57 @@ function formatPlace({ file, line, column }) {
 
 /***/ }),
 
+/***/ 1580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V1: () => (/* binding */ isPrerelease),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   eU: () => (/* binding */ requireVersion),
+/* harmony export */   ot: () => (/* binding */ parseVersion)
+/* harmony export */ });
+/* harmony import */ var semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8469);
+/* harmony import */ var semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6353);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9899);
+// Its index would bring the ranges, which nobody needs here.
+
+
+
+/** `undefined` when the text is no semantic version; a leading `v` is not part of one. */
+function parseVersion(text) {
+    // The library also accepts a leading "v" or "=" and surrounding space; SemVer does not.
+    const parsed = /^\d/.test(text) && text === text.trim() ? semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__(text) : null;
+    if (parsed === null)
+        return undefined;
+    const build = parsed.build.length > 0 ? `+${parsed.build.join(".")}` : "";
+    return {
+        text: parsed.version + build,
+        major: parsed.major,
+        minor: parsed.minor,
+        patch: parsed.patch,
+        prerelease: parsed.prerelease,
+        build: parsed.build,
+    };
+}
+/** @throws {Problem} `invalid-version` */
+function requireVersion(text, origin) {
+    const version = parseVersion(text);
+    if (version === undefined) {
+        throw (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .mistake */ .RT)("invalid-version", `${origin}: "${text}" is not a semantic version`, "write MAJOR.MINOR.PATCH with an optional pre-release, for example 2.1.0 or 2.1.0-rc.1");
+    }
+    return version;
+}
+function isPrerelease(version) {
+    return version.prerelease.length > 0;
+}
+/** Precedence (SemVer section 11): negative when `a` comes before `b`; build metadata does not count. */
+function compareVersions(a, b) {
+    return semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__(a.text, b.text);
+}
+
+
+/***/ }),
+
 /***/ 3597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10195,11 +10763,14 @@ function formatPlace({ file, line, column }) {
 /* harmony export */   Ol: () => (/* binding */ MESSAGE_TYPES),
 /* harmony export */   Oz: () => (/* binding */ ARCHIVE_FORMATS),
 /* harmony export */   Rm: () => (/* binding */ THRESHOLDS),
+/* harmony export */   VV: () => (/* binding */ SIGNATURE_SUFFIX),
+/* harmony export */   YY: () => (/* binding */ ROLLBACK_MODES),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, SIGNATURE_SUFFIX, KEY_ASSET */
+/* unused harmony export KEY_ASSET */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -10224,6 +10795,220 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = [
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+];
+
+
+/***/ }),
+
+/***/ 4857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs)
+});
+
+// EXTERNAL MODULE: ./packages/model/build/words.js
+var words = __nccwpck_require__(3597);
+// EXTERNAL MODULE: ./packages/model/build/problem.js
+var problem = __nccwpck_require__(9899);
+;// CONCATENATED MODULE: ./packages/channels/build/action/inputs.js
+
+
+/**
+ * Inputs `plan-digest`, `plan`, `manifest-digest`; alone `release` or `tag`, else the tag that started the run. A plan with a
+ * tag and without the manifest's digest is about the published release.
+ */
+function releaseInputs(inputs, ref) {
+    const plan = planInputs(inputs);
+    const path = inputs.text("release");
+    const tag = inputs.text("tag");
+    const inChain = plan.path !== undefined || plan.digest !== undefined;
+    const other = path !== undefined ? "release" : tag !== undefined ? "tag" : undefined;
+    if (inChain && other === "tag" && inputs.text("manifest-digest") === undefined) {
+        return { from: "published", plan, tag: requireTag((tag ?? "").replace(/^refs\/tags\//, "")).text };
+    }
+    if (inChain && other !== undefined) {
+        throw mistake("inputs-contradict", `both a plan and "${other}" are given`, `the plan says it all: leave "${other}" out`);
+    }
+    if (inChain)
+        return { from: "chain", plan, manifestDigest: inputs.required("manifest-digest") };
+    if (path !== undefined)
+        return { from: "file", path };
+    const text = tag ?? /^refs\/tags\/(.+)$/.exec(ref ?? "")?.[1];
+    if (text !== undefined)
+        return { from: "tag", tag: requireTag(text.replace(/^refs\/tags\//, "")).text };
+    throw mistake("missing-input", 'neither "plan-digest" nor "release" nor "tag" is given, and no tag started this run', "pass build-matrix's output `plan-digest` and sign-and-checksum's `manifest-digest`, or the tag of a published release");
+}
+/** Input `journal`: a branch, or `off`. */
+function journalInput(inputs) {
+    const text = inputs.text("journal") ?? words/* JOURNAL_BRANCH */.LF;
+    if (text === "off")
+        return undefined;
+    if (/^[\w][\w./-]*$/.test(text) && !/\.\.|\/\/|\/$|\.lock$/.test(text))
+        return text.replace(/^refs\/heads\//, "");
+    throw (0,problem/* mistake */.RT)("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
+}
+
+;// CONCATENATED MODULE: ./packages/channels/build/action/tap-credentials.js
+
+/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
+function tapCredentials(inputs) {
+    const key = inputs.text("tap-key");
+    const lines = inputs.lines("tap-token");
+    if (key !== undefined && lines.length > 0) {
+        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
+    }
+    if (key !== undefined)
+        return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
+    return new Map(lines.map((line) => {
+        const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
+        return [tap.toLowerCase(), { type: "token", token }];
+    }));
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./packages/channels/build/action/messenger-credentials.js
+
+
+/** Inputs of the usual messengers, each of which is called after its kind, and those of the YAML by their ids. @param named input of the YAML */
+function messengerCredentials(inputs, named = "credentials") {
+    const usual = {
+        slack: { url: inputs.text("slack-webhook") },
+        discord: { url: inputs.text("discord-webhook") },
+        teams: { url: inputs.text("teams-webhook") },
+        webhook: { url: inputs.text("webhook-url"), secret: inputs.text("webhook-secret") },
+        email: { user: inputs.text("smtp-user"), password: inputs.text("smtp-password") },
+    };
+    const given = Object.entries(usual).filter(([, secrets]) => Object.values(secrets).some((value) => value !== undefined));
+    return { ...Object.fromEntries(given), ...namedCredentials(inputs.text(named), named) };
+}
+const KEYS = ["url", "secret", "user", "password", "server"];
+function namedCredentials(text, input) {
+    if (text === undefined)
+        return {};
+    const wrong = (what) => (0,problem/* mistake */.RT)("credentials-unreadable", `the input "${input}" ${what}`, `write YAML such as "team: {url: https://…}", with the keys ${KEYS.join(", ")}`);
+    let value;
+    try {
+        // Every value is text, also one that looks like a number; and no warning quotes one.
+        const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: "silent", schema: "failsafe" });
+        if (document.errors.length + document.warnings.length > 0)
+            throw wrong("is no YAML");
+        value = document.toJS();
+    }
+    catch {
+        // The parser's message would quote what is secret.
+        throw wrong("is no YAML");
+    }
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw wrong("is no mapping of messengers");
+    for (const [id, secrets] of Object.entries(value)) {
+        if (typeof secrets !== "object" || secrets === null)
+            throw wrong(`has no mapping below "${id}"`);
+        const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
+        if (foreign !== undefined)
+            throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
+    }
+    return value;
+}
+
+// EXTERNAL MODULE: ./packages/model/build/version.js
+var build_version = __nccwpck_require__(1580);
+;// CONCATENATED MODULE: ./packages/rollback/build/session/roll-forward-wish.js
+
+/** Input `roll-forward`: empty or `false`, `true`, or a version. */
+function rollForwardWish(text) {
+    if (text === undefined || /^false$/i.test(text))
+        return undefined;
+    if (/^true$/i.test(text))
+        return "next";
+    const version = (0,build_version/* parseVersion */.ot)(text.replace(/^v(?=\d)/, ""));
+    if (version !== undefined)
+        return version;
+    throw (0,problem/* mistake */.RT)("invalid-input", `the input "roll-forward" is "${text}"`, 'write "true", or the version of the rollback release, for example 2.1.1');
+}
+
+;// CONCATENATED MODULE: ./packages/rollback/build/session/inputs.js
+
+
+
+function parseInputs(inputs, runtime) {
+    const operation = inputs.flag("abort", false) ? "abort" : "rollback";
+    const toVersion = inputs.text("to-version");
+    if (operation === "abort" && toVersion !== undefined) {
+        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
+    }
+    const rollForward = rollForwardWish(inputs.text("roll-forward"));
+    if (operation === "abort" && rollForward !== undefined) {
+        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "abort" and "roll-forward" are given', "an abort brings the release back: leave `roll-forward` out");
+    }
+    const mode = inputs.choice("mode", words/* ROLLBACK_MODES */.YY, "normal");
+    // A later job releases what the plan says in the repository that runs it.
+    if ((mode === "staging" || mode === "failover") && rollForward !== undefined) {
+        throw (0,problem/* mistake */.RT)("inputs-contradict", `both "mode: ${mode}" and "roll-forward" are given`, mode === "staging"
+            ? "a rollback release is made of real releases: leave `roll-forward` out"
+            : "no release can be made while the first server is unreachable: leave `roll-forward` out, and call rollback-release.yml later");
+    }
+    const dryRun = inputs.flag("dry-run", true);
+    const planDigest = inputs.text("plan-digest");
+    if (planDigest !== undefined && !/^[0-9a-f]{64}$/.test(planDigest)) {
+        throw (0,problem/* mistake */.RT)("invalid-input", `the input "plan-digest" is "${planDigest}", which is no SHA-256`, "pass the output `plan-digest` of the run that showed the plan");
+    }
+    const plan = inputs.text("plan");
+    if (plan !== undefined && planDigest === undefined) {
+        throw (0,problem/* mistake */.RT)("missing-input", 'there is a "plan" and no "plan-digest"', "pass the output `plan-digest` of the run that showed the plan");
+    }
+    const repository = inputs.text("repository") ?? runtime.repository;
+    if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+        throw (0,problem/* mistake */.RT)("missing-repository", "the released repository is not known", 'add "repository: owner/name" under "with:"');
+    }
+    return {
+        operation,
+        mode,
+        notify: inputs.flag("notify", true),
+        version: inputs.text("version"),
+        toVersion,
+        reason: inputs.text("reason"),
+        leaveOut: inputs.list("leave-out"),
+        rollForward,
+        repository,
+        token: inputs.required("token"),
+        dryRun,
+        planDigest,
+        plan,
+        handOverPlan: inputs.flag("hand-over-plan", false),
+        config: inputs.text("config"),
+        stagingToken: inputs.text("staging-token"),
+        advisoryToken: inputs.text("advisory-token"),
+        advisory: {
+            severity: inputs.text("severity") === undefined ? undefined : inputs.choice("severity", words/* SEVERITIES */.oC, "high"),
+            affectedFrom: inputs.text("affected-from"),
+            patchedVersion: inputs.text("patched-version"),
+        },
+        rehearsal: inputs.text("rehearsal"),
+        journal: journalInput(inputs),
+        taps: tapCredentials(inputs),
+        address: inputs.text("tap-address"),
+        credentials: inputs.text("registry-credentials"),
+        credentialsFile: undefined,
+        openpgp: { key: inputs.text("openpgp-key"), passphrase: inputs.text("openpgp-passphrase") },
+        trustedKeys: inputs.text("trusted-keys"),
+        messengers: messengerCredentials(inputs, "messenger-credentials"),
+    };
+}
 
 
 /***/ })

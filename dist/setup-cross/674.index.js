@@ -102,7 +102,7 @@ async function takePlan({ path, digest }, kit) {
         });
     }
     // An action that works alone never loads the plan's schema.
-    const { PLAN } = await Promise.all(/* import() */[__webpack_require__.e(269), __webpack_require__.e(546)]).then(__webpack_require__.bind(__webpack_require__, 546));
+    const { PLAN } = await Promise.all(/* import() */[__webpack_require__.e(269), __webpack_require__.e(94)]).then(__webpack_require__.bind(__webpack_require__, 94));
     return { plan: readDocument(PLAN, text, file), digest: found };
 }
 

@@ -899,6 +899,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -909,6 +910,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };

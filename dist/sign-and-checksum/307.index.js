@@ -233,13 +233,13 @@ function artifactOf({ kind, entries, name, format, target, variant, size, digest
     return {
         name,
         kind,
-        format,
+        ...(format && { format }),
         ...(target && { target }),
         ...(variant && { variant }),
         size,
         digests,
         signatures: [],
-        entries,
+        ...(kind !== "file" && { entries }),
     };
 }
 function originOf({ target, triple, builder, toolchains, binaries }) {
@@ -253,7 +253,7 @@ function originOf({ target, triple, builder, toolchains, binaries }) {
 }
 /** Everything known of the release, in an order that does not depend on which job finished first. */
 function assembleManifest(plan, planDigest, receipts, others) {
-    const { project, repository, version, tag, prerelease, commit, timestamp } = plan;
+    const { project, repository, version, tag, prerelease, commit, timestamp, carries } = plan;
     return {
         kind: "slipway-release",
         schemaVersion: 1,
@@ -265,6 +265,7 @@ function assembleManifest(plan, planDigest, receipts, others) {
         commit,
         timestamp,
         plan: planDigest,
+        ...(carries && { carries }),
         builds: receipts
             .flatMap(({ builds }) => builds)
             .map(originOf)
@@ -346,8 +347,9 @@ const PackedEntry = schemas/* discriminatedUnion */.gMt("type", [
 ]);
 const PackageRecord = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
-    kind: schemas/* enum */.k5n(["archive", "source", "documentation"]),
-    format: plan/* ArchiveFormat */.az,
+    kind: schemas/* enum */.k5n(["archive", "source", "documentation", "file"]),
+    /** Absent for a `file`, whose entries nobody lists either. */
+    format: plan/* ArchiveFormat */.az.optional(),
     target: fields/* TargetName */.VR.optional(),
     variant: schemas/* string */.YjP().optional(),
     size: fields/* Size */.or,
@@ -1540,11 +1542,24 @@ function subjectsOf({ artifacts }, manifestDigest) {
         parts.push(all.slice(at, at + MOST_SUBJECTS));
     return parts;
 }
+/** Of a rollback release: the commit that its bytes were made from, and the release that they are taken from. */
+function carriedResources({ carries, commit }, repository) {
+    if (carries === undefined)
+        return [];
+    return [
+        { uri: `git+${repository}@refs/tags/${carries.tag}`, digest: { gitCommit: commit } },
+        {
+            uri: `${repository}/releases/download/${carries.tag}/${words/* MANIFEST_NAME */.ir}`,
+            name: words/* MANIFEST_NAME */.ir,
+            digest: { sha256: carries.manifest },
+        },
+    ];
+}
 /**
  * What `actions/attest` says of a run, so that `gh attestation verify` and policies read both alike
  * (slsa.dev/spec/v1.0/provenance; github.com/slsa-framework/github-actions-buildtypes, workflow/v1).
  */
-function provenanceOf(subject, claims, serverUrl) {
+function provenanceOf(subject, claims, serverUrl, manifest) {
     const repository = `${serverUrl}/${claims.repository}`;
     const [path = ""] = claims.workflow_ref.replace(`${claims.repository}/`, "").split("@");
     return {
@@ -1563,7 +1578,10 @@ function provenanceOf(subject, claims, serverUrl) {
                         runner_environment: claims.runner_environment,
                     },
                 },
-                resolvedDependencies: [{ uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } }],
+                resolvedDependencies: [
+                    { uri: `git+${repository}@${claims.ref}`, digest: { gitCommit: claims.sha } },
+                    ...(manifest === undefined ? [] : carriedResources(manifest, repository)),
+                ],
             },
             runDetails: {
                 builder: { id: `${serverUrl}/${claims.job_workflow_ref}` },
@@ -1633,7 +1651,7 @@ function provenanceAttester({ env, serverUrl }, store) {
             let made = 0;
             const parts = subjectsOf(manifest, manifestDigest);
             for (const subject of parts) {
-                const statement = provenanceOf(subject, claims, serverUrl);
+                const statement = provenanceOf(subject, claims, serverUrl, manifest);
                 const there = await store.find(subject[0]?.digest.sha256 ?? "");
                 if (there.some((bundle) => saysTheSame(bundle, statement)))
                     continue;
@@ -1838,9 +1856,12 @@ function parseChecksums(text, file) {
     return digests;
 }
 
+// EXTERNAL MODULE: ./packages/model/build/carries.js
+var carries = __webpack_require__(8475);
 // EXTERNAL MODULE: ./packages/model/build/signing.js
 var signing = __webpack_require__(5779);
 ;// CONCATENATED MODULE: ./packages/model/build/release-manifest.js
+
 
 
 
@@ -1882,10 +1903,12 @@ const ReleaseManifest = schemas/* strictObject */.rej({
     tag: fields/* TagText */.sx,
     prerelease: schemas/* boolean */.zMY(),
     commit: fields/* CommitId */.jF,
-    /** The commit's; absent when the manifest was made without a plan. */
+    /** The plan's: the commit's time, except of a rollback release; absent when the manifest was made without a plan. */
     timestamp: fields/* Timestamp */.Dc.optional(),
     /** SHA-256 of the plan's bytes; absent when the manifest was made without a plan. */
     plan: build_digest/* Sha256 */.IA.optional(),
+    /** Of a rollback release: which one it carries, and why. */
+    carries: carries/* Carries */.Y.optional(),
     builds: schemas/* array */.YOg(BuildOrigin),
     artifacts: schemas/* array */.YOg(Artifact),
     /** Who signed; absent where nobody did. */
@@ -2577,6 +2600,47 @@ function artifactTable({ artifacts }) {
 
 /***/ }),
 
+/***/ 8475:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ Carries)
+/* harmony export */ });
+/* unused harmony export CarriedPackage */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8958);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7811);
+
+
+
+/** Where one package of a rollback release comes from. */
+const CarriedPackage = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** Its name in the carried release. */
+    was: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** SHA-256 of it there. */
+    sha256: _digest_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .IA,
+    /** `unchanged`: the same bytes under another name. `repackaged`: its format carries the version inside; the payload is the same. */
+    how: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["unchanged", "repackaged"]),
+});
+/** What a rollback release says of the earlier release whose bytes it carries under a higher version, and why it does. */
+const Carries = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    tag: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .TagText */ .sx,
+    version: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionText */ .YL,
+    /** Tag of the release that it replaces. */
+    from: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .TagText */ .sx,
+    /** One line. */
+    reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** SHA-256 of the carried release's `release.json`. */
+    manifest: _digest_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .IA,
+    /** The carried release's, by which its archives were packed; absent where it has none. */
+    timestamp: _fields_js__WEBPACK_IMPORTED_MODULE_2__/* .Timestamp */ .Dc.optional(),
+    packages: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(CarriedPackage),
+});
+
+
+/***/ }),
+
 /***/ 7357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2790,6 +2854,8 @@ const PlannedGate = schemas/* strictObject */.rej({
     onError: schemas/* enum */.k5n(["fail", "warn"]),
 });
 
+// EXTERNAL MODULE: ./packages/model/build/carries.js
+var carries = __webpack_require__(8475);
 // EXTERNAL MODULE: ./packages/model/build/code-signing.js
 var code_signing = __webpack_require__(7357);
 // EXTERNAL MODULE: ./packages/model/build/fields.js
@@ -3038,6 +3104,7 @@ var signing = __webpack_require__(5779);
 
 
 
+
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
@@ -3149,6 +3216,8 @@ const PlannedPackage = schemas/* discriminatedUnion */.gMt("kind", [
     }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("source"), ...packed }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("documentation"), ...packed, files: schemas/* string */.YjP() }),
+    /** Of a carried release only: what nobody packs, such as a deb. */
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("file"), name: schemas/* string */.YjP(), leg: schemas/* string */.YjP() }),
 ]);
 const Plan = schemas/* strictObject */.rej({
     kind: schemas/* literal */.euz("slipway-plan"),
@@ -3162,7 +3231,10 @@ const Plan = schemas/* strictObject */.rej({
     buildOnly: schemas/* literal */.euz(true).optional(),
     /** The tag's commit, which is the commit that is built. */
     commit: fields/* CommitId */.jF,
+    /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
     timestamp: fields/* Timestamp */.Dc,
+    /** Present in the plan of a rollback release, which builds nothing. */
+    carries: carries/* Carries */.Y.optional(),
     release: schemas/* strictObject */.rej({
         title: schemas/* string */.YjP(),
         /** Left as a draft for a person to publish. */

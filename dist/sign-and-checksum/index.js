@@ -1701,6 +1701,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -1711,6 +1712,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };
@@ -2217,7 +2220,7 @@ function compareVersions(a, b) {
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, JOURNAL_BRANCH */
+/* unused harmony exports SEVERITIES, JOURNAL_BRANCH, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -2242,6 +2245,18 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+]));
 
 
 /***/ })

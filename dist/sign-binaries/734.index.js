@@ -1794,8 +1794,8 @@ var schemas = __webpack_require__(2857);
 var code_signing = __webpack_require__(8457);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 2 modules
 var fields = __webpack_require__(979);
-// EXTERNAL MODULE: ./packages/model/build/plan.js + 7 modules
-var plan = __webpack_require__(1797);
+// EXTERNAL MODULE: ./packages/model/build/plan.js + 8 modules
+var plan = __webpack_require__(5707);
 ;// CONCATENATED MODULE: ./packages/model/build/receipt.js
 
 
@@ -1853,8 +1853,9 @@ const PackedEntry = schemas/* discriminatedUnion */.gMt("type", [
 ]);
 const PackageRecord = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
-    kind: schemas/* enum */.k5n(["archive", "source", "documentation"]),
-    format: plan/* ArchiveFormat */.az,
+    kind: schemas/* enum */.k5n(["archive", "source", "documentation", "file"]),
+    /** Absent for a `file`, whose entries nobody lists either. */
+    format: plan/* ArchiveFormat */.az.optional(),
     target: fields/* TargetName */.VR.optional(),
     variant: schemas/* string */.YjP().optional(),
     size: fields/* Size */.or,
@@ -2063,7 +2064,7 @@ function table(outcomes) {
 
 /***/ }),
 
-/***/ 1797:
+/***/ 5707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2102,6 +2103,18 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+]));
 
 ;// CONCATENATED MODULE: ./packages/model/build/bills.js
 
@@ -2140,10 +2153,41 @@ const PlannedGate = schemas/* strictObject */.rej({
     onError: schemas/* enum */.k5n(["fail", "warn"]),
 });
 
-// EXTERNAL MODULE: ./packages/model/build/code-signing.js + 1 modules
-var code_signing = __webpack_require__(8457);
+// EXTERNAL MODULE: ./packages/model/build/digest.js + 1 modules
+var digest = __webpack_require__(9902);
 // EXTERNAL MODULE: ./packages/model/build/fields.js + 2 modules
 var fields = __webpack_require__(979);
+;// CONCATENATED MODULE: ./packages/model/build/carries.js
+
+
+
+/** Where one package of a rollback release comes from. */
+const CarriedPackage = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP(),
+    /** Its name in the carried release. */
+    was: schemas/* string */.YjP(),
+    /** SHA-256 of it there. */
+    sha256: digest/* Sha256 */.IA,
+    /** `unchanged`: the same bytes under another name. `repackaged`: its format carries the version inside; the payload is the same. */
+    how: schemas/* enum */.k5n(["unchanged", "repackaged"]),
+});
+/** What a rollback release says of the earlier release whose bytes it carries under a higher version, and why it does. */
+const Carries = schemas/* strictObject */.rej({
+    tag: fields/* TagText */.sx,
+    version: fields/* VersionText */.YL,
+    /** Tag of the release that it replaces. */
+    from: fields/* TagText */.sx,
+    /** One line. */
+    reason: schemas/* string */.YjP(),
+    /** SHA-256 of the carried release's `release.json`. */
+    manifest: digest/* Sha256 */.IA,
+    /** The carried release's, by which its archives were packed; absent where it has none. */
+    timestamp: fields/* Timestamp */.Dc.optional(),
+    packages: schemas/* array */.YOg(CarriedPackage),
+});
+
+// EXTERNAL MODULE: ./packages/model/build/code-signing.js + 1 modules
+var code_signing = __webpack_require__(8457);
 ;// CONCATENATED MODULE: ./packages/model/build/messenger.js
 
 
@@ -2439,6 +2483,7 @@ const ManifestProvenance = schemas/* strictObject */.rej({
 
 
 
+
 /**
  * `plan.json`: written once by build-matrix, read by every later action. Its SHA-256 travels as the job output
  * `plan-digest`.
@@ -2550,6 +2595,8 @@ const PlannedPackage = schemas/* discriminatedUnion */.gMt("kind", [
     }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("source"), ...packed }),
     schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("documentation"), ...packed, files: schemas/* string */.YjP() }),
+    /** Of a carried release only: what nobody packs, such as a deb. */
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("file"), name: schemas/* string */.YjP(), leg: schemas/* string */.YjP() }),
 ]);
 const Plan = schemas/* strictObject */.rej({
     kind: schemas/* literal */.euz("slipway-plan"),
@@ -2563,7 +2610,10 @@ const Plan = schemas/* strictObject */.rej({
     buildOnly: schemas/* literal */.euz(true).optional(),
     /** The tag's commit, which is the commit that is built. */
     commit: fields/* CommitId */.jF,
+    /** The commit's; of a rollback release the moment when it was first planned, so that clients take its indices for newer. */
     timestamp: fields/* Timestamp */.Dc,
+    /** Present in the plan of a rollback release, which builds nothing. */
+    carries: Carries.optional(),
     release: schemas/* strictObject */.rej({
         title: schemas/* string */.YjP(),
         /** Left as a draft for a person to publish. */

@@ -842,6 +842,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -870,16 +877,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 7396:
+/***/ 6417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ parseInputs)
+  T: () => (/* binding */ parseInputs)
 });
-
-// UNUSED EXPORTS: credentialsFrom
 
 // EXTERNAL MODULE: ./packages/action-kit/build/plan-inputs.js
 var plan_inputs = __nccwpck_require__(4837);
@@ -927,6 +932,23 @@ function journalInput(inputs) {
     throw (0,problem/* mistake */.RT)("bad-journal", `the input "journal" is "${text}", which is no branch`, 'write a branch, or "off"');
 }
 
+;// CONCATENATED MODULE: ./packages/channels/build/action/tap-credentials.js
+
+/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
+function tapCredentials(inputs) {
+    const key = inputs.text("tap-key");
+    const lines = inputs.lines("tap-token");
+    if (key !== undefined && lines.length > 0) {
+        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
+    }
+    if (key !== undefined)
+        return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
+    return new Map(lines.map((line) => {
+        const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
+        return [tap.toLowerCase(), { type: "token", token }];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./actions/build/update-homebrew/inputs.js
 
 
@@ -943,7 +965,7 @@ function parseInputs(inputs, runtime) {
         release,
         repository: repositoryFrom(inputs, runtime),
         token: inputs.required("token"),
-        credentials: credentialsFrom(inputs),
+        credentials: tapCredentials(inputs),
         settings: planned ? undefined : settingsFrom(inputs),
         address: inputs.text("tap-address"),
         journal: journalInput(inputs),
@@ -955,20 +977,6 @@ function repositoryFrom(inputs, runtime) {
     if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found))
         return found;
     throw (0,problem/* mistake */.RT)("missing-repository", found === undefined ? "GITHUB_REPOSITORY is not set" : `the input "repository" is "${found}"`, "write the released repository as owner/name");
-}
-/** A token for every tap, or lines `owner/name: token` for several; or one deploy key. */
-function credentialsFrom(inputs) {
-    const key = inputs.text("tap-key");
-    const lines = inputs.lines("tap-token");
-    if (key !== undefined && lines.length > 0) {
-        throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "tap-token" and "tap-key" are given', "leave one of them out");
-    }
-    if (key !== undefined)
-        return new Map([["", { type: "key", key, knownHosts: inputs.text("tap-known-hosts") }]]);
-    return new Map(lines.map((line) => {
-        const [, tap = "", token = line] = /^([\w.-]+\/[\w.-]+):\s*(\S+)$/.exec(line) ?? [];
-        return [tap.toLowerCase(), { type: "token", token }];
-    }));
 }
 /** Plain inputs, and beside them whatever `channels.homebrew` takes, as YAML. */
 function settingsFrom(inputs) {
@@ -992,10 +1000,10 @@ function settingsFrom(inputs) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2481);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7396);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6417);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .k, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(428), __nccwpck_require__.e(813)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2813))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(428), __nccwpck_require__.e(196)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8196))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1797,6 +1805,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -1807,6 +1816,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };
@@ -2310,10 +2321,11 @@ function compareVersions(a, b) {
 /* harmony export */   Oz: () => (/* binding */ ARCHIVE_FORMATS),
 /* harmony export */   Rm: () => (/* binding */ THRESHOLDS),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, SIGNATURE_SUFFIX, KEY_ASSET */
+/* unused harmony exports SIGNATURE_SUFFIX, KEY_ASSET, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -2338,6 +2350,18 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+]));
 
 
 /***/ })

@@ -842,6 +842,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -994,7 +1001,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4808);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(93), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4271))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(776), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3589))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1796,6 +1803,7 @@ const ARTIFACT = {
     binaries: (target) => `slipway-binaries-${target}`,
     packages: (leg) => `slipway-packages-${leg}`,
     release: "slipway-release",
+    rollbackPlan: "slipway-rollback-plan",
 };
 /** Where actions of one job find each other's files, below `runtime.temp`. */
 const DIRECTORY = {
@@ -1806,6 +1814,8 @@ const DIRECTORY = {
     packages: "packages",
     /** `release.json` and checksum files. */
     release: "release",
+    /** The plan of a rollback that an earlier job made. */
+    approved: "approved",
 };
 function planInputs(inputs) {
     return { path: inputs.text("plan"), digest: inputs.text("plan-digest") };
@@ -2309,10 +2319,11 @@ function compareVersions(a, b) {
 /* harmony export */   Oz: () => (/* binding */ ARCHIVE_FORMATS),
 /* harmony export */   Rm: () => (/* binding */ THRESHOLDS),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SEVERITIES, SIGNATURE_SUFFIX, KEY_ASSET */
+/* unused harmony exports SIGNATURE_SUFFIX, KEY_ASSET, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -2337,6 +2348,18 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** How a release is taken back. */
+const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+    "normal",
+    /** Against the staging repository and the channels of its configuration; never the real ones. */
+    "staging",
+    /** What harms goes first and at once: checks that an emergency may skip stop nothing. */
+    "emergency",
+    /** With a draft of a security advisory, and warnings in every place that has room for one. */
+    "security",
+    /** The first server is unreachable: another helps. */
+    "failover",
+]));
 
 
 /***/ })
