@@ -51,7 +51,8 @@ function member(name: string, content: Buffer): Buffer {
 
 function withControl(tar: Buffer, path: string, edit: (text: string) => string): Buffer {
   const { content, at } = findInTar(tar, path);
-  const next = Buffer.from(edit(content.toString("utf8")));
+  // All that is edited is ASCII; other bytes stay, in whatever encoding.
+  const next = Buffer.from(edit(content.toString("latin1")), "latin1");
   const header = Buffer.from(tar.subarray(at, at + 512));
   header.write(`${next.length.toString(8).padStart(11, "0")}\0`, 124, "latin1");
   header.write(" ".repeat(8), 148, "latin1");

@@ -14,7 +14,7 @@ import {
 import picomatch from "picomatch";
 import { repackageDeb, type Siblings } from "./deb.ts";
 import { packageVersion, renameAll } from "./names.ts";
-import { repackageRpm } from "./rpm.ts";
+import { ownNames, repackageRpm } from "./rpm.ts";
 
 /** What is packed, and not made from it: checksums, signatures and bills of materials are made anew, or stay where they are. */
 const PACKED: ReadonlySet<Artifact["kind"]> = new Set(["archive", "source", "documentation", "file"]);
@@ -144,13 +144,14 @@ export async function carryPackages(request: CarryPackages): Promise<CarriedFile
   }
 }
 
-/** Versions of all packages of a format, by their names in it. */
+/** Versions of all packages of a format, by the names that they have in it. */
 async function siblingsOf({ artifacts, from, to, fileOf }: CarryPackages, suffix: ".deb" | ".rpm"): Promise<Siblings> {
   const siblings = new Map<string, { old: string; next: string }>();
   for (const { name } of artifacts.filter((each) => each.name.endsWith(suffix))) {
     const path = fileOf(name);
     const found = suffix === ".deb" ? await readDeb(path) : await readRpm(path);
-    siblings.set(found.name, { old: found.version, next: packageVersion(found.version, from, to, path) });
+    const versions = { old: found.version, next: packageVersion(found.version, from, to, path) };
+    for (const each of "header" in found ? ownNames(found) : [found.name]) siblings.set(each, versions);
   }
   return siblings;
 }

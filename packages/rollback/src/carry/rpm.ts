@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
-import { readExactly } from "@slipway/channels/packages";
+import { type RpmPackage, readExactly } from "@slipway/channels/packages";
 import { Problem } from "@slipway/model";
 import type { Siblings } from "./deb.ts";
 import {
@@ -107,22 +107,36 @@ function withVersion(header: Header, edit: (version: string) => string, siblings
   if (version === undefined || release === undefined) throw new Error("it has no version or no release");
   const next = edit(version);
   const [epoch] = numbersOf(header, TAG.epoch);
-  const own = [`${version}-${release}`, version].flatMap((text) =>
-    epoch === undefined ? [text] : [`${epoch}:${text}`, text],
-  );
+  const own = ownVersions(version, release, epoch);
   let edited = withValue(header, TAG.version, textBytes([next]));
   // What it provides in its own version, under whatever name.
   edited = withVersions(edited, PROVIDES, (_, text) => (own.includes(text) ? text.replace(version, () => next) : text));
   for (const relation of RELATIONS) {
     edited = withVersions(edited, relation, (name, text, flags) => {
-      const sibling = siblings.get(name.replace(/\(.*\)$/, ""));
+      const sibling = siblings.get(name) ?? siblings.get(name.replace(/\(.*\)$/, ""));
       if (sibling === undefined || (flags & SENSE.mask) !== SENSE.equal) return text;
-      const [head = "", tail = ""] = text.split(sibling.old);
-      const same = text.includes(sibling.old) && /^(?:\d+:)?$/.test(head) && /^(?:-.*)?$/.test(tail);
+      const [, head = "", rest = ""] = /^(\d+:)?(.*)$/.exec(text) ?? [];
+      const tail = rest.slice(sibling.old.length);
+      const same = rest.startsWith(sibling.old) && /^(?:-.*)?$/.test(tail);
       return same ? `${head}${sibling.next}${tail}` : text;
     });
   }
   return edited;
+}
+
+/** A package's version as relations write it. */
+const ownVersions = (version: string, release: string, epoch: number | string | undefined): readonly string[] =>
+  [`${version}-${release}`, version].flatMap((text) => (epoch === undefined ? [text] : [`${epoch}:${text}`, text]));
+
+/**
+ * What a package provides in its own version: its name, and others by which the packages of a release need it, `config(app)` of
+ * rpmbuild among them.
+ */
+export function ownNames({ name, epoch, version, release, header }: RpmPackage): readonly string[] {
+  const own = ownVersions(version, release, epoch);
+  const [names, , versions] = PROVIDES;
+  const texts = header.texts(versions);
+  return [name, ...header.texts(names).filter((_, at) => own.includes(texts[at] ?? ""))];
 }
 
 function withVersions(
