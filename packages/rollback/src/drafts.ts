@@ -157,12 +157,12 @@ function unreleased(tag: Tag, commit: string | undefined, { repository }: Forge)
   });
 }
 
-/** The drafts that were found, as they are at this moment: what is gone or was published by now is none any more. */
+/** The drafts that were found, as they are at this moment: what is gone, published or of another tag by now is none any more. */
 export async function lookAtDraftsAgain(drafts: readonly Release[], forge: Forge): Promise<readonly Release[]> {
   const found: Release[] = [];
-  for (const { id } of drafts) {
+  for (const { id, tag } of drafts) {
     const draft = await forge.release(id);
-    if (draft?.draft) found.push(draft);
+    if (draft?.draft && draft.tag === tag) found.push(draft);
   }
   return found;
 }

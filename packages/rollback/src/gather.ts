@@ -196,10 +196,14 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
   const survey = await forge.survey(bad.tag.text);
   const fresh = async ({ tag, release }: Facts["bad"]) => {
     const found = await forge.release(release.id);
-    if (found === undefined || found.draft) throw notPublished(tag.text, forge);
+    if (found === undefined || found.draft || found.tag !== tag.text) throw notPublished(tag.text, forge);
     return { tag, release: found };
   };
   const entries = await journalOf(bad.tag.text, deps);
+  // Another rollback may have begun, and died, while this one waited for the lock.
+  if (facts.operation === "rollback" && facts.failover?.hostsOnly !== true) {
+    requireSameTarget(bad.tag, good.tag.text, pastRollback(entries ?? []));
+  }
   return {
     ...facts,
     bad: await fresh(bad),

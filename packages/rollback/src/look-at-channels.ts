@@ -8,7 +8,7 @@ import {
   undoChannel,
 } from "@slipway/channels";
 import { branchChannelLedger, type ChannelLedger, noChannelLedger, RequestFailure } from "@slipway/forge";
-import { type ChannelState, type JournalEntry, Problem } from "@slipway/model";
+import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { type FailoverFacts, orderOf } from "./failover/hosts.ts";
 import type { Gathered, RollbackChannel, RollbackDeps, RollbackRequest } from "./gather.ts";
@@ -38,6 +38,7 @@ const MOVES: ReadonlySet<string> = new Set(["mirror", "homebrew", "scoop"]);
 export async function lookAtChannels(look: Look) {
   const { request, releases, entries, past, deps, failover } = look;
   const configured = await deps.channels(releases, failover && orderOf(failover.hosts));
+  requireKnown(request.leaveOut, configured, entries ?? [], releases.bad.manifest.tag);
   const channels = new Map<string, Channel>();
   const guessed = new Map<string, ChannelState>();
   const facts: ChannelFacts[] = [];
@@ -47,7 +48,7 @@ export async function lookAtChannels(look: Look) {
     const add = (outcome: Outcome, uncertain?: string) =>
       facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
     const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
-    if (request.leaveOut.includes(id)) {
+    if (request.leaveOut.some((left) => left === id || isWarnedBy(planned, left))) {
       untouched("left out by the input `leave-out`");
       continue;
     }
@@ -109,6 +110,29 @@ const uncertainty = (channel: Channel, entries: Look["entries"]) => {
     ? `${why}: nobody knows whether it was told here`
     : `${why}: that it is advertised here was judged by what is there now`;
 };
+
+/**
+ * A slip of the pen would change what was to be left alone.
+ * @throws {Problem} `invalid-input`
+ */
+function requireKnown(
+  leaveOut: readonly string[],
+  configured: readonly RollbackChannel[],
+  entries: readonly JournalEntry[],
+  tag: string,
+): void {
+  const isNamed = (id: string) =>
+    configured.some((each) => each.id === id || isWarnedBy(each, id)) ||
+    entries.some(({ channel }) => channel?.id === id);
+  const unknown = leaveOut.filter((id) => !isNamed(id));
+  if (unknown.length === 0) return;
+  const ids = configured.map(({ id }) => id).join(", ");
+  throw mistake(
+    "invalid-input",
+    `the input "leave-out" names ${unknown.join(", ")}, and ${tag} has no such channel. Nothing was changed`,
+    ids === "" ? "it has none at all: leave `leave-out` out" : `its channels are ${ids}`,
+  );
+}
 
 /** A channel that shows exactly what the release would have written is taken to show the release. */
 async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelState | undefined> {

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { changes, killed, problemOf, release, twoReleases } from "./world.ts";
+
+const EXECUTE = { "dry-run": "false" };
+
+test("another rollback begins and dies while this one waits for the lock: not half of each", async () => {
+  const here = await twoReleases();
+  // As people do who cannot wait. Then only channels and notes are left, and those are looked at before the lock is there.
+  await here.ask("PATCH", `releases/${release(here, "v2.1.0")?.id}`, { prerelease: true });
+  await here.release("1.4.3", { advertise: false });
+  const isTold = ({ body }: RequestInit) =>
+    String(body).includes('"message":"v2.1.0: receipt of rollback of homebrew:');
+  const real = globalThis.fetch;
+  let begun = false;
+  globalThis.fetch = (async (url: string, init: RequestInit = {}) => {
+    if (!begun && init.method === "PUT" && String(init.body).includes("v2.1.0: begin")) {
+      begun = true;
+      const other = () => here.act({ ...EXECUTE, version: "2.1.0", "to-version": "2.0.5" }, 2);
+      expect(await killed(other, (_, each) => isTold(each), "after")).toBe(true);
+    }
+    return await real(url, init);
+  }) as typeof fetch;
+  try {
+    const refused = await problemOf(here.act({ ...EXECUTE, version: "2.1.0", "to-version": "1.4.3" }));
+    expect(refused.code).toBe("rollback-begun-elsewhere");
+  } finally {
+    globalThis.fetch = real;
+  }
+  expect(begun).toBe(true);
+  expect(release(here, "v2.1.0")?.body).not.toContain("1.4.3");
+  await here.act({ ...EXECUTE, version: "2.1.0" }, 3);
+  expect(release(here, "v2.1.0")?.body).toContain("Use [2.0.5]");
+  expect((await here.shown()).formula).toBe("v2.0.5");
+});
+
+test("a channel that is to be left out is one that there is", async () => {
+  const here = await twoReleases();
+  const seen = changes();
+  for (const wrong of ["homebrew", "homebrew:acme/homebrew-tap/ap"]) {
+    const refused = await problemOf(here.act({ ...EXECUTE, "leave-out": wrong }));
+    expect(refused.code).toBe("invalid-input");
+    expect(refused.remedy).toContain("homebrew:acme/homebrew-tap/app, notify:slack");
+  }
+  expect(seen).toEqual([]);
+  // A messenger is called the same in every mode, whatever it would be told.
+  const { summary } = await here.act({ mode: "security", "leave-out": "notify:slack" });
+  expect(summary).toContain("left out by the input");
+  expect(summary).not.toContain("| correct |");
+});
