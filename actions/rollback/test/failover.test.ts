@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROLLBACK_PLAN, readDocument } from "@slipway/model";
+import { RELEASE_MANIFEST, ROLLBACK_PLAN, readDocument, sha256, writeDocument } from "@slipway/model";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { changes, problemOf, twoReleases, type World } from "./world.ts";
 
@@ -255,12 +255,13 @@ test("nobody has all of the release: nothing is promoted", async () => {
   expect(seen).toEqual([]);
 });
 
-/** Nothing of GitHub answers. */
-function withoutGitHub(here: World): () => void {
+/** Nothing of GitHub answers. @param but what is in the address of what does */
+function withoutGitHub(here: World, but?: string): () => void {
   const real = globalThis.fetch;
   const { port } = new URL(here.github.apiUrl);
   vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (new URL(url).port === port) throw new TypeError("fetch failed");
+    if (new URL(url).port === port && (but === undefined || !String(url).includes(but)))
+      throw new TypeError("fetch failed");
     return await real(url, init);
   });
   onTestFinished(() => void vi.unstubAllGlobals());
@@ -322,6 +323,29 @@ test("GitHub itself is unreachable: by what the mirrors say; when it is back, th
   await here.act({ abort: "true", "dry-run": "false", version: "2.1.0" });
   expect([latestAt(one), latestAt(two)]).toEqual(["2.1.0", "2.1.0"]);
   expect(await here.shown()).toMatchObject({ latest: "v2.1.0", formula: "v2.1.0" });
+});
+
+test("GitHub is unreachable, and the one mirror that answers says that other bytes are the release", async () => {
+  const { here, one, two } = await mirrored();
+  const recover = withoutGitHub(here, "homebrew-tap");
+  one.stop();
+  const before = formula(here);
+  // Addresses move, as long as the bytes are those that the tap knows.
+  await here.act({ ...EXECUTE, config: "source/slipway.yml" });
+  const moved = formula(here);
+  expect(moved).not.toBe(before);
+  expect(moved).toContain(`${two.url}/v2.1.0/`);
+  const manifest = readDocument(RELEASE_MANIFEST, two.text("v2.1.0/release.json"), "test");
+  const bytes = Buffer.from("something else");
+  const artifacts = manifest.artifacts.map((artifact) => {
+    two.files.set(`v2.1.0/${artifact.name}`, bytes);
+    return { ...artifact, size: bytes.length, digests: { ...artifact.digests, sha256: sha256(bytes) } };
+  });
+  two.files.set("v2.1.0/release.json", Buffer.from(writeDocument(RELEASE_MANIFEST, { ...manifest, artifacts })));
+  const problem = await problemOf(here.act({ ...EXECUTE, config: "source/slipway.yml" }));
+  expect([problem.code, problem.message]).toEqual(["published-differs", expect.stringContaining("Formula/app.rb")]);
+  expect(formula(here)).toBe(moved);
+  recover();
 });
 
 test("a registry that was away gets its files when it is back, and the version stays", async () => {

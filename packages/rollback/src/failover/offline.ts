@@ -1,4 +1,4 @@
-import { type ChannelRelease, type Outcome, runChannel, undoChannel } from "@slipway/channels";
+import { type Channel, type ChannelRelease, type Outcome, runChannel, undoChannel } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
 import { mistake, Problem, type RollbackCheck, type RollbackPlan, requireTag } from "@slipway/model";
 import { checkCompatibility, failed } from "../checks/index.ts";
@@ -111,17 +111,47 @@ async function pointedTo({ pointers }: OfflineDeps) {
 }
 
 /** Channels that need no file of the release: their bytes come from GitHub alone, which vouches for them. */
-function reached(deps: OfflineDeps, { hosts }: FailoverFacts): OfflineDeps["channels"] {
+function reached(deps: OfflineDeps, { hosts, hostsOnly }: FailoverFacts): OfflineDeps["channels"] {
   const incomplete = new Set(hosts.filter(({ whole }) => !whole).map(({ id }) => `mirror:${id}`));
   return async (releases, order) =>
     (await deps.channels(releases, order)).map((each) => {
-      if (KINDS.has(each.kind) && !incomplete.has(each.id)) return each;
+      if (KINDS.has(each.kind) && !incomplete.has(each.id)) {
+        return hostsOnly && each.kind !== "mirror"
+          ? { ...each, make: async () => keepingDigests(await each.make()) }
+          : each;
+      }
       const skipped = incomplete.has(each.id)
         ? "it does not answer, or lacks files that come from GitHub"
         : "what is brought here comes from GitHub";
       return { ...each, make: async () => ({ skipped: `${skipped}: ${LATER}` }) };
     });
 }
+
+/**
+ * Where the version stays so do its bytes, and taps and buckets have their digests from GitHub: a mirror whose release.json
+ * says others is not believed, although nobody contradicts it.
+ */
+function keepingDigests<Made extends Channel | { readonly skipped: string }>(made: Made): Made {
+  if ("skipped" in made) return made;
+  const propose: Channel["propose"] = (state, release) => {
+    const proposal = made.propose(state, release);
+    if (proposal.type !== "change") return proposal;
+    const { objects } = proposal.change;
+    const known = new Set(objects.flatMap(({ before }) => digestsIn(before?.text)));
+    const fresh = objects.find(({ after }) => digestsIn(after?.text).some((digest) => !known.has(digest)));
+    if (fresh === undefined) return proposal;
+    const problem = new Problem({
+      kind: "refusal",
+      code: "published-differs",
+      message: `${fresh.path} of ${made.title} would get digests that it does not have, by what mirrors say of ${release.manifest.tag}. It was not touched`,
+      remedy: `${LATER}; if it has ${release.manifest.tag} already, a mirror hands out other bytes: take that one down`,
+    });
+    return { type: "refused", problem };
+  };
+  return { ...made, propose };
+}
+
+const digestsIn = (text = ""): readonly string[] => text.toLowerCase().match(/\b[0-9a-f]{64}\b/g) ?? [];
 
 const unsure = (facts: ChannelFacts): ChannelFacts =>
   facts.outcome.type === "proposed"
