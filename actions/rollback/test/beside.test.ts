@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { changes, killed, problemOf, release, twoReleases } from "./world.ts";
 
@@ -46,4 +47,25 @@ test("a channel that is to be left out is one that there is", async () => {
   const { summary } = await here.act({ mode: "security", "leave-out": "notify:slack" });
   expect(summary).toContain("left out by the input");
   expect(summary).not.toContain("| correct |");
+});
+
+test("a file with the approved digest and more than was approved is no approval", async () => {
+  const here = await twoReleases();
+  const tap = "homebrew:acme/homebrew-tap/app";
+  const { outputs } = await here.act({ "leave-out": tap });
+  const [path, whole] = [String(outputs.plan), await here.act()];
+  const approved = { ...EXECUTE, version: "2.1.0", plan: path, "plan-digest": String(outputs["plan-digest"]) };
+  const isPatch = ({ method }: RequestInit) => method === "PATCH";
+  const begin = () => here.act({ ...approved, "leave-out": tap }, 1);
+  expect(await killed(begin, (_, init) => isPatch(init), "after")).toBe(true);
+  const plan = JSON.parse(readFileSync(path, "utf8"));
+  const { rows } = JSON.parse(readFileSync(String(whole.outputs.plan), "utf8"));
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, JSON.stringify({ ...plan, rows }));
+  const refused = await problemOf(here.act(approved, 2));
+  expect(refused.code).toBe("plan-not-approved");
+  expect(refused.message).toContain("was changed");
+  expect((await here.shown()).formula).toBe("v2.1.0");
+  writeFileSync(path, text);
+  expect((await here.act({ ...approved, "leave-out": tap }, 2)).outputs.changed).toBe(true);
 });

@@ -44,8 +44,18 @@ export function planRollback(facts: Facts): RollbackPlan {
     reason,
     rows,
   } as const;
-  return { ...plan, checks: [...checks], digest: sha256(JSON.stringify(plan)) };
+  return { ...plan, checks: [...checks], digest: digestOf(plan) };
 }
+
+/** Of everything but the checks, in whatever order a document has it. */
+export function digestOf(plan: Omit<RollbackPlan, "checks" | "digest">): string {
+  const covered = { ...plan, checks: undefined, digest: undefined };
+  return sha256(JSON.stringify(covered, (_, value: unknown) => (isMapping(value) ? sorted(value) : value)));
+}
+
+const isMapping = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const sorted = (value: object) => Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** What is made by jobs of its own changes nothing here. */
 const IDLE: ReadonlySet<RollbackRow["action"]> = new Set(["nothing", "impossible", "roll-forward"]);

@@ -28,7 +28,7 @@ import { withMirrors } from "../failover/download.ts";
 import { isUnreachable } from "../failover/hosts.ts";
 import { gatherOffline } from "../failover/offline.ts";
 import { gatherRollback, type RollbackDeps } from "../gather.ts";
-import { planRollback } from "../plan.ts";
+import { digestOf, planRollback } from "../plan.ts";
 import { readRules } from "../rules.ts";
 import { showPlan } from "../show.ts";
 import { configuredChannels, configuredHosts, mirrorsBy } from "./channels.ts";
@@ -179,10 +179,13 @@ async function readApproval(
     );
   });
   const plan: RollbackPlan = readDocument(ROLLBACK_PLAN, text, file);
-  if (plan.digest === digest) return { digest, plan };
+  const own = digestOf(plan);
+  if (plan.digest === digest && own === digest) return { digest, plan };
   throw mistake(
     "plan-not-approved",
-    `${file} has the digest ${plan.digest}, not the approved ${digest}`,
+    plan.digest === digest
+      ? `${file} was changed after it was made: its digest is ${own}, not the approved ${digest}`
+      : `${file} has the digest ${plan.digest}, not the approved ${digest}`,
     "pass `plan` and `plan-digest` of one run: the one whose plan was approved",
   );
 }
