@@ -168,9 +168,18 @@ describe("rollback.yml", () => {
     const unused = (kind: string, names: object) =>
       Object.keys(names).filter((name) => !text.includes(`${kind}.${name} `));
     const { inputs, secrets } = on.workflow_call;
-    expect(unused("inputs", inputs)).toEqual(["dry-run", "environment"]);
+    expect(unused("inputs", inputs)).toEqual(["roll-forward-leave-out", "dry-run", "environment"]);
     // For the rollback release.
     expect(unused("secrets", secrets)).toEqual(["minisign-key", "minisign-password"]);
+  });
+
+  test("what the rollback release takes, its caller can say: packages that cannot be carried, too", () => {
+    const { inputs } = read(".github/workflows/rollback-release.yml").on.workflow_call;
+    const { with: handed } = jobs["roll-forward"];
+    // They are for who makes one by hand.
+    expect(Object.keys(inputs).filter((name) => !(name in handed))).toEqual(["config-at", "draft"]);
+    // Channels that a rollback leaves alone are something else.
+    expect(handed["leave-out"]).toBe(expression("inputs.roll-forward-leave-out"));
   });
 
   test("the executing job waits for a release of the same tag, cancels none, and asks for an approval", () => {

@@ -1,4 +1,4 @@
-import { markdownTable } from "@slipway/action-kit";
+import { markdownTable, prose } from "@slipway/action-kit";
 import type { RollbackMode, RollbackPlan } from "@slipway/model";
 import { isDraftRow } from "./drafts.ts";
 import { isChanging } from "./plan.ts";
@@ -52,7 +52,7 @@ export function showPlan(plan: RollbackPlan): string {
   return [
     heading,
     [
-      `Reason: ${reason.replace(/\s+/g, " ").replace(/[<>]/g, "")}`,
+      `Reason: ${prose(reason.replace(/\s+/g, " "))}`,
       ...(mode === "normal" ? [] : [`Mode: **${mode}**. ${MEANING[mode]}`]),
       ...(notify ? [] : ["Nobody is told (`notify: false`)."]),
     ].join("\n\n"),

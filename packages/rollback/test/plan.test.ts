@@ -201,6 +201,11 @@ test("the digest covers all that matters, and only that; a difference is named",
   expect(differencesOf(plan, plan)).toEqual([]);
 });
 
+test("the reason is shown as it will be published, and is no HTML", () => {
+  const shown = showPlan(planRollback(factsOf({ reason: "files > 4 GB\nare <lost> by `a < b`" })));
+  expect(shown).toContain("\n\nReason: files > 4 GB are &lt;lost> by `a < b`\n\n");
+});
+
 test("the mode is shown; a plan of before there were modes is read", () => {
   const plan = planRollback(factsOf({ mode: "emergency", notify: false }));
   expect(showPlan(plan)).toContain("Mode: **emergency**.");
