@@ -32,10 +32,16 @@ export function httpStore(options: HttpStoreOptions): Store {
     {
       where: base.href.replace(/\/+$/, ""),
       urlOf,
-      put: async ({ path, content }, mediaType) => {
+      put: async ({ path, content, fixed }, mediaType) => {
         const url = urlOf(path);
         const body = content.type === "file" ? { file: content } : { body: content.bytes };
-        const request = { method: "PUT" as const, url, headers: { "content-type": mediaType, ...headers }, ...body };
+        const request = {
+          method: "PUT" as const,
+          url,
+          headers: { "content-type": mediaType, ...headers },
+          fixed,
+          ...body,
+        };
         await client.request(`upload of ${url.href}`, request, accepts, async (response) => void response.resume());
       },
       remove: async (path) => {

@@ -4,6 +4,7 @@ import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { RequestFailure } from "@slipway/forge";
 import { fingerprintFile, Problem } from "@slipway/model";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -86,6 +87,26 @@ async function between(
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
+
+test("a turn ends what changes, and leaves a large file the time that it needs", async () => {
+  const totals = new Map<string, number>();
+  const store = storeAt("http://files.example", {
+    verify: false,
+    send: async ({ method, url, deadlines }) => {
+      if (method === "PUT") totals.set(url.pathname, deadlines.total);
+      return Object.assign(Readable.from([]), {
+        statusCode: method === "PUT" ? 201 : 404,
+        headers: {},
+      }) as unknown as http.IncomingMessage;
+    },
+  });
+  const file = (path: string, fixed: boolean): StoredFile => {
+    return { path, content: { type: "file", path, size: 2e9, sha256: "0".repeat(64) }, fixed };
+  };
+  const fence = { pass: async () => {}, left: () => 600_000 };
+  await store.apply(changesOf(file("large", true), file("index", false)), undefined, fence);
+  expect(Object.fromEntries(totals)).toEqual({ "/large": 10_300_000, "/index": 600_000 });
+});
 
 describeWith(["nginx", "openssl"], "files over HTTP", () => {
   const password = () =>
