@@ -62,6 +62,20 @@ test("looked up page by page, by the mark", async () => {
   expect(server.seen).toHaveLength(2);
 });
 
+test("a report of somebody from outside is never taken for it, whatever it says", async () => {
+  const reported = [
+    answer({ state: "triage", submission: { accepted: false } }),
+    answer({ state: "closed", submission: { accepted: false } }),
+    answer({ submission: { accepted: true } }),
+  ];
+  await using server = await serve(
+    json(200, reported),
+    json(200, [...reported, answer({ ghsa_id: "GHSA-own", submission: null })]),
+  );
+  expect(await open(server.url).find("<!-- mark -->")).toBeUndefined();
+  expect((await open(server.url).find("<!-- mark -->"))?.id).toBe("GHSA-own");
+});
+
 test("a draft whose answer was lost is found, not made again", async () => {
   await using server = await serve(json(200, []), reset, json(200, [answer()]));
   let held = 0;

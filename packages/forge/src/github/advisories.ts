@@ -36,7 +36,7 @@ export interface Advisory {
 export interface Advisories {
   /** Why the token may not make drafts, in the server's words; undefined: it may. Nothing is made by asking. */
   refusal(): Promise<string | undefined>;
-  /** The newest whose description holds the mark. */
+  /** The newest that its maintainers began and whose description holds the mark. */
   find(mark: string): Promise<Advisory | undefined>;
   get(id: string): Promise<Advisory | undefined>;
   /** Makes a draft, unless there is one with the mark. @param guard is called before every try */
@@ -80,7 +80,9 @@ export function githubAdvisories({
         }
         return seen;
       });
-    const found = (await pages()).find(({ description }) => description?.includes(mark));
+    // Anybody may report a vulnerability in private, with a mark in the text: nothing may be kept from being said by that.
+    const own = (await pages()).filter(({ submission }) => submission == null);
+    const found = own.find(({ description }) => description?.includes(mark));
     return found && advisory(found);
   };
   return {
@@ -154,6 +156,8 @@ interface Found {
   readonly html_url: string;
   readonly state: Advisory["state"];
   readonly description: string | null;
+  /** Of what somebody reported from outside. */
+  readonly submission?: { readonly accepted: boolean } | null;
   readonly vulnerabilities:
     | readonly {
         readonly package: { readonly ecosystem: string; readonly name: string | null } | null;
