@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly body?: Uint8Array;
   /** Bytes that are expected to travel, either way: gives the deadline. */
   readonly size?: number;
-  /** What it writes is the same whoever writes it, and never changes: a large file may take longer than a turn is ours for. */
+  /** What it writes is the same whoever writes it, and never changes: it has the time that its size needs, turn or no turn. */
   readonly fixed?: boolean;
 }
 
@@ -57,8 +57,8 @@ export class HttpClient {
   }
 
   /**
-   * Every try of a request that changes something passes the fence during the work, and is over when the fence closes, unless what
-   * it writes is fixed: a run whose turn lapses does not write into the next one's. One work at a time.
+   * Every try of a request that changes something passes the fence during the work, and is over when the fence closes, or soon after
+   * where a large file is fixed: a run whose turn lapses does not write into the next one's. One work at a time.
    */
   async within<Result>(fence: Fence, work: () => Promise<Result>): Promise<Result> {
     this.fence = fence;
@@ -96,7 +96,8 @@ export class HttpClient {
   private async follow(what: string, request: HttpRequest): Promise<IncomingMessage> {
     const { authentication, sign, send = exchange } = this.options;
     const usual = transferDeadlines(request.size ?? request.file?.size ?? 0);
-    const left = changes(request) && request.fixed !== true ? this.fence.left() : usual.total;
+    const needed = request.fixed ? usual.total - transferDeadlines(0).total : 0;
+    const left = changes(request) ? Math.max(this.fence.left(), needed) : usual.total;
     const deadlines = { ...usual, total: Math.min(usual.total, left) };
     let url = request.url;
     for (let redirects = 0; ; redirects++) {
