@@ -35,3 +35,13 @@ test("branches that hold a mirror are asked for a push that is only tried", asyn
   expect(refused.message).toContain("may not write");
   expect(here.file("acme/packages", "mirror:latest.json")).toBe(before);
 });
+
+test("each token of a secret that holds several is hidden, not only the secret as a whole", async () => {
+  const here = await twoReleases();
+  const { masked } = await here.act({
+    "tap-token": "acme/homebrew-tap: ghp_one\nacme/homebrew-other: ghp_two",
+    "registry-credentials": "mirror: { token: ghp_three }",
+    "slack-webhook": "https://hooks.example/four",
+  });
+  expect(masked).toEqual(expect.arrayContaining(["ghp_one", "ghp_two", "ghp_three", "https://hooks.example/four"]));
+});

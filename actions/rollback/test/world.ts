@@ -28,6 +28,8 @@ export interface Job {
   readonly outputs: Outputs;
   readonly summary: string;
   readonly log: string;
+  /** What the runner is told to hide. */
+  readonly masked?: readonly string[];
 }
 
 export interface World {
@@ -232,12 +234,13 @@ export async function world({
     },
     act: async (given = {}, attempt = 1) => {
       const { runtime, kit, around, summary, log, from } = job(attempt);
+      const masked: string[] = [];
       const outputs = await run(parseInputs(from({ ...secrets, reason: "it loses data", ...given }), runtime), kit, {
         ...around,
-        mask: () => {},
+        mask: (secret) => void masked.push(secret),
         outputs: () => {},
       });
-      return { outputs, summary: summary.join("\n"), log: log.join("\n") };
+      return { outputs, summary: summary.join("\n"), log: log.join("\n"), masked };
     },
     shown: async () => {
       const latest = (await (

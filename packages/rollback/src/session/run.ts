@@ -63,6 +63,8 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
   if (!honourProxy()) log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
   const patience = new Patience({ time, tell: log.info });
   const { inputs, real } = await stagedOr(given, runtime.apiUrl, patience);
+  // Several may lie in one secret, of which the runner knows the whole alone.
+  for (const each of inputs.taps.values()) mask(each.type === "token" ? each.token : each.key);
   const secrets = await readCredentials(inputs, runtime.workspace, mask);
   for (const secret of Object.values(inputs.messengers).flatMap((each) => Object.values(each))) {
     if (secret !== undefined) mask(secret);
