@@ -85,6 +85,13 @@ test.each([
   expect(problem.message).toContain(told);
 });
 
+test("where no configuration says who is told of releases, whoever has an address is real", () => {
+  const real = { repository: "acme/app", config: parseConfig("channels: {}\n", "slipway.yml") };
+  const beside = (staging: string) => requireApart(parseConfig(staging, "slipway.staging.yml"), real, "app");
+  expect(problemOf(() => beside("notify: { to: [slack] }")).message).toContain('id "slack"');
+  expect(() => beside("notify: { to: [{ messenger: slack, id: slack-staging }] }")).not.toThrow();
+});
+
 test("an address that is given beside the configuration is that of the staging tap", () => {
   const staging = "channels: { homebrew: { tap: acme/homebrew-staging } }";
   for (const address of [

@@ -1,5 +1,5 @@
 import type { Forge } from "@slipway/forge";
-import { mistake, type PlannedChannels, type PlannedMessenger, type PlannedStorage } from "@slipway/model";
+import { MESSENGERS, mistake, type PlannedChannels, type PlannedMessenger, type PlannedStorage } from "@slipway/model";
 import { CONFIG_NAME, type Config, parseConfig, planChannels, planNews } from "@slipway/planning";
 import type { RollbackInputs } from "./inputs.ts";
 
@@ -70,8 +70,10 @@ export function requireApart(config: Config, real: Real, product: string, tapAdd
   const id = idsOf(ours).find((each) => ids.has(each));
   if (id !== undefined)
     throw shared(`a staging channel has the id "${id}" of a real one, whose credentials it would get`);
-  const people = planNews(real.config)?.messengers ?? [];
-  const known = new Set(people.map((each) => each.id));
+  const named = planNews(real.config)?.messengers;
+  const people = named ?? [];
+  // Where none is named, those are told whose address is given under the name of their kind.
+  const known = new Set<string>(named?.map((each) => each.id) ?? MESSENGERS);
   const boxes = new Set(people.flatMap(mailboxesOf));
   for (const messenger of planNews(config)?.messengers ?? []) {
     if (known.has(messenger.id)) {
