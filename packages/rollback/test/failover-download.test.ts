@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, type ReadStream, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -51,8 +51,17 @@ function mirrored(found: Asset, mirrors: Readonly<Record<string, string>>, answe
     await forge.listAssets(1);
     return await text(await forge.downloadAsset(7));
   };
-  return { download, asked };
+  return { download, asked, forge };
 }
+
+test("who is still reading gets all of it while another downloads the same", async () => {
+  const { forge } = mirrored(asset(), { "https://good.example.com": BYTES });
+  await forge.listAssets(1);
+  const first = await forge.downloadAsset(7);
+  const second = await forge.downloadAsset(7);
+  expect((second as ReadStream).path).not.toBe((first as ReadStream).path);
+  expect([await text(first), await text(second)]).toEqual([BYTES, BYTES]);
+});
 
 test("the forge first; then the mirrors in order, whose bytes are compared", async () => {
   const fine = mirrored(asset(), { "https://one.example.com": BYTES }, "from the forge");

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -58,7 +58,8 @@ async function fromMirrors(asset: Asset, sha256: string, source: MirrorSource): 
   if (tag === undefined) return undefined;
   const directory = join(source.temp, "mirrored");
   await mkdir(directory, { recursive: true });
-  const path = join(directory, `${asset.id}-${sha256}`);
+  // Of its own each time: an earlier one may still be read.
+  const path = join(directory, `${asset.id}-${randomUUID()}`);
   for (const address of await source.addresses(decodeURIComponent(tag))) {
     const url = `${address.replace(/\/+$/, "")}${below?.[0].slice("/releases/download".length)}`;
     const why = await fetchTo(path, url, { size: asset.size, sha256 }, source.fetch ?? fetch);
