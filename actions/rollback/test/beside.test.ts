@@ -69,3 +69,29 @@ test("a file with the approved digest and more than was approved is no approval"
   writeFileSync(path, text);
   expect((await here.act({ ...approved, "leave-out": tap }, 2)).outputs.changed).toBe(true);
 });
+
+test("an abort that was approved is finished by a re-run with the same approval, and by no other", async () => {
+  const here = await twoReleases();
+  await here.act(EXECUTE);
+  const { outputs } = await here.act({ abort: "true", version: "2.1.0" });
+  const approved = {
+    ...EXECUTE,
+    abort: "true",
+    version: "2.1.0",
+    plan: String(outputs.plan),
+    "plan-digest": String(outputs["plan-digest"]),
+  };
+  const isPatch = ({ method }: RequestInit) => method === "PATCH";
+  const begin = () => here.act(approved, 1);
+  expect(await killed(begin, (_, init) => isPatch(init), "after")).toBe(true);
+  const other = { ...approved, plan: "", "plan-digest": "0".repeat(64) };
+  expect((await problemOf(here.act(other, 2))).code).toBe("plan-stale");
+  expect((await problemOf(here.act({ ...approved, reason: "another" }, 2))).code).toBe("plan-stale");
+  expect((await here.act(approved, 3)).outputs.changed).toBe(true);
+  expect(await here.shown()).toMatchObject({ latest: "v2.1.0", formula: "v2.1.0" });
+  // Killed after its last word: the same job once more has nothing to do.
+  expect((await here.act(approved, 4)).outputs.changed).toBe(false);
+  // It is taken back anew, so that approval is over.
+  await here.act({ ...EXECUTE, version: "2.1.0" }, 5);
+  expect((await problemOf(here.act({ ...approved, reason: "another" }, 6))).code).toBe("plan-stale");
+});

@@ -15,13 +15,15 @@ export interface Approval {
  */
 export function requireApproved(
   plan: RollbackPlan,
-  { past: { begun }, operation }: Facts,
+  { past: { begun, aborts = [] }, operation }: Facts,
   approved: Approval | undefined,
 ): void {
   if (approved === undefined || approved.digest === plan.digest) return;
-  if (operation === "rollback" && begun?.plans.includes(approved.digest)) {
+  const known = operation === "rollback" ? (begun?.plans ?? []) : aborts;
+  if (known.includes(approved.digest)) {
     const done = !plan.rows.some(isChanging);
-    if (done || (!begun.complete && (approved.plan === undefined || isRestOf(approved.plan, plan)))) return;
+    const going = begun !== undefined && (operation === "abort" || !begun.complete);
+    if (done || (going && (approved.plan === undefined || isRestOf(approved.plan, plan)))) return;
   }
   const differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
   throw stale(approved.digest, plan.digest, differences);

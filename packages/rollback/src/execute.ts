@@ -154,7 +154,7 @@ class Execution {
     await this.ledger.write(
       "intent",
       this.step,
-      hostsOnly ? { after: { addresses } } : operation === "rollback" ? { before, after: { rollback } } : { before },
+      hostsOnly ? { after: { addresses } } : { before, after: { rollback } },
     );
     const chosen = (messages: boolean) => this.plan.rows.filter((row) => isMessage(row) === messages);
     if (operation === "rollback") {

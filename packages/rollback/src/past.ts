@@ -19,15 +19,20 @@ export interface PastRollback {
     | undefined;
   /** The last one was aborted, to the end. */
   readonly aborted: boolean;
+  /** Digests of the plans by which it was aborted, or is. */
+  readonly aborts?: readonly string[];
 }
 
 export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
   let begun: PastRollback["begun"];
   let aborted = false;
+  let aborts: readonly string[] = [];
   for (const { step, event, before, after, channel } of entries) {
     if (step === ROLLBACK_STEP.abort && event === "receipt") {
       begun = undefined;
       aborted = true;
+    } else if (step === ROLLBACK_STEP.abort && event === "intent") {
+      if (after?.rollback !== undefined) aborts = [...aborts, after.rollback.plan];
     } else if (step === ROLLBACK_STEP.rollback && event === "intent" && after?.rollback !== undefined) {
       const { to, reason, plan } = after.rollback;
       begun = {
@@ -39,12 +44,13 @@ export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
         channels: begun?.channels ?? new Set(),
       };
       aborted = false;
+      aborts = [];
     } else if (step === ROLLBACK_STEP.rollback && event === "receipt" && begun) begun = { ...begun, complete: true };
     else if (begun && channel !== undefined && step === `rollback of ${channel.id}`) {
       begun = { ...begun, channels: new Set([...begun.channels, channel.id]) };
     }
   }
-  return { begun, aborted };
+  return { begun, aborted, ...(aborts.length > 0 && { aborts }) };
 }
 
 /** Whether the undoing of a channel was begun by a run that did not live to say what came of it. */
