@@ -6330,7 +6330,7 @@ function carriedArtifacts({ artifacts, tag }, leaveOut) {
             kind: "refusal",
             code: "carry-not-repackable",
             message: `${names.join(", ")} of ${tag}: the version is inside of the package, where only the tool that made it can change it; under another name clients would still see the old one. Nothing was changed`,
-            remedy: `leave it out with \`leave-out: ${names.join(", ")}\`, or release a higher version that is built anew`,
+            remedy: `leave it out with \`leave-out: ${names.join(", ")}\` (in rollback.yml \`roll-forward-leave-out\`), or release a higher version that is built anew`,
         });
     }
     if (carried.length === 0) {

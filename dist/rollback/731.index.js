@@ -2044,7 +2044,9 @@ function githubAdvisories({ repository, apiUrl, token, patience, fetch: send = f
             }
             return seen;
         });
-        const found = (await pages()).find(({ description }) => description?.includes(mark));
+        // Anybody may report a vulnerability in private, with a mark in the text: nothing may be kept from being said by that.
+        const own = (await pages()).filter(({ submission }) => submission == null);
+        const found = own.find(({ description }) => description?.includes(mark));
         return found && advisory(found);
     };
     return {
@@ -4241,12 +4243,12 @@ function unreleased(tag, commit, { repository }) {
         },
     });
 }
-/** The drafts that were found, as they are at this moment: what is gone or was published by now is none any more. */
+/** The drafts that were found, as they are at this moment: what is gone, published or of another tag by now is none any more. */
 async function lookAtDraftsAgain(drafts, forge) {
     const found = [];
-    for (const { id } of drafts) {
+    for (const { id, tag } of drafts) {
         const draft = await forge.release(id);
-        if (draft?.draft)
+        if (draft?.draft && draft.tag === tag)
             found.push(draft);
     }
     return found;
@@ -4452,10 +4454,15 @@ function githubRow({ hostsOnly }) {
 function pastRollback(entries) {
     let begun;
     let aborted = false;
+    let aborts = [];
     for (const { step, event, before, after, channel } of entries) {
         if (step === ROLLBACK_STEP.abort && event === "receipt") {
             begun = undefined;
             aborted = true;
+        }
+        else if (step === ROLLBACK_STEP.abort && event === "intent") {
+            if (after?.rollback !== undefined)
+                aborts = [...aborts, after.rollback.plan];
         }
         else if (step === ROLLBACK_STEP.rollback && event === "intent" && after?.rollback !== undefined) {
             const { to, reason, plan } = after.rollback;
@@ -4468,6 +4475,7 @@ function pastRollback(entries) {
                 channels: begun?.channels ?? new Set(),
             };
             aborted = false;
+            aborts = [];
         }
         else if (step === ROLLBACK_STEP.rollback && event === "receipt" && begun)
             begun = { ...begun, complete: true };
@@ -4475,7 +4483,7 @@ function pastRollback(entries) {
             begun = { ...begun, channels: new Set([...begun.channels, channel.id]) };
         }
     }
-    return { begun, aborted };
+    return { begun, aborted, ...(aborts.length > 0 && { aborts }) };
 }
 /** Whether the undoing of a channel was begun by a run that did not live to say what came of it. */
 function isInterrupted(entries, channel) {
@@ -4988,8 +4996,15 @@ function planRollback(facts) {
         reason,
         rows,
     };
-    return { ...plan, checks: [...checks], digest: (0,build_digest/* sha256 */.sc)(JSON.stringify(plan)) };
+    return { ...plan, checks: [...checks], digest: digestOf(plan) };
 }
+/** Of everything but the checks, in whatever order a document has it. */
+function digestOf(plan) {
+    const covered = { ...plan, checks: undefined, digest: undefined };
+    return (0,build_digest/* sha256 */.sc)(JSON.stringify(covered, (_, value) => (isMapping(value) ? sorted(value) : value)));
+}
+const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const sorted = (value) => Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 /** What is made by jobs of its own changes nothing here. */
 const IDLE = new Set(["nothing", "impossible", "roll-forward"]);
 const isChanging = ({ action }) => !IDLE.has(action);
@@ -5220,12 +5235,14 @@ function channelRow({ outcome, was, uncertain }, all) {
  * look different; one that came to its end has nothing left to do.
  * @throws {Problem} `plan-stale`
  */
-function requireApproved(plan, { past: { begun }, operation }, approved) {
+function requireApproved(plan, { past: { begun, aborts = [] }, operation }, approved) {
     if (approved === undefined || approved.digest === plan.digest)
         return;
-    if (operation === "rollback" && begun?.plans.includes(approved.digest)) {
+    const known = operation === "rollback" ? (begun?.plans ?? []) : aborts;
+    if (known.includes(approved.digest)) {
         const done = !plan.rows.some(isChanging);
-        if (done || (!begun.complete && (approved.plan === undefined || isRestOf(approved.plan, plan))))
+        const going = begun !== undefined && (operation === "abort" || !begun.complete);
+        if (done || (going && (approved.plan === undefined || isRestOf(approved.plan, plan))))
             return;
     }
     const differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
@@ -5438,6 +5455,7 @@ const MOVES = new Set(["mirror", "homebrew", "scoop"]);
 async function lookAtChannels(look) {
     const { request, releases, entries, past, deps, failover } = look;
     const configured = await deps.channels(releases, failover && orderOf(failover.hosts));
+    requireKnown(request.leaveOut, configured, entries ?? [], releases.bad.manifest.tag);
     const channels = new Map();
     const guessed = new Map();
     const facts = [];
@@ -5446,7 +5464,7 @@ async function lookAtChannels(look) {
         const was = entries && advertisedBefore(entries, id);
         const add = (outcome, uncertain) => facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
         const untouched = (why) => add({ id, kind, title, type: "skipped", why });
-        if (request.leaveOut.includes(id)) {
+        if (request.leaveOut.some((left) => left === id || isWarnedBy(planned, left))) {
             untouched("left out by the input `leave-out`");
             continue;
         }
@@ -5509,6 +5527,19 @@ const uncertainty = (channel, entries) => {
         ? `${why}: nobody knows whether it was told here`
         : `${why}: that it is advertised here was judged by what is there now`;
 };
+/**
+ * A slip of the pen would change what was to be left alone.
+ * @throws {Problem} `invalid-input`
+ */
+function requireKnown(leaveOut, configured, entries, tag) {
+    const isNamed = (id) => configured.some((each) => each.id === id || isWarnedBy(each, id)) ||
+        entries.some(({ channel }) => channel?.id === id);
+    const unknown = leaveOut.filter((id) => !isNamed(id));
+    if (unknown.length === 0)
+        return;
+    const ids = configured.map(({ id }) => id).join(", ");
+    throw (0,build_problem/* mistake */.RT)("invalid-input", `the input "leave-out" names ${unknown.join(", ")}, and ${tag} has no such channel. Nothing was changed`, ids === "" ? "it has none at all: leave `leave-out` out" : `its channels are ${ids}`);
+}
 /** A channel that shows exactly what the release would have written is taken to show the release. */
 async function guess(channel, bad) {
     const state = await channel.inspect(bad, { receipt: undefined, open: undefined });
@@ -5653,17 +5684,47 @@ async function pointedTo({ pointers }) {
         : `GitHub cannot be reached, and the mirrors show several releases as the latest: ${tags.join(", ")}`, "name the release that stays in `version` and `to-version`, or the one that is taken back in `version` and the good one in `to-version`");
 }
 /** Channels that need no file of the release: their bytes come from GitHub alone, which vouches for them. */
-function reached(deps, { hosts }) {
+function reached(deps, { hosts, hostsOnly }) {
     const incomplete = new Set(hosts.filter(({ whole }) => !whole).map(({ id }) => `mirror:${id}`));
     return async (releases, order) => (await deps.channels(releases, order)).map((each) => {
-        if (KINDS.has(each.kind) && !incomplete.has(each.id))
-            return each;
+        if (KINDS.has(each.kind) && !incomplete.has(each.id)) {
+            return hostsOnly && each.kind !== "mirror"
+                ? { ...each, make: async () => keepingDigests(await each.make()) }
+                : each;
+        }
         const skipped = incomplete.has(each.id)
             ? "it does not answer, or lacks files that come from GitHub"
             : "what is brought here comes from GitHub";
         return { ...each, make: async () => ({ skipped: `${skipped}: ${LATER}` }) };
     });
 }
+/**
+ * Where the version stays so do its bytes, and taps and buckets have their digests from GitHub: a mirror whose release.json
+ * says others is not believed, although nobody contradicts it.
+ */
+function keepingDigests(made) {
+    if ("skipped" in made)
+        return made;
+    const propose = (state, release) => {
+        const proposal = made.propose(state, release);
+        if (proposal.type !== "change")
+            return proposal;
+        const { objects } = proposal.change;
+        const known = new Set(objects.flatMap(({ before }) => digestsIn(before?.text)));
+        const fresh = objects.find(({ after }) => digestsIn(after?.text).some((digest) => !known.has(digest)));
+        if (fresh === undefined)
+            return proposal;
+        const problem = new build_problem/* Problem */.AF({
+            kind: "refusal",
+            code: "published-differs",
+            message: `${fresh.path} of ${made.title} would get digests that it does not have, by what mirrors say of ${release.manifest.tag}. It was not touched`,
+            remedy: `${LATER}; if it has ${release.manifest.tag} already, a mirror hands out other bytes: take that one down`,
+        });
+        return { type: "refused", problem };
+    };
+    return { ...made, propose };
+}
+const digestsIn = (text = "") => text.toLowerCase().match(/\b[0-9a-f]{64}\b/g) ?? [];
 const unsure = (facts) => facts.outcome.type === "proposed"
     ? { ...facts, uncertain: "without the journal nobody knows whether another run is at work here" }
     : facts;
@@ -7276,11 +7337,15 @@ async function lookAgain(facts, deps) {
     const survey = await forge.survey(bad.tag.text);
     const fresh = async ({ tag, release }) => {
         const found = await forge.release(release.id);
-        if (found === undefined || found.draft)
+        if (found === undefined || found.draft || found.tag !== tag.text)
             throw gather_notPublished(tag.text, forge);
         return { tag, release: found };
     };
     const entries = await journalOf(bad.tag.text, deps);
+    // Another rollback may have begun, and died, while this one waited for the lock.
+    if (facts.operation === "rollback" && facts.failover?.hostsOnly !== true) {
+        requireSameTarget(bad.tag, good.tag.text, pastRollback(entries ?? []));
+    }
     return {
         ...facts,
         bad: await fresh(bad),
@@ -7526,7 +7591,7 @@ class Execution {
         const hostsOnly = failover?.hostsOnly === true;
         const addresses = [...orderOf(failover?.hosts ?? [])];
         const before = { latest: latest?.tag ?? null, prerelease: bad.release.prerelease };
-        await this.ledger.write("intent", this.step, hostsOnly ? { after: { addresses } } : operation === "rollback" ? { before, after: { rollback } } : { before });
+        await this.ledger.write("intent", this.step, hostsOnly ? { after: { addresses } } : { before, after: { rollback } });
         const chosen = (messages) => this.plan.rows.filter((row) => isMessage(row) === messages);
         if (operation === "rollback") {
             await this.repoint(good.release.id, good.tag.text);
@@ -7814,7 +7879,8 @@ async function fromMirrors(asset, sha256, source) {
         return undefined;
     const directory = (0,external_node_path_.join)(source.temp, "mirrored");
     await (0,promises_.mkdir)(directory, { recursive: true });
-    const path = (0,external_node_path_.join)(directory, `${asset.id}-${sha256}`);
+    // Of its own each time: an earlier one may still be read.
+    const path = (0,external_node_path_.join)(directory, `${asset.id}-${(0,external_node_crypto_.randomUUID)()}`);
     for (const address of await source.addresses(decodeURIComponent(tag))) {
         const url = `${address.replace(/\/+$/, "")}${below?.[0].slice("/releases/download".length)}`;
         const why = await fetchTo(path, url, { size: asset.size, sha256 }, source.fetch ?? fetch);
@@ -9121,7 +9187,7 @@ function showPlan(plan) {
     return [
         heading,
         [
-            `Reason: ${reason.replace(/\s+/g, " ").replace(/[<>]/g, "")}`,
+            `Reason: ${(0,summary/* prose */.CS)(reason.replace(/\s+/g, " "))}`,
             ...(mode === "normal" ? [] : [`Mode: **${mode}**. ${MEANING[mode]}`]),
             ...(notify ? [] : ["Nobody is told (`notify: false`)."]),
         ].join("\n\n"),
@@ -12602,8 +12668,8 @@ class HttpClient {
         this.options = options;
     }
     /**
-     * Every try of a request that changes something passes the fence during the work, and is over when the fence closes: a run
-     * whose turn lapses does not write into the next one's. One work at a time.
+     * Every try of a request that changes something passes the fence during the work, and is over when the fence closes, or soon after
+     * where a large file is fixed: a run whose turn lapses does not write into the next one's. One work at a time.
      */
     async within(fence, work) {
         this.fence = fence;
@@ -12637,7 +12703,8 @@ class HttpClient {
     async follow(what, request) {
         const { authentication, sign, send = exchange } = this.options;
         const usual = transferDeadlines(request.size ?? request.file?.size ?? 0);
-        const left = changes(request) ? this.fence.left() : usual.total;
+        const needed = request.fixed ? usual.total - transferDeadlines(0).total : 0;
+        const left = changes(request) ? Math.max(this.fence.left(), needed) : usual.total;
         const deadlines = { ...usual, total: Math.min(usual.total, left) };
         let url = request.url;
         for (let redirects = 0;; redirects++) {
@@ -13055,10 +13122,16 @@ function httpStore(options) {
     return objectStore({
         where: base.href.replace(/\/+$/, ""),
         urlOf,
-        put: async ({ path, content }, mediaType) => {
+        put: async ({ path, content, fixed }, mediaType) => {
             const url = urlOf(path);
             const body = content.type === "file" ? { file: content } : { body: content.bytes };
-            const request = { method: "PUT", url, headers: { "content-type": mediaType, ...headers }, ...body };
+            const request = {
+                method: "PUT",
+                url,
+                headers: { "content-type": mediaType, ...headers },
+                fixed,
+                ...body,
+            };
             await client.request(`upload of ${url.href}`, request, accepts, async (response) => void response.resume());
         },
         remove: async (path) => {
@@ -16319,8 +16392,10 @@ function requireApart(config, real, product, tapAddress) {
     const id = idsOf(ours).find((each) => ids.has(each));
     if (id !== undefined)
         throw shared(`a staging channel has the id "${id}" of a real one, whose credentials it would get`);
-    const people = planNews(real.config)?.messengers ?? [];
-    const known = new Set(people.map((each) => each.id));
+    const named = planNews(real.config)?.messengers;
+    const people = named ?? [];
+    // Where none is named, those are told whose address is given under the name of their kind.
+    const known = new Set(named?.map((each) => each.id) ?? messenger/* MESSENGERS */.HD);
     const boxes = new Set(people.flatMap(mailboxesOf));
     for (const messenger of planNews(config)?.messengers ?? []) {
         if (known.has(messenger.id)) {
@@ -16616,6 +16691,9 @@ async function run_run(given, kit, around = {}) {
         log.warning("this Node.js cannot use the proxy that HTTPS_PROXY names");
     const patience = new Patience({ time, tell: log.info });
     const { inputs, real } = await stagedOr(given, runtime.apiUrl, patience);
+    // Several may lie in one secret, of which the runner knows the whole alone.
+    for (const each of inputs.taps.values())
+        mask(each.type === "token" ? each.token : each.key);
     const secrets = await readCredentials(inputs, runtime.workspace, mask);
     for (const secret of Object.values(inputs.messengers).flatMap((each) => Object.values(each))) {
         if (secret !== undefined)
@@ -16720,9 +16798,12 @@ async function readApproval({ plan: path, planDigest: digest, handOverPlan }, { 
         throw (0,build_problem/* mistake */.RT)("plan-unreadable", `the input "plan" names ${file}, which cannot be read (${cause.code})`, "give the path of the rollback-plan.json that was approved, relative to the workspace");
     });
     const plan = document_readDocument(ROLLBACK_PLAN, text, file);
-    if (plan.digest === digest)
+    const own = digestOf(plan);
+    if (plan.digest === digest && own === digest)
         return { digest, plan };
-    throw (0,build_problem/* mistake */.RT)("plan-not-approved", `${file} has the digest ${plan.digest}, not the approved ${digest}`, "pass `plan` and `plan-digest` of one run: the one whose plan was approved");
+    throw (0,build_problem/* mistake */.RT)("plan-not-approved", plan.digest === digest
+        ? `${file} was changed after it was made: its digest is ${own}, not the approved ${digest}`
+        : `${file} has the digest ${plan.digest}, not the approved ${digest}`, "pass `plan` and `plan-digest` of one run: the one whose plan was approved");
 }
 
 ;// CONCATENATED MODULE: ./actions/build/rollback/run.js

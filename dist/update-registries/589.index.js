@@ -4000,8 +4000,8 @@ class HttpClient {
         this.options = options;
     }
     /**
-     * Every try of a request that changes something passes the fence during the work, and is over when the fence closes: a run
-     * whose turn lapses does not write into the next one's. One work at a time.
+     * Every try of a request that changes something passes the fence during the work, and is over when the fence closes, or soon after
+     * where a large file is fixed: a run whose turn lapses does not write into the next one's. One work at a time.
      */
     async within(fence, work) {
         this.fence = fence;
@@ -4035,7 +4035,8 @@ class HttpClient {
     async follow(what, request) {
         const { authentication, sign, send = exchange } = this.options;
         const usual = transferDeadlines(request.size ?? request.file?.size ?? 0);
-        const left = changes(request) ? this.fence.left() : usual.total;
+        const needed = request.fixed ? usual.total - transferDeadlines(0).total : 0;
+        const left = changes(request) ? Math.max(this.fence.left(), needed) : usual.total;
         const deadlines = { ...usual, total: Math.min(usual.total, left) };
         let url = request.url;
         for (let redirects = 0;; redirects++) {
@@ -4453,10 +4454,16 @@ function httpStore(options) {
     return objectStore({
         where: base.href.replace(/\/+$/, ""),
         urlOf,
-        put: async ({ path, content }, mediaType) => {
+        put: async ({ path, content, fixed }, mediaType) => {
             const url = urlOf(path);
             const body = content.type === "file" ? { file: content } : { body: content.bytes };
-            const request = { method: "PUT", url, headers: { "content-type": mediaType, ...headers }, ...body };
+            const request = {
+                method: "PUT",
+                url,
+                headers: { "content-type": mediaType, ...headers },
+                fixed,
+                ...body,
+            };
             await client.request(`upload of ${url.href}`, request, accepts, async (response) => void response.resume());
         },
         remove: async (path) => {
