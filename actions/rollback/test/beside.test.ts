@@ -34,6 +34,36 @@ test("another rollback begins and dies while this one waits for the lock: not ha
   expect((await here.shown()).formula).toBe("v2.0.5");
 });
 
+test("an abort that looked before the rollback came to a channel does not leave it taken back", async () => {
+  const here = await twoReleases();
+  // As people do who cannot wait. Then only channels and notes are left.
+  await here.ask("PATCH", `releases/${release(here, "v2.1.0")?.id}`, { prerelease: true });
+  const rollback = (id: number) => () => here.act({ ...EXECUTE, version: "2.1.0", reason: "it hangs" }, id);
+  const tells =
+    (what: string) =>
+    (_: string, { body }: RequestInit) =>
+      String(body).includes(`"message":"v2.1.0: ${what}`);
+  expect(await killed(rollback(1), tells("intent of rollback"), "after")).toBe(true);
+  const real = globalThis.fetch;
+  let begun = false;
+  globalThis.fetch = (async (url: string, init: RequestInit = {}) => {
+    if (!begun && init.method === "PUT" && String(init.body).includes("v2.1.0: begin")) {
+      begun = true;
+      expect(await killed(rollback(2), tells("receipt of rollback of homebrew:"), "after")).toBe(true);
+    }
+    return await real(url, init);
+  }) as typeof fetch;
+  const abort = () => here.act({ ...EXECUTE, version: "2.1.0", abort: "true" }, 3);
+  try {
+    expect((await problemOf(abort())).code).toBe("plan-stale");
+  } finally {
+    globalThis.fetch = real;
+  }
+  expect((await here.shown()).formula).toBe("v2.0.5");
+  await abort();
+  expect((await here.shown()).formula).toBe("v2.1.0");
+});
+
 test("a channel that is to be left out is one that there is", async () => {
   const here = await twoReleases();
   const seen = changes();

@@ -21,7 +21,7 @@ import { executeOffline } from "./failover/offline.ts";
 import { type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
 import { channelDeps } from "./look-at-channels.ts";
 import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
-import { isInterrupted, isUnwritten } from "./past.ts";
+import { isInterrupted, isUnwritten, pastRollback } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
 import { isWarning } from "./warnings.ts";
 
@@ -143,7 +143,10 @@ class Execution {
     if (!urgent) await this.waitForClaims();
     const again = await lookAgain(this.facts, this.deps);
     const now = planRollback(again);
-    if (now.digest !== this.plan.digest) throw stale(this.plan.digest, now.digest, differencesOf(this.plan, now));
+    const differences = [...differencesOf(this.plan, now), ...takenBackSince(this.facts, again)];
+    if (differences.length > 0 || now.digest !== this.plan.digest) {
+      throw stale(this.plan.digest, now.digest, differences);
+    }
     this.facts = again;
     const { bad, good, reason, latest, operation } = again;
     const rollback = { to: good.tag.text, plan: digest, reason };
@@ -355,6 +358,14 @@ class Execution {
   private plans(id: string): boolean {
     return this.plan.rows.some((row) => row.id === id && isChanging(row));
   }
+}
+
+/** Channels that the rollback came to after its abort had looked: that would leave them as they are, and nobody would know. */
+function takenBackSince({ operation, past }: Facts, { entries = [] }: Facts): readonly string[] {
+  if (operation !== "abort") return [];
+  const known = past.begun?.channels ?? new Set();
+  const now = pastRollback(entries).begun?.channels ?? new Set<string>();
+  return [...now].filter((id) => !known.has(id)).map((id) => `${id}: taken back since`);
 }
 
 /** For the journal: which channels a fail-over did not reach. */
