@@ -138,7 +138,15 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
   if (chosen === undefined) throw noTarget(badTag.text, cut);
   const goodRelease = await published(chosen, list, forge);
   const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
-  if (operation === "rollback" && !hostsOnly) requireGood(bad.tag, good);
+  if (operation === "rollback" && !hostsOnly) {
+    requireGood(bad.tag, good);
+    const highest = earlierRelease(badTag, list);
+    if (highest !== undefined && highest.tag !== good.tag.text) {
+      deps.log.warning(
+        `people get ${good.tag.text}, although ${highest.tag} is higher and was not taken back: if that is meant to be advertised, run the channels' jobs of its release again afterwards`,
+      );
+    }
+  }
   // An abort that is run again finds nothing begun any more.
   const reason =
     request.reason ?? past.begun?.reason ?? (past.aborted && operation === "abort" ? "aborted" : undefined);
