@@ -7284,8 +7284,13 @@ async function gather(request, deps) {
         throw noTarget(badTag.text, cut);
     const goodRelease = await published(chosen, list, forge);
     const good = { tag: (0,build_tag/* requireTag */.a_)(goodRelease.tag), release: goodRelease };
-    if (operation === "rollback" && !hostsOnly)
+    if (operation === "rollback" && !hostsOnly) {
         gather_requireGood(bad.tag, good);
+        const highest = earlierRelease(badTag, list);
+        if (highest !== undefined && highest.tag !== good.tag.text) {
+            deps.log.warning(`people get ${good.tag.text}, although ${highest.tag} is higher and was not taken back: if that is meant to be advertised, run the channels' jobs of its release again afterwards`);
+        }
+    }
     // An abort that is run again finds nothing begun any more.
     const reason = request.reason ?? past.begun?.reason ?? (past.aborted && operation === "abort" ? "aborted" : undefined);
     if (reason === undefined) {
@@ -7582,8 +7587,10 @@ class Execution {
             await this.waitForClaims();
         const again = await lookAgain(this.facts, this.deps);
         const now = planRollback(again);
-        if (now.digest !== this.plan.digest)
-            throw stale(this.plan.digest, now.digest, differencesOf(this.plan, now));
+        const differences = [...differencesOf(this.plan, now), ...takenBackSince(this.facts, again)];
+        if (differences.length > 0 || now.digest !== this.plan.digest) {
+            throw stale(this.plan.digest, now.digest, differences);
+        }
         this.facts = again;
         const { bad, good, reason, latest, operation } = again;
         const rollback = { to: good.tag.text, plan: digest, reason };
@@ -7807,6 +7814,14 @@ class Execution {
     plans(id) {
         return this.plan.rows.some((row) => row.id === id && isChanging(row));
     }
+}
+/** Channels that the rollback came to after its abort had looked: that would leave them as they are, and nobody would know. */
+function takenBackSince({ operation, past }, { entries = [] }) {
+    if (operation !== "abort")
+        return [];
+    const known = past.begun?.channels ?? new Set();
+    const now = pastRollback(entries).begun?.channels ?? new Set();
+    return [...now].filter((id) => !known.has(id)).map((id) => `${id}: taken back since`);
 }
 /** For the journal: which channels a fail-over did not reach. */
 function execute_later(outcomes) {
