@@ -287,8 +287,8 @@ const ROLLBACKS = {
     changes: [
       {
         file: "rollback/src/execute.ts",
-        from: "if (now.digest !== this.plan.digest) throw",
-        to: "if (now.digest === undefined) throw",
+        from: "if (differences.length > 0 || now.digest !== this.plan.digest) {",
+        to: "if (now.digest === undefined) {",
       },
     ],
   },
