@@ -41,7 +41,7 @@ test("an abort that looked before the rollback came to a channel does not leave 
   const rollback = (id: number) => () => here.act({ ...EXECUTE, version: "2.1.0", reason: "it hangs" }, id);
   const tells =
     (what: string) =>
-    (_: string, { body }: RequestInit) =>
+    (_: unknown, { body }: RequestInit) =>
       String(body).includes(`"message":"v2.1.0: ${what}`);
   expect(await killed(rollback(1), tells("intent of rollback"), "after")).toBe(true);
   const real = globalThis.fetch;
