@@ -1,4 +1,4 @@
-import { isComplete, type RollbackInspector } from "./invariants.ts";
+import { isCompleteInTheEnd, type RollbackInspector } from "./invariants.ts";
 import { NEWER, type RollbackScenario } from "./scenario.ts";
 
 export interface Expected {
@@ -61,7 +61,8 @@ function downOf(expected: Expected, scenario: RollbackScenario, inspector: Rollb
     if (expected.newer && line === "pre-release" && shown === to.slice(1)) continue;
     if (shown !== version.slice(1)) found.push(`${kind} shows ${shown}, and not ${version}`);
   }
-  if (journal !== "off" && !isComplete(inspector.journal)) found.push("the journal does not say that it is complete");
+  if (journal !== "off" && !isCompleteInTheEnd(inspector.journal))
+    found.push("the journal does not say that it is complete");
   const told = journal === "kept" && channels.includes("message") && !scenario.unadvertised;
   if (told && expected.calm && now.corrections !== 1) found.push(`people were told ${now.corrections} corrections`);
   return found;

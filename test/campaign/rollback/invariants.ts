@@ -378,6 +378,17 @@ export function isComplete(entries: readonly JournalEntry[]): boolean {
   return last?.step === "rollback" && last.event === "receipt";
 }
 
+/** The same where nothing is under way: an abort that died before it had changed anything leaves a complete rollback behind. */
+export function isCompleteInTheEnd(entries: readonly JournalEntry[]): boolean {
+  const done = entries.findLastIndex(({ step, event }) => step === "rollback" && event === "receipt");
+  const undone = entries
+    .slice(done + 1)
+    .some(({ step, event }) =>
+      event === "receipt" ? step.startsWith("rollback abort") : step === "rollback" && event === "intent",
+    );
+  return done >= 0 && !undone;
+}
+
 function fits(plan: RollbackPlan, state: { latest: string | undefined; flag: boolean; body: string }): boolean {
   const row = (id: string) => plan.rows.find((each) => each.id === id);
   const found = row("notes")?.found;
