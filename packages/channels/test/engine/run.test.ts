@@ -15,6 +15,7 @@ import { releaseOf } from "../homebrew/support.ts";
 /** A journal in memory that tells what was asked of it. */
 function memory(past: PastOfChannel = { receipt: undefined, open: undefined }) {
   const told: string[] = [];
+  const closed: unknown[] = [];
   const ledger: ChannelLedger = {
     past: async () => past,
     claim: async (_, { before }) => {
@@ -25,7 +26,10 @@ function memory(past: PastOfChannel = { receipt: undefined, open: undefined }) {
         hold: async () => {},
         during: (work) => work(),
         amend: async ({ before: found }) => void told.push(`amend ${found?.objects?.[0]?.sha256?.slice(0, 4)}`),
-        close: async (how, more) => void told.push([how, more?.note].filter(Boolean).join(" ")),
+        close: async (how, more) => {
+          told.push([how, more?.note].filter(Boolean).join(" "));
+          closed.push(more);
+        },
       };
     },
     inTurn: async (_, work) => {
@@ -33,7 +37,7 @@ function memory(past: PastOfChannel = { receipt: undefined, open: undefined }) {
       return await work(noFence);
     },
   };
-  return { ledger, told };
+  return { ledger, told, closed };
 }
 
 function depsOf(ledger: ChannelLedger, changes: Partial<ChannelDeps> = {}): ChannelDeps {
@@ -144,6 +148,29 @@ test("a failure that passes is tried again; one that does not leaves open what i
     expect((await problemOf(runChannel(failing, RELEASE, depsOf(ledger)))).code).toBe(code);
     expect(told.at(-1)).toBe(last);
   }
+});
+
+test("a change whose answer was lost is written down with what it was, and what its undoing needs", async () => {
+  const { ledger, told, closed } = memory();
+  const channel = channelOf();
+  const { apply, propose } = channel;
+  Object.assign(channel, {
+    propose: (...args: Parameters<typeof propose>) => {
+      const proposal = propose(...args);
+      if (proposal.type !== "change") return proposal;
+      return { ...proposal, change: { ...proposal.change, kept: { created: "text" } } };
+    },
+    apply: async (...args: Parameters<typeof apply>) => {
+      await apply(...args);
+      throw down(502);
+    },
+  });
+  expect(await runChannel(channel, RELEASE, depsOf(ledger))).toMatchObject({ type: "nothing" });
+  expect(channel.applied).toBe(1);
+  expect(told).toEqual(["intent 0.9.0", "receipt"]);
+  expect(closed).toMatchObject([
+    { before: { version: "0.9.0" }, after: { version: "1.0.0", detail: { created: "text" } } },
+  ]);
 });
 
 test("a journal that cannot be read is told in words, and leaves the channel alone", async () => {
