@@ -4,12 +4,11 @@ import { changes, problemOf, release, twoReleases, type World } from "./world.ts
 
 const EXECUTE = { "dry-run": "false" };
 
-/** Only its first entries are left: publication, and nothing of channels. */
-async function cutJournal(here: World, lines: number): Promise<void> {
+async function changeJournal(here: World, change: (lines: readonly string[]) => readonly string[]): Promise<void> {
   const path = "contents/releases/v2.1.0.jsonl";
   const found = await here.ask("GET", `${path}?ref=slipway/journal`);
   const text = Buffer.from(String(found.content), "base64").toString();
-  const cut = text.split("\n").slice(0, lines).join("\n");
+  const cut = change(text.split("\n")).join("\n");
   await here.ask("PUT", path, {
     message: "cut",
     branch: "slipway/journal",
@@ -17,6 +16,9 @@ async function cutJournal(here: World, lines: number): Promise<void> {
     content: Buffer.from(cut === "" ? "" : `${cut}\n`).toString("base64"),
   });
 }
+
+/** Only its first entries are left: publication, and nothing of channels. */
+const cutJournal = (here: World, lines: number) => changeJournal(here, (all) => all.slice(0, lines));
 
 test("a channel that a journal cut short does not know is taken back by what it shows", async () => {
   const here = await twoReleases();
@@ -28,6 +30,25 @@ test("a channel that a journal cut short does not know is taken back by what it 
   const seen = changes();
   expect((await here.act(EXECUTE)).outputs.changed).toBe(false);
   expect(seen).toEqual([]);
+});
+
+test("a channel whose job the journal only knows to have failed is taken back by what it shows", async () => {
+  const here = await twoReleases();
+  // It was advertised, that was forgotten, and the job was run again with a token that had expired.
+  await changeJournal(here, (lines) =>
+    lines
+      .filter((line) => line !== "")
+      .map((line) => {
+        const entry = JSON.parse(line);
+        if (!String(entry.step).startsWith("homebrew:") || entry.event !== "receipt") return line;
+        const { after: _, before: __, ...rest } = entry;
+        return JSON.stringify({ ...rest, event: "end", note: "channel-credentials-rejected" });
+      }),
+  );
+  const { summary } = await here.act();
+  expect(summary).toContain("its journal does not know this channel");
+  await here.act(EXECUTE);
+  expect((await here.shown()).formula).toBe("v2.0.5");
 });
 
 test("a release that was taken back to one version is not taken back to another as well", async () => {

@@ -7,7 +7,7 @@ import {
   runChannel,
   undoChannel,
 } from "@slipway/channels";
-import { branchChannelLedger, type ChannelLedger, noChannelLedger, RequestFailure } from "@slipway/forge";
+import { branchChannelLedger, type ChannelLedger, noChannelLedger, pastOf, RequestFailure } from "@slipway/forge";
 import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
 import type { ChannelFacts, Facts, Releases } from "./facts.ts";
 import { type FailoverFacts, orderOf } from "./failover/hosts.ts";
@@ -84,8 +84,9 @@ export async function lookAtChannels(look: Look) {
         continue;
       }
       channels.set(id, made);
-      // Without a journal, or with one that was cut short, what is there tells.
-      const known = entries?.some(({ step }) => step === id);
+      // Without a journal, or with one that does not say how it ended here, what is there tells.
+      const { receipt, open } = pastOf(entries ?? [], id);
+      const known = receipt !== undefined || open !== undefined;
       if (!known && !isMessage(made)) {
         const state = await guess(made, look.published.bad);
         if (state !== undefined) guessed.set(id, state);
