@@ -869,6 +869,8 @@ class Passage {
     claimed = "";
     /** Whether a change may have had its effect without our knowing. */
     unclear = false;
+    /** Of a change whose answer was lost: what is found afterwards may be its effect. */
+    tried;
     failures = 0;
     constructor(channel, release, deps, purpose, turn) {
         this.channel = channel;
@@ -938,7 +940,10 @@ class Passage {
             return await this.channel.apply(change, this.release, bothFences(claim.fence, this.turn));
         }
         catch (error) {
-            this.unclear ||= isUnclear(error);
+            if (isUnclear(error)) {
+                this.unclear = true;
+                this.tried ??= statesOf(change);
+            }
             if (!(error instanceof failure_RequestFailure))
                 throw error;
             if (error.conflict)
@@ -990,13 +995,14 @@ class Passage {
             return outcome(channel, verdict);
         }
         const { why } = verdict;
-        // What a dead run wrote down for the undoing holds for what it did.
-        const kept = this.purpose === "release" ? past.open?.after?.detail : undefined;
+        // What was written down for the undoing, by a dead run or by this one, holds for what it did.
+        const tried = past.open ?? this.tried;
+        const kept = this.purpose === "release" ? tried?.after?.detail : undefined;
         const state = kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
         if (this.purpose === "rollback")
             await this.claim?.close("receipt", { after: state });
         else if (!deps.dryRun && (this.claim !== undefined || isNews(past, state))) {
-            const before = past.open?.before;
+            const before = tried?.before;
             const states = { ...(before && { before }), after: state };
             this.claim ??= await deps.ledger.claim(channel.id, states);
             await this.claim.close("receipt", states);

@@ -2570,6 +2570,8 @@ class Passage {
     claimed = "";
     /** Whether a change may have had its effect without our knowing. */
     unclear = false;
+    /** Of a change whose answer was lost: what is found afterwards may be its effect. */
+    tried;
     failures = 0;
     constructor(channel, release, deps, purpose, turn) {
         this.channel = channel;
@@ -2639,7 +2641,10 @@ class Passage {
             return await this.channel.apply(change, this.release, bothFences(claim.fence, this.turn));
         }
         catch (error) {
-            this.unclear ||= isUnclear(error);
+            if (isUnclear(error)) {
+                this.unclear = true;
+                this.tried ??= statesOf(change);
+            }
             if (!(error instanceof RequestFailure))
                 throw error;
             if (error.conflict)
@@ -2691,13 +2696,14 @@ class Passage {
             return outcome(channel, verdict);
         }
         const { why } = verdict;
-        // What a dead run wrote down for the undoing holds for what it did.
-        const kept = this.purpose === "release" ? past.open?.after?.detail : undefined;
+        // What was written down for the undoing, by a dead run or by this one, holds for what it did.
+        const tried = past.open ?? this.tried;
+        const kept = this.purpose === "release" ? tried?.after?.detail : undefined;
         const state = kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
         if (this.purpose === "rollback")
             await this.claim?.close("receipt", { after: state });
         else if (!deps.dryRun && (this.claim !== undefined || isNews(past, state))) {
-            const before = past.open?.before;
+            const before = tried?.before;
             const states = { ...(before && { before }), after: state };
             this.claim ??= await deps.ledger.claim(channel.id, states);
             await this.claim.close("receipt", states);
@@ -5497,8 +5503,9 @@ async function lookAtChannels(look) {
                 continue;
             }
             channels.set(id, made);
-            // Without a journal, or with one that was cut short, what is there tells.
-            const known = entries?.some(({ step }) => step === id);
+            // Without a journal, or with one that does not say how it ended here, what is there tells.
+            const { receipt, open } = pastOf(entries ?? [], id);
+            const known = receipt !== undefined || open !== undefined;
             if (!known && !isMessage(made)) {
                 const state = await guess(made, look.published.bad);
                 if (state !== undefined)
