@@ -1,4 +1,11 @@
-import { Problem, type ReleaseManifest, requireVersion, type Version } from "@slipway/model";
+import {
+  compareNames,
+  MANIFEST_NAME,
+  Problem,
+  type ReleaseManifest,
+  requireVersion,
+  type Version,
+} from "@slipway/model";
 
 /** An artifact that people can download. */
 export interface PublicAsset {
@@ -8,6 +15,9 @@ export interface PublicAsset {
   readonly size: number;
   readonly sha256: string;
 }
+
+/** What signs release.json, which has its digest and so cannot describe it. */
+export type OwnSignature = Omit<PublicAsset, "url">;
 
 /** Why a channel is asked. In a rollback, and only there, it may go down. */
 export type ChannelMode =
@@ -38,8 +48,13 @@ export interface ChannelRelease {
   readonly publishedAt: number | undefined;
   readonly mode: ChannelMode;
   /**
-   * A local file with an asset's bytes, verified by its digest: the one of this job where there is one, downloaded
-   * otherwise. For channels that carry bytes or look into packages.
+   * What signs release.json, as it was published. For whoever brings whole releases somewhere.
+   * @throws {Problem} `asset-unavailable`
+   */
+  signatures(): Promise<readonly PublicAsset[]>;
+  /**
+   * A local file with the bytes of an asset or of such a signature, verified by its digest: the one of this job where there is one,
+   * downloaded otherwise. For channels that carry bytes or look into packages.
    * @throws {Problem} `asset-unavailable`
    */
   file(name: string): Promise<string>;
@@ -53,6 +68,8 @@ export interface ChannelReleaseFacts {
   readonly notes?: string;
   readonly publishedAt?: number;
   readonly mode?: ChannelMode;
+  /** None unless told. */
+  readonly signatures?: () => Promise<readonly OwnSignature[]>;
   readonly file: ChannelRelease["file"];
 }
 
@@ -61,9 +78,13 @@ export function channelRelease(facts: ChannelReleaseFacts): ChannelRelease {
   const { manifest, serverUrl, repository } = facts;
   const releases = `${serverUrl}/${repository}/releases`;
   const tag = manifest.tag.split("/").map(encodeURIComponent).join("/");
+  const at = (asset: OwnSignature): PublicAsset => ({
+    ...asset,
+    url: `${releases}/download/${tag}/${encodeURIComponent(asset.name)}`,
+  });
   const assets = manifest.artifacts.map(({ name, size, digests }): [string, PublicAsset] => [
     name,
-    { name, size, sha256: digests.sha256, url: `${releases}/download/${tag}/${encodeURIComponent(name)}` },
+    at({ name, size, sha256: digests.sha256 }),
   ]);
   return {
     manifest,
@@ -74,8 +95,15 @@ export function channelRelease(facts: ChannelReleaseFacts): ChannelRelease {
     notes: facts.notes,
     publishedAt: facts.publishedAt ?? (manifest.timestamp === undefined ? undefined : manifest.timestamp * 1000),
     mode: facts.mode ?? { type: "release" },
+    signatures: async () => (await facts.signatures?.())?.map(at) ?? [],
     file: facts.file,
   };
+}
+
+/** Everything that release.json describes, and its own signatures; of all that was published only release.json itself is not among them. */
+export async function wholeRelease(release: ChannelRelease): Promise<readonly PublicAsset[]> {
+  const all = [...release.assets.values(), ...(await release.signatures())];
+  return all.filter(({ name }) => name !== MANIFEST_NAME).toSorted((a, b) => compareNames(a.name, b.name));
 }
 
 /** @throws {Problem} `asset-not-in-release` */

@@ -14,7 +14,7 @@ import {
   readDocument,
   sha256,
 } from "@slipway/model";
-import { type ChannelRelease, channelRelease } from "../release.ts";
+import { type ChannelRelease, channelRelease, type OwnSignature } from "../release.ts";
 import type { ReleaseInputs } from "./inputs.ts";
 
 export interface TakenRelease {
@@ -38,14 +38,46 @@ export async function takeChannelRelease(
   const { serverUrl } = kit.runtime;
   const repository = manifest.repository ?? forge.repository;
   const notes = plan?.notes?.body;
+  let known: readonly OwnSignature[] | undefined;
+  const signatures = async () => {
+    known ??= await signaturesOf(manifest, forge, dryRun);
+    return known;
+  };
   const release = channelRelease({
     manifest,
     serverUrl,
     repository,
     ...(notes !== undefined && { notes }),
-    file: (name) => localFile(name, manifest, kit, forge, plan),
+    signatures,
+    file: async (name) => {
+      const artifact = manifest.artifacts.find((each) => each.name === name);
+      const digest = artifact?.digests.sha256 ?? (await signatures()).find((each) => each.name === name)?.sha256;
+      if (digest === undefined) throw unavailable(name, manifest.tag, "release.json does not list it");
+      return await localFile({ name, digest, tag: manifest.tag }, kit, forge, plan);
+    },
   });
   return { release, plan };
+}
+
+/** By the server, which compared them when they were published: release.json cannot say what signs it. */
+async function signaturesOf(
+  { tag, signatures = [] }: ReleaseManifest,
+  forge: Forge,
+  dryRun: boolean,
+): Promise<readonly OwnSignature[]> {
+  if (signatures.length === 0) return [];
+  const [release] = (await forge.findReleases(tag)).filter(({ draft }) => !draft);
+  // Before the publication there are none yet.
+  if (release === undefined && dryRun) return [];
+  const assets = release === undefined ? [] : await forge.listAssets(release.id);
+  return await Promise.all(
+    signatures.map(async (name) => {
+      const asset = assets.find((each) => each.name === name);
+      if (asset === undefined) throw unavailable(name, tag, "the release has no such asset");
+      const { id, size, sha256: digest } = asset;
+      return { name, size, sha256: digest ?? (await sha256OfStream(await forge.downloadAsset(id))) };
+    }),
+  );
 }
 
 async function takeManifest(
@@ -154,36 +186,33 @@ function notPublished(tag: string, { repository }: Forge): Problem {
 
 /** The job's own copy where there is one, else the asset; verified either way. */
 async function localFile(
-  name: string,
-  manifest: ReleaseManifest,
+  { name, digest, tag }: { readonly name: string; readonly digest: string; readonly tag: string },
   { runtime }: Kit,
   forge: Forge,
   plan: Plan | undefined,
 ): Promise<string> {
-  const artifact = manifest.artifacts.find((each) => each.name === name);
-  if (artifact === undefined) throw unavailable(name, manifest.tag, "release.json does not list it");
   const leg = plan?.packages.find((each) => each.name === name)?.leg;
-  const downloaded = join(runtime.temp, "assets", manifest.tag.replaceAll("/", "-"), name);
+  const downloaded = join(runtime.temp, "assets", tag.replaceAll("/", "-"), name);
   const places = [
     ...(leg === undefined ? [] : [join(runtime.temp, DIRECTORY.packages, leg, name)]),
     join(runtime.temp, DIRECTORY.release, name),
     downloaded,
   ];
   for (const path of places) {
-    const digest = await sha256OfStream(createReadStream(path)).catch(() => undefined);
-    if (digest === artifact.digests.sha256) return path;
+    const found = await sha256OfStream(createReadStream(path)).catch(() => undefined);
+    if (found === digest) return path;
   }
-  const release = (await forge.findReleases(manifest.tag)).find(({ draft }) => !draft);
+  const release = (await forge.findReleases(tag)).find(({ draft }) => !draft);
   const assets = release === undefined ? [] : await forge.listAssets(release.id);
   const asset = assets.find((each) => each.name === name);
-  if (asset === undefined) throw unavailable(name, manifest.tag, "the release has no such asset");
+  if (asset === undefined) throw unavailable(name, tag, "the release has no such asset");
   await mkdir(join(downloaded, ".."), { recursive: true });
   const partial = `${downloaded}.partial`;
   await pipeline(await forge.downloadAsset(asset.id), createWriteStream(partial));
-  const digest = await sha256OfStream(createReadStream(partial));
-  if (digest !== artifact.digests.sha256) {
+  const found = await sha256OfStream(createReadStream(partial));
+  if (found !== digest) {
     await rm(partial, { force: true });
-    throw unavailable(name, manifest.tag, `it has the SHA-256 ${digest}; release.json says ${artifact.digests.sha256}`);
+    throw unavailable(name, tag, `it has the SHA-256 ${found}; ${digest} was published`);
   }
   await rename(partial, downloaded);
   return downloaded;

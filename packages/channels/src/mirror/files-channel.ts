@@ -1,31 +1,22 @@
 import { type ChannelState, compareNames, MANIFEST_NAME } from "@slipway/model";
 import { type Change, type Content, objectsOf } from "../change.ts";
 import type { Channel, Proposal } from "../channel.ts";
-import type { ChannelRelease } from "../release.ts";
+import type { ChannelRelease, PublicAsset } from "../release.ts";
 import type { Changes, Store, StoredFile, StoredPrint } from "../store/store.ts";
 import { printOf } from "../store/stored-print.ts";
 
 /** Files of the release with the paths that they get: local ones, by their digests. */
 export async function placeAssets(
   release: ChannelRelease,
-  names: readonly string[],
+  assets: readonly PublicAsset[],
   pathOf: (name: string) => string,
 ): Promise<readonly StoredFile[]> {
   const files: StoredFile[] = [];
-  for (const name of names) {
-    const asset = release.assets.get(name);
+  for (const { name, size, sha256 } of assets) {
     const path = await release.file(name);
-    if (asset !== undefined) {
-      const { size, sha256: digest } = asset;
-      files.push({ path: pathOf(name), content: { type: "file", path, size, sha256: digest }, fixed: true });
-    }
+    files.push({ path: pathOf(name), content: { type: "file", path, size, sha256 }, fixed: true });
   }
   return files;
-}
-
-/** Names of everything that the manifest describes, in order. */
-export function allNames({ assets }: ChannelRelease): readonly string[] {
-  return [...assets.keys()].filter((name) => name !== MANIFEST_NAME).toSorted(compareNames);
 }
 
 export const contentOf = (file: StoredFile): Content => ({
@@ -63,8 +54,9 @@ export function registryChannel(options: RegistryChannelOptions): Channel<Regist
     inspect: async (release) => {
       const revision = await store.begin();
       if (release.manifest.prerelease && !prereleases) return { revision, files: [], there: new Map() };
-      const names = allNames(release).filter(matches);
-      const files = await placeAssets(release, names, (name) => pathOf(name, release));
+      const wanted = [...release.assets.values()].filter(({ name }) => name !== MANIFEST_NAME && matches(name));
+      const inOrder = wanted.toSorted((a, b) => compareNames(a.name, b.name));
+      const files = await placeAssets(release, inOrder, (name) => pathOf(name, release));
       const there = new Map<string, StoredPrint>();
       for (const { path, content } of files) {
         const print = await store.fingerprint(path, content);

@@ -4,8 +4,7 @@ import { compareAssets, type Forge, type LocalFile, type Patience, publish } fro
 import { type ChannelState, MANIFEST_NAME, parseTag, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
 import { objectsOf } from "../change.ts";
 import type { Channel } from "../channel.ts";
-import type { ChannelRelease } from "../release.ts";
-import { allNames } from "./files-channel.ts";
+import { type ChannelRelease, wholeRelease } from "../release.ts";
 
 export interface GithubMirrorOptions {
   readonly id: string;
@@ -184,10 +183,8 @@ function shownOf(latest: string | undefined, tag: string): string | undefined {
 
 async function localFiles(release: ChannelRelease, temp: string): Promise<readonly LocalFile[]> {
   const files: LocalFile[] = [];
-  for (const name of allNames(release)) {
-    const asset = release.assets.get(name);
-    if (asset !== undefined)
-      files.push({ name, path: await release.file(name), size: asset.size, sha256: asset.sha256 });
+  for (const { name, size, sha256: digest } of await wholeRelease(release)) {
+    files.push({ name, path: await release.file(name), size, sha256: digest });
   }
   // Equal documents have equal bytes, so this is the file that the first release has.
   const text = writeDocument(RELEASE_MANIFEST, release.manifest);

@@ -13,9 +13,9 @@ import {
 import { z } from "zod";
 import type { Change } from "../change.ts";
 import type { Channel, Proposal, Undoing } from "../channel.ts";
-import type { ChannelRelease } from "../release.ts";
+import { type ChannelRelease, wholeRelease } from "../release.ts";
 import { bytesOf, type Changes, type Store, type StoredFile, type StoredPrint } from "../store/store.ts";
-import { allNames, contentOf, placeAssets, proposeFiles } from "./files-channel.ts";
+import { contentOf, placeAssets, proposeFiles } from "./files-channel.ts";
 
 /**
  * `latest.json` of a mirror: the highest final release that it has, whole. Clients read it first. In a repository of several
@@ -87,7 +87,7 @@ export function mirrorChannel(options: MirrorChannelOptions): Channel<MirrorStat
     inspect: async (release) => {
       const revision = await store.begin();
       const { tag } = release.manifest;
-      const assets = await placeAssets(release, allNames(release), (name) => `${tag}/${name}`);
+      const assets = await placeAssets(release, await wholeRelease(release), (name) => `${tag}/${name}`);
       const files = [...assets, bytesOf(`${tag}/${MANIFEST_NAME}`, manifestText(release), true)];
       const there = new Map<string, StoredPrint>();
       for (const { path, content } of files) {

@@ -113,6 +113,7 @@ export function releaseOf(version: string, files: readonly string[], timestamp =
     notes: undefined,
     publishedAt: timestamp * 1000,
     mode: { type: "release" },
+    signatures: async () => [],
     file: async (name) => byName.get(name) ?? Promise.reject(new Error(`no ${name}`)),
   };
 }

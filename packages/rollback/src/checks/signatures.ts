@@ -18,14 +18,16 @@ import type { TrustedSigners } from "@slipway/planning";
 import { failed, passed } from "./check.ts";
 
 export interface SignatureQuestion {
-  readonly forge: Forge;
+  readonly forge: Pick<Forge, "downloadAsset">;
   /** What people are sent to. */
-  readonly release: Release;
+  readonly release: Pick<Release, "tag" | "assets">;
   readonly target: ChannelRelease;
   /** Who must have signed, as the configuration says; undefined: it says nothing. */
   readonly trusted: TrustedSigners | undefined;
   /** Sigstore's roots; without them bundles are held against their own certificates only. */
   readonly roots?: readonly object[] | undefined;
+  /** Only those of release.json are at hand. */
+  readonly ownAlone?: boolean;
 }
 
 /** Bytes. Checksum files of a thousand assets have some 100 kB; larger things are covered by release.json's own signature. */
@@ -48,7 +50,7 @@ export async function checkSignatures(question: SignatureQuestion): Promise<Roll
   const { manifest } = target;
   const title = `The signatures of ${release.tag} hold`;
   const remedy = `do not send people to it before you know why (\`slipway verify ${release.tag}\` says more): name another release in \`to-version\`, or release a higher version`;
-  const promised = promisedBy(target);
+  const promised = promisedBy(target).filter(({ of }) => of === MANIFEST_NAME || !question.ownAlone);
   const wrong: string[] = [];
   const by = new Map<SignerKind, ManifestSigner>();
   const { looked, left } = chosen(promised, release);
@@ -82,7 +84,7 @@ function promisedBy({ manifest }: ChannelRelease): readonly Promised[] {
 }
 
 /** What is small, release.json whatever its size, until enough is downloaded. */
-function chosen(promised: readonly Promised[], { assets }: Release) {
+function chosen(promised: readonly Promised[], { assets }: Pick<Release, "assets">) {
   const sizes = new Map(assets.map(({ name, size }) => [name, size]));
   const looked: Promised[] = [];
   const left: Promised[] = [];
@@ -187,11 +189,11 @@ function told(
 
 /** Assets of a release, each downloaded once. */
 class Files {
-  private readonly forge: Forge;
+  private readonly forge: Pick<Forge, "downloadAsset">;
   private readonly assets: ReadonlyMap<string, Asset>;
   private readonly known = new Map<string, Buffer | string>();
 
-  constructor(forge: Forge, { assets }: Release) {
+  constructor(forge: Pick<Forge, "downloadAsset">, { assets }: Pick<Release, "assets">) {
     this.forge = forge;
     this.assets = new Map(assets.map((asset) => [asset.name, asset]));
   }

@@ -1,4 +1,4 @@
-import { type ChannelRelease, type PublicAsset, reachable, verifyAddresses } from "@slipway/channels";
+import { type ChannelRelease, type PublicAsset, reachable, verifyAddresses, wholeRelease } from "@slipway/channels";
 import type { Patience } from "@slipway/forge";
 import { MANIFEST_NAME, Problem, RELEASE_MANIFEST, type RollbackRow, sha256, writeDocument } from "@slipway/model";
 
@@ -63,7 +63,8 @@ async function missingAt({ address }: Host, release: ChannelRelease, deps: HostD
   try {
     const place = reachable(address);
     const served = servedFrom(release, place);
-    const assets = new Map([...served.assets, [MANIFEST_NAME, manifestAsset(served, place)]]);
+    const whole = [...(await wholeRelease(served)), manifestAsset(served, place)];
+    const assets = new Map(whole.map((asset) => [asset.name, asset]));
     await verifyAddresses([...assets.keys()], { ...served, assets }, { addressDeadline: DEADLINE, ...deps });
     return undefined;
   } catch (error) {
@@ -86,12 +87,12 @@ export function addressOf(address: string, tag: string, name: string): string {
 
 /** The release with the addresses that it has at a host. */
 export function servedFrom(release: ChannelRelease, address: string): ChannelRelease {
-  const { tag } = release.manifest;
-  const assets = [...release.assets].map(([name, asset]): [string, PublicAsset] => [
-    name,
-    { ...asset, url: addressOf(address, tag, name) },
-  ]);
-  return { ...release, assets: new Map(assets) };
+  const at = (asset: PublicAsset) => ({ ...asset, url: addressOf(address, release.manifest.tag, asset.name) });
+  return {
+    ...release,
+    assets: new Map([...release.assets].map(([name, asset]) => [name, at(asset)])),
+    signatures: async () => (await release.signatures()).map(at),
+  };
 }
 
 /** As configured, but for the one that is promoted: what its place is behind that matters to nobody. */

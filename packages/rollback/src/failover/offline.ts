@@ -1,7 +1,8 @@
+import { createReadStream } from "node:fs";
 import { type Channel, type ChannelRelease, type Outcome, runChannel, undoChannel } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
-import { mistake, Problem, type RollbackCheck, type RollbackPlan, requireTag } from "@slipway/model";
-import { checkCompatibility, failed } from "../checks/index.ts";
+import { MANIFEST_NAME, mistake, Problem, type RollbackCheck, type RollbackPlan, requireTag } from "@slipway/model";
+import { checkCompatibility, checkSignatures, failed } from "../checks/index.ts";
 import { tagFrom, whyNot } from "../choose.ts";
 import type { Executed } from "../execute.ts";
 import type { ChannelFacts, Facts, Releases } from "../facts.ts";
@@ -89,6 +90,7 @@ export async function gatherOffline(request: RollbackRequest, deps: OfflineDeps)
     drafts: [],
     checks: [
       githubCheck(),
+      await signaturesCheck(taken.good, deps),
       ...(hostsOnly ? [] : [checkCompatibility(await deps.rules(bad.text), bad.version, good.version)]),
       hostsCheck(failover),
     ],
@@ -162,10 +164,28 @@ function githubCheck(): RollbackCheck {
   const check = failed(
     "github",
     "GitHub can be reached",
-    "no journal, no lock, no list of releases; signatures are not verified: the mirrors' own release.json says what is whole",
+    "no journal, no lock, no list of releases: the mirrors' own release.json says what is whole",
     "run this again when it is back: that does the rest, and writes it down",
   );
   return { ...check, skipped: true };
+}
+
+/** Those of release.json, as mirrors hand them out: it has the digests of everything else. */
+async function signaturesCheck(target: ChannelRelease, deps: OfflineDeps): Promise<RollbackCheck> {
+  const { tag } = target.manifest;
+  const names = [MANIFEST_NAME, ...(await target.signatures()).map(({ name }) => name)];
+  const paths = await Promise.all(names.map((name) => target.file(name)));
+  const assets = names.map(
+    (name, id) => ({ id, name, size: 0, state: "uploaded", sha256: undefined, url: "" }) as const,
+  );
+  return await checkSignatures({
+    forge: { downloadAsset: async (id) => createReadStream(paths[id] as string) },
+    release: { tag, assets },
+    target,
+    trusted: (await deps.rules(tag)).settings.signers,
+    roots: deps.roots,
+    ownAlone: true,
+  });
 }
 
 /** What GitHub would say. */

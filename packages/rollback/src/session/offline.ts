@@ -1,10 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Kit } from "@slipway/action-kit";
 import { type ChannelRelease, channelRelease, reachable } from "@slipway/channels";
 import { LatestPointer } from "@slipway/channels/registries";
 import type { Forge } from "@slipway/forge";
-import { MANIFEST_NAME, mistake, type Problem, RELEASE_MANIFEST, readDocument } from "@slipway/model";
+import {
+  MANIFEST_NAME,
+  mistake,
+  type Problem,
+  RELEASE_MANIFEST,
+  type ReleaseManifest,
+  readDocument,
+  SIGNATURE_SUFFIX,
+  sha256,
+} from "@slipway/model";
 import { CONFIG_NAME, parseConfig, planChannels } from "@slipway/planning";
 import { addressOf } from "../failover/hosts.ts";
 import type { OfflineDeps } from "../failover/offline.ts";
@@ -26,6 +35,8 @@ export function checkedOut(forge: Forge, workspace: string): Forge {
 /** Milliseconds. */
 const DEADLINE = 30_000;
 const LARGEST_MANIFEST = 64e6;
+/** Names of files come from a mirror here: no others. */
+const OWN_SIGNATURES = new Set(Object.values(SIGNATURE_SUFFIX).map((suffix) => MANIFEST_NAME + suffix));
 
 /** What takes the place of GitHub's answers: the checkout, and what the mirrors hand out. */
 export async function offlineDeps(
@@ -43,17 +54,25 @@ export async function offlineDeps(
     journal: undefined,
     releaseOf: async (tag) => {
       const texts: string[] = [];
-      for (const address of mirrors) texts.push(...((await get(address, [tag, MANIFEST_NAME])) ?? []));
+      for (const address of mirrors) texts.push(...(await get(address, [tag, MANIFEST_NAME])));
       const [text] = texts;
       if (text === undefined || texts.some((each) => each !== text)) {
         throw unknownRelease(tag, text === undefined ? "no mirror hands out its" : "the mirrors differ about its");
       }
-      return releaseFrom(text, tag, inputs.repository, runtime);
+      const manifest = manifestFrom(text, tag, inputs.repository);
+      const files = new Map([[MANIFEST_NAME, text]]);
+      for (const name of (manifest.signatures ?? []).filter((each) => OWN_SIGNATURES.has(each))) {
+        for (const address of mirrors) {
+          const [signature] = await get(address, [tag, name]);
+          if (signature !== undefined && !files.has(name)) files.set(name, signature);
+        }
+      }
+      return releaseFrom(manifest, files, inputs.repository, runtime);
     },
     pointers: async () => {
       const tags: string[] = [];
       for (const address of mirrors) {
-        for (const text of (await get(address, ["latest.json"])) ?? []) {
+        for (const text of await get(address, ["latest.json"])) {
           const found = LatestPointer.safeParse(parsed(text));
           if (found.success) tags.push(found.data.tag);
         }
@@ -63,18 +82,34 @@ export async function offlineDeps(
   };
 }
 
-function releaseFrom(
-  text: string,
-  tag: string,
-  repository: string,
-  { serverUrl, temp }: Kit["runtime"],
-): ChannelRelease {
+function manifestFrom(text: string, tag: string, repository: string): ReleaseManifest {
   const manifest = readDocument(RELEASE_MANIFEST, text, `${MANIFEST_NAME} of ${tag}`);
   if (manifest.tag !== tag || (manifest.repository ?? repository).toLowerCase() !== repository.toLowerCase()) {
     throw unknownRelease(tag, `the mirrors have that of ${manifest.tag} of ${manifest.repository} as its`);
   }
-  // Nothing is brought from one mirror to another: only GitHub vouches for bytes.
-  return channelRelease({ manifest, serverUrl, repository, file: async (name) => join(temp, "not-copied", name) });
+  return manifest;
+}
+
+/** @param files release.json and its signatures, where mirrors hand them out */
+async function releaseFrom(
+  manifest: ReleaseManifest,
+  files: ReadonlyMap<string, string>,
+  repository: string,
+  { serverUrl, temp }: Kit["runtime"],
+): Promise<ChannelRelease> {
+  const directory = join(temp, "of-mirrors", manifest.tag.replaceAll("/", "-"));
+  await mkdir(directory, { recursive: true });
+  for (const [name, text] of files) await writeFile(join(directory, name), text);
+  const signatures = [...files].filter(([name]) => name !== MANIFEST_NAME);
+  return channelRelease({
+    manifest,
+    serverUrl,
+    repository,
+    signatures: async () =>
+      signatures.map(([name, text]) => ({ name, size: Buffer.byteLength(text), sha256: sha256(text) })),
+    // Nothing else is brought from one mirror to another: only GitHub vouches for bytes.
+    file: async (name) => join(directory, name),
+  });
 }
 
 function unknownRelease(tag: string, why: string): Problem {
