@@ -102,6 +102,10 @@ describe("a version's section", () => {
     expect(section(text, version)).toBeUndefined();
   });
 
+  test("a heading of hardly anything but spaces ends", { timeout: 10_000 }, () => {
+    expect(section(`# a${" ".repeat(2000)}b\n## 1.2.3\nx\n`, "1.2.3")).toBe("x");
+  });
+
   test("versions, for messages", () => {
     expect(changelogVersions(KEEP)).toEqual(["Unreleased", "1.1.0", "1.0.0"]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
 import { preparePlan } from "../src/index.ts";
 import { effectiveChanges } from "../src/notes/changes.ts";
-import { readCommits } from "../src/notes/commits.ts";
+import { coAuthors, type Person, readCommits } from "../src/notes/commits.ts";
 import { type Message, parseMessage } from "../src/notes/conventional.ts";
 import { cutNotes } from "../src/notes/cut.ts";
 import { escapeText } from "../src/notes/escape.ts";
@@ -50,6 +50,23 @@ describe("commit messages", () => {
     ["nothing", "", { type: undefined, description: "" }],
   ])("%s", (_, message, expected) => {
     expect(parseMessage(message)).toMatchObject(expected);
+  });
+
+  test.each<[string, string, readonly Person[]]>([
+    ["one", "x\n\nCo-authored-by: Cy <cy@example.org>\n", [{ name: "Cy", email: "cy@example.org" }]],
+    ["tabs, and any case", "co-Authored-By:\tCy D.\t<c@d>\t\r\n", [{ name: "Cy D.", email: "c@d" }]],
+    ["without a name", "Co-authored-by: <c@d>", [{ name: "", email: "c@d" }]],
+    ["without an address", "Co-authored-by: Cy", []],
+    ["within a sentence", "See Co-authored-by: Cy <c@d>", []],
+  ])("co-authors: %s", (_, message, expected) => {
+    expect(coAuthors(message)).toEqual(expected);
+  });
+
+  // Whoever can write a commit must not be able to stop a release: the time grows with the length alone.
+  test("a message of hardly anything but spaces", { timeout: 10_000 }, () => {
+    const spaces = " ".repeat(60_000);
+    expect(parseMessage(`feat: a${spaces}b`)).toMatchObject({ description: `a${spaces}b`, pull: undefined });
+    expect(coAuthors(`Co-authored-by: ${spaces.slice(0, 3000)}x`)).toEqual([]);
   });
 });
 

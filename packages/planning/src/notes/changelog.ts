@@ -62,9 +62,11 @@ function findHeadings(lines: readonly string[]): Heading[] {
   const headings: Heading[] = [];
   for (const [index, line] of lines.entries()) {
     if (isFenced(lines, index)) continue;
-    const atx = /^ {0,3}(?<marks>#{1,6})[ \t]+(?<title>.*?)[ \t]*#*[ \t]*$/.exec(line)?.groups;
+    const atx = /^ {0,3}(?<marks>#{1,6})[ \t](?<title>.*)$/.exec(line)?.groups;
     if (atx !== undefined) {
-      headings.push({ level: atx.marks?.length ?? 1, title: atx.title ?? "", from: index, to: index + 1 });
+      // A closing run of signs is no part of it.
+      const title = (atx.title ?? "").trim().replace(/(?:^|[ \t])#+$/, "");
+      headings.push({ level: atx.marks?.length ?? 1, title: title.trim(), from: index, to: index + 1 });
       continue;
     }
     const under = /^ {0,3}(?<sign>=+|-{2,})[ \t]*$/.exec(lines[index + 1] ?? "")?.groups?.sign;

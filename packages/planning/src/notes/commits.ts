@@ -69,8 +69,12 @@ function log(format: string, { since, until, below }: CommitRange): string[] {
   ];
 }
 
-const CO_AUTHOR = /^Co-authored-by:[ \t]*(?<name>[^<\n]*?)[ \t]*<(?<email>[^<>\s]+)>[ \t]*$/gim;
+/** Spaces around the name are left to it: between neighbours that may both take them, a long line would never end. */
+const CO_AUTHOR = /^Co-authored-by:(?<name>[^<\n]*)<(?<email>[^<>\s]+)>[ \t]*$/gim;
 
-function coAuthors(text: string): Person[] {
-  return [...text.matchAll(CO_AUTHOR)].map(({ groups }) => ({ name: groups?.name ?? "", email: groups?.email ?? "" }));
+export function coAuthors(text: string): Person[] {
+  return [...text.matchAll(CO_AUTHOR)].map(({ groups: { name = "", email = "" } = {} }) => ({
+    name: name.trim(),
+    email,
+  }));
 }

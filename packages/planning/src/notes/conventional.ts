@@ -16,7 +16,7 @@ export interface Message {
 }
 
 const HEADER = /^(?<type>[A-Za-z][\w-]*)(?:\((?<scope>[^()\r\n]*)\))?(?<mark>!)?:[ \t]+(?<description>\S.*)$/;
-const PULL = /\s*\(#(?<number>\d{1,9})\)\s*$/;
+const PULL = /\(#(?<number>\d{1,9})\)$/;
 /** Section 16: the synonym with a hyphen; upper case is required (section 15). Bodies of squash merges hold it anywhere. */
 const BREAKING = /^BREAKING[ -]CHANGE:[ \t]*(?<note>[\s\S]*)$/;
 /** A footer's token (section 8): a word with hyphens, then `: ` or ` #`. */
@@ -33,7 +33,7 @@ export function parseMessage(message: string): Message {
   const header = HEADER.exec(first.trim())?.groups;
   const whole = header?.description ?? first.trim();
   const pull = PULL.exec(whole)?.groups?.number;
-  const title = whole.replace(PULL, "");
+  const title = whole.replace(PULL, "").trimEnd();
   const taken = header === undefined ? REVERT_TITLE.exec(title)?.groups?.title : undefined;
   const type = taken === undefined ? header?.type?.toLowerCase() : "revert";
   const scope = header?.scope?.trim();
