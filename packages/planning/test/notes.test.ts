@@ -121,8 +121,35 @@ describe("changes that are left", () => {
     ["an abbreviated hash", [`${B} revert: feat: x <- aaaaaaaa`, `${A} feat: x`], []],
     ["merges", [`${C} Merge branch 'x'`, `${B} Merge pull request #1 from acme/x`, `${A} fix: y`], ["y"]],
     ["a change picked twice", [`${B} fix: y (#7)`, `${A} fix: y`], ["y"]],
+    [
+      "two pull requests of one title",
+      [`${B} fix: all parts (#8)`, `${A} fix: all parts (#7)`],
+      ["all parts", "all parts"],
+    ],
   ])("%s", (_, lines, expected) => {
     expect(effectiveChanges(history(lines)).map(({ message }) => message.description)).toEqual(expected);
+  });
+
+  test.each<[string, string, string, Partial<Message>]>([
+    [
+      "a merge of the commit's title",
+      "feat: y (#7)",
+      "feat: y\n\nCloses #3\n\nBREAKING CHANGE: z",
+      { pull: 7, breaking: "z", issues: [3] },
+    ],
+    ["a mark on one of them", "feat: y", "feat!: y (#7)", { pull: 7, breaking: "" }],
+    ["a mark and its explanation", "feat!: y (#7)", "feat: y (#7)\n\nBREAKING CHANGE: z", { pull: 7, breaking: "z" }],
+    ["neither breaks", "fix: y", "fix: y", { pull: undefined, breaking: undefined }],
+  ])("told once, with what both say: %s", (_, newer, older, expected) => {
+    const left = effectiveChanges(
+      [newer, older].map((text, index) => ({
+        hash: String(index),
+        parents: 1,
+        people: [],
+        message: parseMessage(text),
+      })),
+    );
+    expect(left.map(({ message }) => message)).toEqual([expect.objectContaining(expected)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Level } from "../versions/bump.ts";
 import type { Commit, Person } from "./commits.ts";
+import type { Message } from "./conventional.ts";
 
 /** What a range of commits amounts to: without merges, and without what was taken back within it. */
 export function effectiveChanges(commits: readonly Commit[]): Commit[] {
@@ -34,18 +35,35 @@ function isPlainMerge({ parents, message }: Commit): boolean {
   return parents > 1 && message.type === undefined;
 }
 
-/** A merge titled like the commit that it merges, or a change picked twice, is told once: with its pull request. */
+/**
+ * A merge titled like the commit that it merges, or a change picked twice, is told once: with its pull request, and with what
+ * either of them says. Two pull requests of one title are two changes.
+ */
 function withoutTwins(commits: readonly Commit[]): Commit[] {
-  const best = new Map<string, Commit>();
+  const told = new Map<string, Commit[]>();
   for (const commit of commits) {
     const { type = "", scope = "", description } = commit.message;
     const key = JSON.stringify([type, scope, description.toLowerCase()]);
-    const other = best.get(key);
-    if (other === undefined) best.set(key, commit);
-    else if (other.message.pull === undefined && commit.message.pull !== undefined) best.set(key, commit);
+    const same = told.get(key) ?? [];
+    const at = same.findIndex(({ message }) => isOneChange(message, commit.message));
+    const twin = same[at];
+    if (twin === undefined) told.set(key, [...same, commit]);
+    else told.set(key, same.with(at, merged(twin, commit)));
   }
-  const kept = new Set(best.values());
-  return commits.filter((commit) => kept.has(commit));
+  const kept = new Map([...told.values()].flat().map((commit) => [commit.hash, commit]));
+  return commits.flatMap(({ hash }) => kept.get(hash) ?? []);
+}
+
+function isOneChange(a: Message, b: Message): boolean {
+  return a.pull === undefined || b.pull === undefined || a.pull === b.pull;
+}
+
+function merged(newer: Commit, older: Commit): Commit {
+  const [kept, other] =
+    newer.message.pull === undefined && older.message.pull !== undefined ? [older, newer] : [newer, older];
+  const breaking = kept.message.breaking || other.message.breaking;
+  const issues = [...new Set([...kept.message.issues, ...other.message.issues])];
+  return { ...kept, message: { ...kept.message, breaking: breaking ?? kept.message.breaking, issues } };
 }
 
 /** The version step that changes ask for; `undefined` when none asks for a release. */
