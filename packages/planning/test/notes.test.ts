@@ -47,6 +47,38 @@ describe("commit messages", () => {
       { type: "revert", reverts: ["676104e", "a215868"] },
     ],
     ["no revert", "fix: x\n\nRefs: 676104e", { reverts: [] }],
+    [
+      "a revert by GitHub's button, squashed",
+      'Revert "feat: x" (#13)\n\nReverts acme/app#12',
+      { type: "revert", description: "feat: x", pull: 13, reverts: [12] },
+    ],
+    [
+      "a revert whose title alone tells",
+      'Revert "feat: x (#12)" (#13)',
+      { type: "revert", description: "feat: x (#12)", pull: 13, reverts: [12] },
+    ],
+    [
+      "a commit tells more than a pull request",
+      'Revert "feat: x (#12)" (#13)\n\nThis reverts commit 676104e.',
+      { reverts: ["676104e"] },
+    ],
+    [
+      "a merge taken back",
+      'Revert "Merge pull request #12 from acme/x"\n\nThis reverts commit 676104e, reversing\nchanges made to a215868.',
+      { type: "revert", description: "Merge pull request #12 from acme/x", reverts: ["676104e"] },
+    ],
+    [
+      "the revert of a revert",
+      'Revert "Revert "feat(a)!: x (#12)" (#13)" (#14)\n\nReverts acme/app#13',
+      { type: "feat", scope: "a", description: "x", breaking: "", pull: 14, reverts: [13] },
+    ],
+    [
+      "the same by a newer git",
+      'Reapply "feat: x (#12)"',
+      { type: "feat", description: "x", pull: undefined, reverts: [] },
+    ],
+    ["its revert", 'Revert "Reapply "feat: x""', { type: "revert", description: "feat: x" }],
+    ["a merge", "Merge pull request #12 from acme/x\n\nfeat: x", { type: undefined, pull: 12 }],
     ["nothing", "", { type: undefined, description: "" }],
   ])("%s", (_, message, expected) => {
     expect(parseMessage(message)).toMatchObject(expected);
@@ -63,9 +95,10 @@ describe("commit messages", () => {
   });
 
   // Whoever can write a commit must not be able to stop a release: the time grows with the length alone.
-  test("a message of hardly anything but spaces", { timeout: 10_000 }, () => {
+  test("a message of hardly anything but spaces, or quotes", { timeout: 10_000 }, () => {
     const spaces = " ".repeat(60_000);
     expect(parseMessage(`feat: a${spaces}b`)).toMatchObject({ description: `a${spaces}b`, pull: undefined });
+    expect(parseMessage(`${'Revert "'.repeat(60_000)}x${'"'.repeat(60_000)}`).type).toBe("revert");
     expect(coAuthors(`Co-authored-by: ${spaces.slice(0, 3000)}x`)).toEqual([]);
   });
 });
@@ -104,7 +137,7 @@ function history(lines: readonly string[]) {
     const [hash = "", ...words] = line.split(" <- ")[0]?.split(" ") ?? [];
     const target = line.split(" <- ")[1];
     const text = words.join(" ") + (target === undefined ? "" : `\n\nThis reverts commit ${target}.`);
-    return { hash, parents: text.startsWith("Merge") ? 2 : 1, people: [], message: parseMessage(text) };
+    return { hash, parents: text.startsWith("Merge") ? ["1", "2"] : ["1"], people: [], message: parseMessage(text) };
   });
 }
 
@@ -118,6 +151,14 @@ describe("changes that are left", () => {
       [`${C} Reapply "feat: x" <- ${B}`, `${B} Revert "feat: x" <- ${A}`, `${A} feat: x`],
       ["x"],
     ],
+    ["pull requests by their numbers", [`${B} Revert "feat: x (#12)" (#13)`, `${A} feat: x (#12)`], []],
+    ["a pull request of before", [`${B} Revert "feat: x (#12)" (#13)`, `${A} feat: y (#11)`], ["feat: x (#12)", "y"]],
+    [
+      "a pull request taken back, and back again",
+      [`${C} Revert "Revert "feat: x (#12)" (#13)" (#14)`, `${B} Revert "feat: x (#12)" (#13)`, `${A} feat: x (#12)`],
+      ["x"],
+    ],
+    ["what was released and taken back comes again", [`${A} Reapply "feat: x (#12)" <- ${D}`], ["x"]],
     ["an abbreviated hash", [`${B} revert: feat: x <- aaaaaaaa`, `${A} feat: x`], []],
     ["merges", [`${C} Merge branch 'x'`, `${B} Merge pull request #1 from acme/x`, `${A} fix: y`], ["y"]],
     ["a change picked twice", [`${B} fix: y (#7)`, `${A} fix: y`], ["y"]],
@@ -144,7 +185,7 @@ describe("changes that are left", () => {
     const left = effectiveChanges(
       [newer, older].map((text, index) => ({
         hash: String(index),
-        parents: 1,
+        parents: [],
         people: [],
         message: parseMessage(text),
       })),
@@ -266,6 +307,25 @@ describeWith(["git"], "golden notes", () => {
     const { plan } = await planOf(repository.tag("v1.0.1"), "v1.0.1");
     expect(plan.notes?.body).toContain("b ([");
     expect(plan.notes?.body).not.toContain("add a");
+  });
+
+  test("a merge that is taken back takes along what it brought, and nothing else", async () => {
+    const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.0.0"]);
+    repository.git("checkout", "--quiet", "-b", "topic");
+    repository.commit({ "a.txt": "1" }, "feat: add a");
+    repository.commit({ "a.txt": "2" }, "fix!: mend a");
+    repository.git("checkout", "--quiet", "main");
+    repository.commit({ "b.txt": "1" }, "fix: b");
+    repository.git("merge", "--quiet", "--no-ff", "--message=Merge pull request #21 from acme/topic", "topic");
+    repository.commit({ "c.txt": "1" }, "fix: c");
+    const request = { version: { type: "next", next: { type: "auto" } }, ref: "refs/heads/main" };
+    expect((await planOf(repository, "", request)).plan.version).toBe("2.0.0");
+    repository.git("revert", "--no-edit", "--mainline=1", "HEAD~1");
+    const { plan } = await planOf(repository, "", request);
+    expect(plan.version).toBe("1.0.1");
+    expect(plan.notes?.body.match(/^- \w+/gm)).toEqual(["- b", "- c"]);
+    repository.git("revert", "--no-edit", "HEAD");
+    expect((await planOf(repository, "", request)).plan.version).toBe("2.0.0");
   });
 
   test("the previous version by line, and what a pre-release is compared with", async () => {

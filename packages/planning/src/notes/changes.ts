@@ -10,29 +10,52 @@ export function effectiveChanges(commits: readonly Commit[]): Commit[] {
 }
 
 /**
- * A revert and what it reverts both vanish. From the newest on, so that the revert of a revert brings the change back; a
- * revert of something older stays, because that is a change.
+ * A revert and what it reverts both vanish, of a merge all that it brought. From the newest on, so that the revert of a revert
+ * brings the change back; a revert of something older stays, because that is a change.
  * @param commits from the newest on
  */
 function cancelled(commits: readonly Commit[]): ReadonlySet<string> {
   const gone = new Set<string>();
-  const hashes = commits.map(({ hash }) => hash);
-  const known = new Set(hashes);
-  for (const { hash, message } of commits) {
+  const range = new Map(commits.map((commit) => [commit.hash, commit]));
+  for (const [index, { hash, message }] of commits.entries()) {
     if (gone.has(hash) || message.reverts.length === 0) continue;
-    const targets = message.reverts.map((start) =>
-      known.has(start) ? start : hashes.find((other) => other.startsWith(start) && other !== hash),
+    const older = commits.slice(index + 1);
+    const targets = message.reverts.map((one) =>
+      typeof one === "number"
+        ? older.find((other) => other.message.pull === one)
+        : (range.get(one) ?? older.find((other) => other.hash.startsWith(one))),
     );
     if (targets.some((target) => target === undefined)) continue;
     gone.add(hash);
-    for (const target of targets) if (target !== undefined) gone.add(target);
+    for (const target of targets) if (target !== undefined) for (const each of broughtBy(target, range)) gone.add(each);
   }
   return gone;
 }
 
+/** A commit, and of a merge what came with it: what only its later parents lead to. */
+function broughtBy(
+  { hash, parents: [first = "", ...others] }: Commit,
+  range: ReadonlyMap<string, Commit>,
+): ReadonlySet<string> {
+  const before = reachable([first], range);
+  return new Set([hash, ...[...reachable(others, range)].filter((one) => !before.has(one))]);
+}
+
+function reachable(starts: readonly string[], range: ReadonlyMap<string, Commit>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...starts];
+  for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+    const commit = found.has(hash) ? undefined : range.get(hash);
+    if (commit === undefined) continue;
+    found.add(hash);
+    open.push(...commit.parents);
+  }
+  return found;
+}
+
 /** Merges bring commits that are listed themselves; one with a conventional first line was written for readers. */
 function isPlainMerge({ parents, message }: Commit): boolean {
-  return parents > 1 && message.type === undefined;
+  return parents.length > 1 && message.type === undefined;
 }
 
 /**

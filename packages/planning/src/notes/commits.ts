@@ -8,7 +8,8 @@ export interface Person {
 
 export interface Commit {
   readonly hash: string;
-  readonly parents: number;
+  /** Hashes; those of more than one are a merge's, the branch that was merged into first. */
+  readonly parents: readonly string[];
   /** The author first, then those whom `Co-authored-by` names. */
   readonly people: readonly Person[];
   readonly message: Message;
@@ -33,7 +34,7 @@ export async function* readCommits(directory: string, range: CommitRange): Async
     const message = body.join(UNIT);
     yield {
       hash: hash.trim(),
-      parents: parents === "" ? 0 : parents.split(" ").length,
+      parents: parents === "" ? [] : parents.split(" "),
       people: [{ name, email }, ...coAuthors(message)],
       message: parseMessage(message),
     };
