@@ -95,8 +95,8 @@ async function askedLevel(directory: string, git: GitState, since: string | unde
 
 async function describeRelease(request: PlanRequest, config: Config, git: Tagged, detected: Detected, tree: Tree) {
   const { directory, allowGap = false, server = "https://github.com" } = request;
-  // A clone that holds no other tag may have none, or may not have fetched them: only history tells.
-  if (!git.tags.some(({ text }) => text !== git.tag.text)) requireHistory(git, "the comparison with earlier versions");
+  // A shallow clone holds some tags at best, and which of them came before or after it cannot tell.
+  requireHistory(git, "the comparison with earlier versions");
   const standing: Standing = judgeVersion({ tag: git.tag, commit: git.commit, known: git.tags, allowGap });
   const name = projectName(config, detected, git);
   return { standing, notes: await planReleaseNotes({ directory, config, tree, git, standing, name, server }) };

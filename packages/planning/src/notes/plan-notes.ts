@@ -1,7 +1,6 @@
 import { LONGEST_PLANNED_NOTES, mistake, type PlannedNotes, type Tag } from "@slipway/model";
 import { CONFIG_NAME, type Config } from "../config/load.ts";
 import type { Tree } from "../detect/facts.ts";
-import { requireHistory } from "../git/history.ts";
 import type { GitState } from "../git/state.ts";
 import { expandName } from "../plan/template.ts";
 import type { Standing } from "../versions/judge.ts";
@@ -36,7 +35,7 @@ const GITHUB = "{github}";
 
 /**
  * The notes of a release, as far as they can be written before it is public.
- * @throws {Problem} `shallow-clone`, `missing-changelog`, `changelog-section-missing`, `unknown-variable`, `invalid-template`
+ * @throws {Problem} `missing-changelog`, `changelog-section-missing`, `unknown-variable`, `invalid-template`
  */
 export async function planReleaseNotes(request: NotesRequest): Promise<PlannedNotes | undefined> {
   const { config, git, standing, name } = request;
@@ -99,7 +98,6 @@ function fit(text: string, address: string | undefined): string {
 
 async function partsFromCommits(request: NotesRequest, address: string | undefined): Promise<NotesParts> {
   const { directory, git, standing, config } = request;
-  requireHistory(git, "notes from commits");
   const { previous } = standing;
   const { groups, hidden } = config.settings.notes;
   const all: Commit[] = [];
