@@ -349,6 +349,17 @@ describeWith(["git"], "golden notes", () => {
     expect(await previous("v1.4.9")).toEqual(["v1.4.8", true, "v1.4.9", 2]);
   });
 
+  test("who has a part in a newer line is not new in an older one", async () => {
+    const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.4.8"]);
+    repository.git("checkout", "--quiet", "-b", "next");
+    repository.git("commit", "--quiet", "--allow-empty", `--author=${BEN}`, "--message=feat: two");
+    repository.tag("v2.0.0").git("checkout", "--quiet", "-b", "1.x", "v1.4.8");
+    repository.git("commit", "--quiet", "--allow-empty", `--author=${BEN}`, "--message=fix: a");
+    repository.git("commit", "--quiet", "--allow-empty", `--author=${EVE}`, "--message=fix: b");
+    const { plan } = await planOf(repository.tag("v1.4.9"), "v1.4.9");
+    expect(plan.notes?.body).toMatch(/\nThanks to @ben-o\.\n\nFirst contributions by Eve /);
+  });
+
   test("a project of several: its own tags, and what touches its directory", async () => {
     const repository = new Repository({
       "app/build.zig.zon": '.{ .name = .app, .version = "1.0.0" }',

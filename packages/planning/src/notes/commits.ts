@@ -28,8 +28,9 @@ const UNIT = "\x1f";
 const FORMAT = ["%H", "%P", "%aN", "%aE", "%B"].join("%x1f");
 
 /** Commits from the newest on, in one pass of git, read as they come. */
-export async function* readCommits(directory: string, range: CommitRange): AsyncGenerator<Commit> {
-  for await (const record of gitRecords(directory, log(FORMAT, range))) {
+export async function* readCommits(directory: string, { since, until, below }: CommitRange): AsyncGenerator<Commit> {
+  const range = since === undefined ? [until] : [until, `^${since}`];
+  for await (const record of gitRecords(directory, log(FORMAT, range, below))) {
     const [hash = "", parents = "", name = "", email = "", ...body] = record.split(UNIT);
     const message = body.join(UNIT);
     yield {
@@ -41,11 +42,11 @@ export async function* readCommits(directory: string, range: CommitRange): Async
   }
 }
 
-/** Everybody who has a part in a commit or in one before it. */
-export async function readPeople(directory: string, until: string): Promise<Person[]> {
+/** Everybody who has a part in one of some commits or in one before it. */
+export async function readPeople(directory: string, commits: readonly string[]): Promise<Person[]> {
   const people = new Map<string, Person>();
   const format = "%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,separator=%x0a)";
-  for await (const record of gitRecords(directory, log(format, { since: undefined, until, below: false }))) {
+  for await (const record of gitRecords(directory, log(format, commits, false))) {
     const [name = "", email = "", trailers = ""] = record.split(UNIT);
     for (const person of [{ name, email }, ...coAuthors(trailers)]) {
       people.set(`${person.name}${UNIT}${person.email}`, person);
@@ -54,8 +55,8 @@ export async function readPeople(directory: string, until: string): Promise<Pers
   return [...people.values()];
 }
 
-function log(format: string, { since, until, below }: CommitRange): string[] {
-  const range = since === undefined ? [until] : [until, `^${since}`];
+/** @param range hashes, with `^` before those that are left out */
+function log(format: string, range: readonly string[], below: boolean): string[] {
   // Hashes, so that no name is taken for an option or a path.
   return [
     "log",

@@ -4,6 +4,7 @@ import type { Tree } from "../detect/facts.ts";
 import type { GitState } from "../git/state.ts";
 import { expandName } from "../plan/template.ts";
 import type { Standing } from "../versions/judge.ts";
+import { lastFinal } from "../versions/next.ts";
 import { changelogSection, changelogVersions } from "./changelog.ts";
 import { contributorsOf, effectiveChanges } from "./changes.ts";
 import { type Commit, readCommits, readPeople } from "./commits.ts";
@@ -104,7 +105,10 @@ async function partsFromCommits(request: NotesRequest, address: string | undefin
   const range = { since: previous?.commit, until: git.commit, below: git.isBelow };
   for await (const commit of readCommits(directory, range)) all.push(commit);
   const changes = effectiveChanges(all);
-  const earlier = previous === undefined ? undefined : await readPeople(directory, previous.commit);
+  // Who is in a newer line already is not new, though what is picked from there into an older one is.
+  const last = lastFinal(git.tags.filter(({ ahead }) => !ahead));
+  const released = [previous, last].flatMap((tag) => tag?.commit ?? []);
+  const earlier = previous === undefined ? undefined : await readPeople(directory, released);
   const people = contributorsOf(all, earlier);
   return renderParts({
     ...identity(request, address),
