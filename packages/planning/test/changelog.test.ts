@@ -87,6 +87,13 @@ describe("a version's section", () => {
     ["a pre-release of its own", "## Unreleased\nz\n## 1.2.3-rc.1\nx\n", "1.2.3-rc.1", "x"],
     ["build metadata", "## 1.2.3\nx\n", "1.2.3+linux", "x"],
     ["ends at a larger heading", "## 1.2.3\nx\n# Appendix\ny\n", "1.2.3", "x"],
+    ["after code in a line of its own", "```a``` is gone\n\n## 1.2.3\nx\n\n## 1.2.2\ny\n", "1.2.3", "x"],
+    [
+      "a code block that shows another",
+      "## 1.2.3\n```md\n```js\n## 1.2.2\n```\nx\n## 1.2.2\ny\n",
+      "1.2.3",
+      "```md\n```js\n## 1.2.2\n```\nx",
+    ],
     ["nothing in it", "## 1.2.3\n\n## 1.2.2\nx\n", "1.2.3", ""],
   ])("%s", (_, text, version, expected) => {
     expect(section(text, version, "app")).toBe(expected);

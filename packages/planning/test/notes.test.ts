@@ -550,6 +550,18 @@ describe("cut to fit", () => {
       `${"a".repeat(20)}${ending}`,
     ],
     [
+      "not at code within a line that begins with three backticks",
+      `\`\`\`a\`\`\` is new\n\n${"b".repeat(100)}`,
+      85,
+      `\`\`\`a\`\`\` is new${ending}`,
+    ],
+    [
+      "before a code block that shows where another begins",
+      `${"a".repeat(20)}\n\`\`\`md\n\`\`\`js\n${"b\n".repeat(60)}\`\`\``,
+      110,
+      `${"a".repeat(20)}${ending}`,
+    ],
+    [
       "without a heading that nothing follows",
       `aaaaaaaaaaaaaaaaaaaa\n\n## Next\n${"b".repeat(90)}`,
       100,

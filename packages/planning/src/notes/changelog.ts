@@ -1,4 +1,5 @@
 import { parseTag, parseVersion, type Version } from "@slipway/model";
+import { fencesOf } from "./fences.ts";
 
 interface Heading {
   readonly level: number;
@@ -20,7 +21,8 @@ export function changelogSection(text: string, version: Version, name?: string):
     .replace(/^\ufeff/, "")
     .replace(/\r\n?/g, "\n")
     .split("\n");
-  const headings = findHeadings(lines);
+  const fences = fencesOf(lines);
+  const headings = findHeadings(lines, fences);
   const versions = headings.filter(({ title }) => versionOf(title, name) !== undefined || isUnreleased(title));
   const own =
     versions.find(({ title }) => versionOf(title, name)?.text === version.text) ??
@@ -32,14 +34,17 @@ export function changelogSection(text: string, version: Version, name?: string):
   // standard-version writes patches and their parts with headings of one size, the third.
   const ends = ({ level }: Heading) => level < own.level || (level === own.level && level < 3);
   const next = headings.find((heading) => heading.from > own.from && (ends(heading) || versions.includes(heading)));
+  const isText = (line: string, index: number) => !DEFINITION.test(line) || fences[index] !== undefined;
   const body = lines.slice(own.to, next?.from ?? lines.length);
-  const content = trimBlank(body.filter((line, index) => !isDefinition(line) || isFenced(body, index)));
-  return trimBlank([...content, "", ...usedDefinitions(lines, content)]).join("\n");
+  const content = trimBlank(body.filter((line, index) => isText(line, own.to + index)));
+  const definitions = lines.filter((line, index) => !isText(line, index) && isUsed(line, content));
+  return trimBlank([...content, "", ...definitions]).join("\n");
 }
 
 /** Versions that a changelog has sections for, for messages. */
 export function changelogVersions(text: string, name?: string): string[] {
-  const titles = findHeadings(text.split(/\r\n?|\n/)).map(({ title }) => title);
+  const lines = text.split(/\r\n?|\n/);
+  const titles = findHeadings(lines, fencesOf(lines)).map(({ title }) => title);
   return titles.flatMap((title) => versionOf(title, name)?.text ?? (isUnreleased(title) ? ["Unreleased"] : []));
 }
 
@@ -58,10 +63,10 @@ function versionOf(title: string, name: string | undefined): Version | undefined
   return parseVersion(word.replace(/^[vV](?=\d)/, "")) ?? parseTag(word)?.version;
 }
 
-function findHeadings(lines: readonly string[]): Heading[] {
+function findHeadings(lines: readonly string[], fences: ReturnType<typeof fencesOf>): Heading[] {
   const headings: Heading[] = [];
   for (const [index, line] of lines.entries()) {
-    if (isFenced(lines, index)) continue;
+    if (fences[index] !== undefined) continue;
     const atx = /^ {0,3}(?<marks>#{1,6})[ \t](?<title>.*)$/.exec(line)?.groups;
     if (atx !== undefined) {
       // A closing run of signs is no part of it.
@@ -77,37 +82,12 @@ function findHeadings(lines: readonly string[]): Heading[] {
   return headings;
 }
 
-const fences = new WeakMap<readonly string[], readonly boolean[]>();
-
-/** Whether a line lies in a fenced code block, its fences included. */
-function isFenced(lines: readonly string[], index: number): boolean {
-  let known = fences.get(lines);
-  if (known === undefined) {
-    let open: string | undefined;
-    known = lines.map((line) => {
-      const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-      const inside = open !== undefined;
-      if (open === undefined) open = fence;
-      else if (fence?.startsWith(open) && line.trim() === fence) open = undefined;
-      return inside || fence !== undefined;
-    });
-    fences.set(lines, known);
-  }
-  return known[index] ?? false;
-}
-
 const DEFINITION = /^ {0,3}\[(?<label>[^\]]+)\]:\s*\S/;
 
-function isDefinition(line: string): boolean {
-  return DEFINITION.test(line);
-}
-
-function usedDefinitions(lines: readonly string[], content: readonly string[]): string[] {
-  const text = content.join("\n").toLowerCase();
-  return lines.filter((line, index) => {
-    const label = DEFINITION.exec(line)?.groups?.label;
-    return label !== undefined && !isFenced(lines, index) && text.includes(`[${label.toLowerCase()}]`);
-  });
+/** Whether the content names the label of a link's definition. */
+function isUsed(definition: string, content: readonly string[]): boolean {
+  const label = DEFINITION.exec(definition)?.groups?.label?.toLowerCase();
+  return content.some((line) => line.toLowerCase().includes(`[${label}]`));
 }
 
 function trimBlank(lines: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import { fencesOf } from "./fences.ts";
+
 /**
  * Notes up to this length, in UTF-16 units, always stand whole on a release's page, which takes 125,000 characters: what is
  * said there of downloads and verification never takes more than the other half. Longer ones are an asset as well.
@@ -41,16 +43,10 @@ function boundary(text: string, room: number): number {
 
 /** Without a code block that would stay open; one that is all there is gets closed. */
 function withoutOpenFence(text: string): string {
-  let open: { mark: string; at: number } | undefined;
-  let at = 0;
-  for (const line of text.split("\n")) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (mark !== undefined) {
-      if (open === undefined) open = { mark, at };
-      else if (mark.startsWith(open.mark)) open = undefined;
-    }
-    at += line.length + 1;
-  }
+  const lines = text.split("\n");
+  // A line more, to see what the last one leaves open.
+  const open = fencesOf([...lines, ""]).at(-1);
   if (open === undefined) return text;
-  return open.at > 0 ? text.slice(0, open.at) : `${text.slice(0, -open.mark.length - 1)}\n${open.mark}`;
+  if (open.from > 0) return lines.slice(0, open.from).join("\n");
+  return `${text.slice(0, -open.mark.length - 1)}\n${open.mark}`;
 }
