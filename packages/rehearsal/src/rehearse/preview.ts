@@ -1,5 +1,5 @@
-import { type Plan, parseVersion, tagOf } from "@slipway/model";
-import { checkoutTree, detect, loadConfig, preparePlan, readGit } from "@slipway/planning";
+import { type Plan, parseVersion, requireVersion, tagOf, type Version } from "@slipway/model";
+import { bumpVersion, checkoutTree, detect, loadConfig, preparePlan, readGit } from "@slipway/planning";
 
 export interface PreviewRequest {
   /** `refs/tags/…` or `refs/heads/…` */
@@ -23,21 +23,21 @@ export interface ProposedTag {
   readonly origin: string;
 }
 
+const FIRST = requireVersion("0.1.0", "first version");
+
 /**
  * The tag that a release of this checkout would get: of the version in the project's manifest, else the release tag that is
- * on the commit, else the next patch after the last tag, else v0.1.0.
+ * on the commit, else the next patch after the last tag, else v0.1.0; in a repository of several projects with its prefix.
  */
 export async function proposeTag(directory: string, repository: string): Promise<ProposedTag> {
-  const git = await readGit(directory, { repository });
   const config = await loadConfig(directory).catch(() => undefined); // what is wrong with it is the plan's to say
+  const prefix = config?.settings.tagPrefix;
+  const propose = (version: Version, origin: string) => ({ tag: tagOf(version, prefix).text, origin });
+  const git = await readGit(directory, { repository, prefix });
   const { version } = await detect(checkoutTree(directory, git), config?.settings.builds ?? []);
   const detected = version && parseVersion(version.value);
-  if (version && detected) return { tag: tagOf(detected).text, origin: `the version in ${version.file}` };
+  if (version && detected) return propose(detected, `the version in ${version.file}`);
   if (git.tag !== undefined) return { tag: git.tag.text, origin: "the tag that is on the commit" };
-  const last = git.lastTag;
-  if (last === undefined) return { tag: "v0.1.0", origin: "a first version, as nothing says another one" };
-  const { major, minor, patch } = last.version;
-  const next = parseVersion(`${major}.${minor}.${patch + 1}`);
-  if (next === undefined) throw new Error(`no version comes after ${last.text}`);
-  return { tag: tagOf(next, last.prefix).text, origin: `the patch after ${last.text}` };
+  if (git.lastTag === undefined) return propose(FIRST, "a first version, as nothing says another one");
+  return propose(bumpVersion(git.lastTag.version, "patch"), `the patch after ${git.lastTag.text}`);
 }
