@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Runtime } from "@slipway/action-kit";
+import { type Api, isRateLimit, openApi, Patience, RETRY_POLICY, RequestFailure, type Time } from "@slipway/forge";
 import { failed, type Outcome, passed, skipped } from "./check.ts";
 import type { PreflightInputs } from "./inputs.ts";
 import type { Project } from "./project.ts";
@@ -9,16 +9,18 @@ export interface CredentialsContext {
   readonly runtime: Runtime;
   readonly plan: Pick<Project["plan"], "tag" | "commit">;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds before a question is asked again. */
-  readonly pause?: number;
+  /** Hears why a question is asked again. */
+  readonly tell?: (line: string) => void;
+  readonly time?: Time;
 }
 
 const DEADLINE_MS = 20_000;
-const ATTEMPTS = 3;
+/** A limit that lasts longer is for a person to wait out. */
+const POLICY = { ...RETRY_POLICY, attempts: 4, longestLimit: 5 * 60_000 };
 
 /** Whether the job may do what a release needs, found out without changing anything. */
 export async function checkCredentials(context: CredentialsContext): Promise<Outcome> {
-  const { inputs, runtime, env } = context;
+  const { inputs, runtime, plan, env, tell, time } = context;
   const { token, permissions } = inputs;
   const { repository } = runtime;
   if (repository === undefined) return skipped("this is no job of GitHub's: GITHUB_REPOSITORY is not set");
@@ -32,8 +34,11 @@ export async function checkCredentials(context: CredentialsContext): Promise<Out
     if (permissions.includes("contents")) return failed("there is no token", 'set the input "token"');
     return skipped("there is no token");
   }
-  const seen = await ask(context, token, `/repos/${repository}`);
-  if (typeof seen === "string") return failed(seen, "look at githubstatus.com, and run the job again");
+  const patience = new Patience({ policy: POLICY, ...(tell && { tell }), ...(time && { time }) });
+  const api = openApi({ apiUrl: runtime.apiUrl, token, patience, deadline: DEADLINE_MS, fetch });
+  const [owner = "", repo = ""] = repository.split("/");
+  const seen = await ask(api, "GET /repos/{owner}/{repo}", { owner, repo });
+  if (typeof seen === "string") return failed(seen, UNANSWERED);
   if (seen.status === 401)
     return failed("GitHub does not know the token, or it has expired", 'renew the secret behind the input "token"');
   if (seen.status !== 200) {
@@ -45,8 +50,15 @@ export async function checkCredentials(context: CredentialsContext): Promise<Out
   const { archived, fork } = seen.body as { archived?: boolean; fork?: boolean };
   if (archived) return failed(`${repository} is archived, so it takes no release`, "unarchive it in its settings");
   if (fork) said.push("the repository is a fork");
-  const writable = await mayWrite(context, token, repository);
-  if (typeof writable === "string") return failed(writable, "look at githubstatus.com, and run the job again");
+  // Generated notes need write access and store nothing (docs.github.com, "Generate release notes content for a release").
+  const written = await ask(api, "POST /repos/{owner}/{repo}/releases/generate-notes", {
+    owner,
+    repo,
+    tag_name: plan.tag,
+    target_commitish: plan.commit,
+  });
+  if (typeof written === "string") return failed(written, UNANSWERED);
+  const writable = ![401, 403, 404].includes(written.status);
   if (!writable && permissions.includes("contents")) {
     return failed(
       `the token may not write the contents of ${repository}`,
@@ -64,54 +76,23 @@ function permissionRemedy(permission: string, { runtime }: CredentialsContext): 
   return `give the job "permissions: ${permission}" (a called workflow cannot have more than its caller)${fork}`;
 }
 
-/** Generated notes need write access and store nothing (docs.github.com, "Generate release notes content for a release"). */
-async function mayWrite(context: CredentialsContext, token: string, repository: string): Promise<boolean | string> {
-  const { tag, commit } = context.plan;
-  const answer = await ask(context, token, `/repos/${repository}/releases/generate-notes`, {
-    tag_name: tag,
-    target_commitish: commit,
-  });
-  if (typeof answer === "string") return answer;
-  return answer.status !== 403 && answer.status !== 404 && answer.status !== 401;
-}
-
 interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** @returns why there was no answer, as text */
-async function ask(
-  { runtime, pause = 1000 }: CredentialsContext,
-  token: string,
-  path: string,
-  body?: object,
-): Promise<Answer | string> {
-  let why = "";
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (attempt > 1) await wait(pause * attempt);
-    try {
-      const response = await fetch(runtime.apiUrl + path, {
-        method: body === undefined ? "GET" : "POST",
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: "application/vnd.github+json",
-          "user-agent": "slipway-preflight",
-          "x-github-api-version": "2022-11-28",
-          ...(body !== undefined && { "content-type": "application/json" }),
-        },
-        signal: AbortSignal.timeout(DEADLINE_MS),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const limited = response.status === 429 || response.headers.get("x-ratelimit-remaining") === "0";
-      if (response.ok || (response.status < 500 && !limited)) {
-        return { status: response.status, body: await response.json().catch(() => undefined) };
-      }
-      why = `GitHub answered ${response.status}`;
-    } catch (error) {
-      const { cause, message } = error as Error;
-      why = `GitHub could not be asked: ${cause instanceof Error ? cause.message : message}`;
-    }
+const UNANSWERED = "run the job again later; githubstatus.com tells of outages";
+
+/** @returns why there was no answer that tells anything, as text */
+async function ask(api: Api, operation: string, parameters: Record<string, string>): Promise<Answer | string> {
+  try {
+    const { status, data } = await api.repeat(operation, (client) => client.request(operation, parameters));
+    return { status, body: data };
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    const { status, reason } = error.details;
+    if (status === undefined) return `GitHub could not be asked: ${reason}`;
+    if (status >= 500 || isRateLimit(error.details)) return `GitHub answered ${status}: ${reason}`;
+    return { status, body: undefined };
   }
-  return why;
 }

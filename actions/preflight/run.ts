@@ -50,7 +50,7 @@ function checksOf(project: Project, inputs: PreflightInputs, kit: Kit, env: Env)
     ...(version ? [{ name: "version", run: async () => checkVersion(project) }] : []),
     ...(licence ? [{ name: "licence", run: () => checkLicence(project) }] : []),
     ...(changelog === false ? [] : [{ name: "changelog", run: () => checkChangelog(project) }]),
-    { name: "credentials", run: () => checkCredentials({ inputs, runtime, plan, env }) },
+    { name: "credentials", run: () => checkCredentials({ inputs, runtime, plan, env, tell: log.info }) },
     ...(plan.signing ? [{ name: SIGNING, run: () => checkSigning(plan, inputs, kit, env) }] : []),
     ...(plan.codeSigning ? [{ name: CODE_SIGNING, run: () => checkSigners(plan, inputs.codeSigning, env) }] : []),
     ...commandChecks({ project, env: commandEnvironment(env, project), log }),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRuntime } from "@slipway/action-kit";
-import { type EmbeddedGitHub, startGitHub } from "@slipway/rehearsal";
+import { type EmbeddedGitHub, type Fault, startGitHub } from "@slipway/rehearsal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkCredentials } from "../credentials.ts";
 import type { Permission } from "../inputs.ts";
@@ -35,6 +35,16 @@ interface Case {
   readonly ref?: string;
 }
 
+/** A clock that waits for nobody, and what was waited for. */
+let waited = 0;
+const time = {
+  now: () => waited,
+  random: () => 0,
+  sleep: async (milliseconds: number) => {
+    waited += milliseconds;
+  },
+};
+
 function check({ level, token, need = [], repository = REPOSITORY, env = {}, apiUrl = github.apiUrl, ref = "" }: Case) {
   const job =
     level &&
@@ -50,7 +60,7 @@ function check({ level, token, need = [], repository = REPOSITORY, env = {}, api
     runtime,
     plan: { tag: "v1.0.0", commit },
     env,
-    pause: 1,
+    time,
   });
 }
 
@@ -124,12 +134,34 @@ describe("credentials", () => {
     github.setFaults(() => (asked++ === 0 ? { kind: "answer", status: 502 } : undefined));
     expect(await check({ level: "write" })).toMatchObject({ status: "passed" });
     github.setFaults(() => ({ kind: "answer", status: 503 }));
-    expect(await check({ level: "write" })).toMatchObject({ status: "failed", detail: "GitHub answered 503" });
+    expect(await check({ level: "write" })).toMatchObject({
+      status: "failed",
+      detail: "GitHub answered 503: fault 503",
+    });
     github.setFaults(() => undefined);
     expect(await check({ level: "write", apiUrl: "http://127.0.0.1:1" })).toMatchObject({
       status: "failed",
       detail: expect.stringMatching(/^GitHub could not be asked: /),
     });
+  });
+
+  test.each<[string, Extract<Fault, { kind: "rate-limit" }>, number]>([
+    ["that says nothing", { kind: "rate-limit", limit: "secondary" }, 60_000],
+    ["that asks for a wait", { kind: "rate-limit", limit: "secondary", retryAfter: 7 }, 7_000],
+    ["of another status", { kind: "rate-limit", limit: "secondary", status: 429 }, 60_000],
+  ])("a limit %s is waited out, and is no lack of permission", async (_, fault, expected) => {
+    waited = 0;
+    let asked = 0;
+    github.setFaults(() => (asked++ === 0 ? fault : undefined));
+    expect(await check({ level: "write", need: ["contents"] })).toMatchObject({ status: "passed" });
+    expect(waited).toBeGreaterThanOrEqual(expected);
+    github.setFaults(() => ({ kind: "rate-limit", limit: "secondary", retryAfter: 3600 }));
+    const lost = await check({ level: "write", need: ["contents"] });
+    expect(lost).toMatchObject({
+      status: "failed",
+      detail: expect.stringMatching(/^GitHub answered 403: .*rate limit/),
+    });
+    github.setFaults(() => undefined);
   });
 
   test("nothing was changed, and GitHub's description was kept to", () => {
