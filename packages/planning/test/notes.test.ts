@@ -349,6 +349,18 @@ describeWith(["git"], "golden notes", () => {
     expect(await previous("v1.4.9")).toEqual(["v1.4.8", true, "v1.4.9", 2]);
   });
 
+  test("who was named in a commit before is not new, wherever the name stands in it", async () => {
+    const repository = repositoryOf([
+      `${ADA} | feat: one\n\nCloses #5\nCo-authored-by: Ben <1234+ben-o@users.noreply.github.com>`,
+      `${ADA} | feat: two\n\nco-authored-by: Cy <cy@example.org>\n\nAnd more.`,
+      "tag v1.0.0",
+      `${BEN} | fix: three\n\nCo-authored-by: Cy <cy@example.org>`,
+    ]);
+    const { plan } = await planOf(repository.tag("v1.0.1"), "v1.0.1");
+    expect(plan.notes?.body).toContain("Thanks to @ben-o and Cy.");
+    expect(plan.notes?.body).not.toContain("First contributions");
+  });
+
   test("who has a part in a newer line is not new in an older one", async () => {
     const repository = repositoryOf([`${ADA} | feat: one`, "tag v1.4.8"]);
     repository.git("checkout", "--quiet", "-b", "next");

@@ -45,18 +45,19 @@ export async function* readCommits(directory: string, { since, until, below }: C
 /** Everybody who has a part in one of some commits or in one before it. */
 export async function readPeople(directory: string, commits: readonly string[]): Promise<Person[]> {
   const people = new Map<string, Person>();
-  const format = "%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,separator=%x0a)";
-  for await (const record of gitRecords(directory, log(format, commits, false))) {
-    const [name = "", email = "", trailers = ""] = record.split(UNIT);
-    for (const person of [{ name, email }, ...coAuthors(trailers)]) {
-      people.set(`${person.name}${UNIT}${person.email}`, person);
-    }
+  const add = (person: Person) => people.set(`${person.name}${UNIT}${person.email}`, person);
+  for await (const record of gitRecords(directory, log("%aN%x1f%aE", commits, false))) {
+    const [name = "", email = ""] = record.split(UNIT);
+    add({ name, email });
   }
+  // Of all messages only those are read that name somebody; git knows them as trailers only where nothing else stands beside.
+  const naming = ["--regexp-ignore-case", "--basic-regexp", "--grep=^Co-authored-by:"];
+  for await (const message of gitRecords(directory, log("%B", commits, false, naming))) coAuthors(message).forEach(add);
   return [...people.values()];
 }
 
 /** @param range hashes, with `^` before those that are left out */
-function log(format: string, range: readonly string[], below: boolean): string[] {
+function log(format: string, range: readonly string[], below: boolean, filter: readonly string[] = []): string[] {
   // Hashes, so that no name is taken for an option or a path.
   return [
     "log",
@@ -65,6 +66,7 @@ function log(format: string, range: readonly string[], below: boolean): string[]
     "--no-show-signature",
     "--encoding=UTF-8",
     `--format=${format}`,
+    ...filter,
     ...range,
     "--",
     ...(below ? ["."] : []),
