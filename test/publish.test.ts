@@ -292,6 +292,27 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     });
   });
 
+  test.each<[string, (body: string) => string, object]>([
+    ["written anew", () => "All mine", {}],
+    ["written on at their end", (body) => `${body}\n\nAnd thanks to all`, {}],
+    ["written on, without a journal", (body) => `${body}\n\nAnd thanks to all`, { journal: undefined }],
+  ])("a draft whose notes a reviewer has %s is still ours", async (_, edit, changes) => {
+    const here = await bench();
+    await here.publish({ draft: true }, changes);
+    const token = here.github.issueToken({ login: "ann", repositories: "all", permissions: { contents: "write" } });
+    const [draft] = here.github.state.releases(REPOSITORY);
+    const body = edit(draft?.body ?? "");
+    await fetch(`${here.github.apiUrl}/repos/${REPOSITORY}/releases/${draft?.id}`, {
+      method: "PATCH",
+      headers: { authorization: `token ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ body }),
+    });
+    await here.publish({ draft: true }, changes);
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ id: draft?.id, body }]);
+    await here.alone({ tag: "v1.0.0", mode: "reviewed", ...changes } as never);
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ id: draft?.id, body, draft: false }]);
+  });
+
   test.each([
     ["with the journal", {}],
     ["by its own release.json", { journal: undefined }],

@@ -59,7 +59,7 @@ const PUBLISHERS = {
       },
       {
         file: "forge/src/publish/draft.ts",
-        from: 'const lookTwice = () => patience.settle(look, (found) => standingOf(found).type !== "none");',
+        from: 'const lookTwice = () => patience.settle(look, (found) => standing(found).type !== "none");',
         to: "const lookTwice = look;",
       },
     ],

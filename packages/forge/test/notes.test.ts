@@ -115,7 +115,8 @@ describe("the mark of our drafts", () => {
     ["edited", marked.replace("First", "1st"), { ours: true, edited: true }],
     ["of nothing", markNotes(""), { ours: true, edited: false }],
     ["absent", "First\n", { ours: false }],
-    ["quoted in the middle", `${marked}\nmore`, { ours: false }],
+    ["written on below", `${marked}\nmore`, { ours: true, edited: true }],
+    ["quoted in notes of ours", markNotes(`${marked}\nmore`), { ours: true, edited: false }],
     ["empty", "", { ours: false }],
   ])("%s", (_, body, mark) => expect(readMark(body)).toEqual(mark));
 });

@@ -1,3 +1,4 @@
+import type { JournalEntry } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { DraftContent, Forge, Release } from "../forge.ts";
 import { problem } from "../remedies.ts";
@@ -11,14 +12,22 @@ export type Standing =
   | { readonly type: "draft"; readonly release: Release; readonly surplus: readonly Release[] };
 
 /**
+ * Drafts with neither our mark nor a place in the journal belong to somebody else and count for nothing; of several of ours
+ * every run picks the oldest.
  * @param releases of one tag, oldest first
- * Drafts without our mark belong to somebody else and count for nothing; of several of ours every run picks the oldest.
+ * @param entries of the tag's journal: a reviewer who writes the notes anew takes the mark away
  */
-export function standingOf(releases: readonly Release[]): Standing {
+export function standingOf(releases: readonly Release[], entries: readonly JournalEntry[]): Standing {
   const published = releases.find((release) => !release.draft);
   if (published !== undefined) return { type: "published", release: published };
-  const [release, ...surplus] = releases.filter(({ body }) => readMark(body).ours);
+  const [release, ...surplus] = releases.filter((each) => isOurs(each, entries));
   return release === undefined ? { type: "none" } : { type: "draft", release, surplus };
+}
+
+function isOurs({ id, body }: Release, entries: readonly JournalEntry[]): boolean {
+  return (
+    readMark(body).ours || entries.some(({ before, after }) => [before, after].some((at) => at?.release?.id === id))
+  );
 }
 
 /** A release that exists now, and whether this call made it: a new draft holds nothing yet. */
@@ -41,19 +50,20 @@ export async function findOrCreate(
 ): Promise<Found> {
   const { log, patience, ledger } = deps;
   const look = () => forge.findReleases(content.tag);
+  const standing = (found: readonly Release[]) => standingOf(found, ledger.known);
   // Lists lag behind writes: where an earlier run, or an earlier try, may have made a draft, one look is not enough.
-  const lookTwice = () => patience.settle(look, (found) => standingOf(found).type !== "none");
+  const lookTwice = () => patience.settle(look, (found) => standing(found).type !== "none");
   const before = surelyNone ? [] : await (ledger.known.length > 0 ? lookTwice() : look());
-  for (const { url } of before.filter(({ draft, body }) => draft && !readMark(body).ours)) {
+  for (const { url } of before.filter((each) => each.draft && !isOurs(each, ledger.known))) {
     log.warning(`a draft of ${content.tag} that is not Slipway's is left alone: ${url}`);
   }
-  const standing = standingOf(before);
-  if (standing.type !== "none") return { release: await adopt(forge, standing, content, deps), fresh: false };
+  const there = standing(before);
+  if (there.type !== "none") return { release: await adopt(forge, there, content, deps), fresh: false };
 
   const marked = { ...content, body: markNotes(content.body) };
   const made = await patience.persist("creation of the draft", async (tries): Promise<Found> => {
     if (tries > 0) {
-      const left = standingOf(await lookTwice());
+      const left = standing(await lookTwice());
       if (left.type !== "none") return { release: left.release, fresh: false };
     }
     try {
@@ -67,12 +77,12 @@ export async function findOrCreate(
     }
   });
   if (ledger.exclusive) {
-    return made.fresh ? made : { release: await adopt(forge, standingOf([made.release]), content, deps), fresh: false };
+    return made.fresh ? made : { release: await adopt(forge, standing([made.release]), content, deps), fresh: false };
   }
   // Another run may have made one at the same time: both see both now, and both go on with the oldest.
   const after = await forge.findReleases(content.tag);
   const all = after.some(({ id }) => id === made.release.id) ? after : [...after, made.release];
-  const settled = standingOf([...all].sort((a, b) => a.id - b.id));
+  const settled = standing([...all].sort((a, b) => a.id - b.id));
   if (settled.type === "none" || settled.release.id === made.release.id) return made;
   return { release: await adopt(forge, settled, content, deps), fresh: false };
 }
@@ -98,7 +108,7 @@ async function adopt(
   log.info(`continuing the draft ${release.url}`);
   for (const { url } of standing.surplus) log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
   const mark = readMark(release.body);
-  const edited = mark.ours && mark.edited;
+  const edited = !mark.ours || mark.edited;
   if (edited) log.info("its notes were edited since; they stay as they are");
   const body = edited ? release.body : markNotes(content.body);
   const { title, prerelease, commit = release.target } = content;

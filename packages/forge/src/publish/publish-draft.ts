@@ -58,15 +58,15 @@ interface Reviewed {
 }
 
 async function review(forge: Forge, { tag }: DraftRequest, deps: PublishDeps): Promise<Reviewed> {
-  const standing = standingOf(await forge.findReleases(tag));
-  if (standing.type === "none") throw missing(forge, tag);
-  const { release } = standing;
   const nothing = { tag, commit: "", expected: [], prerelease: false, latest: "no" } as const;
   const here = new Engagement(forge, nothing, deps, "release");
+  const entries = here.ledger instanceof BranchJournal ? here.ledger.look(await here.survey()) : [];
+  const standing = standingOf(await forge.findReleases(tag), entries);
+  if (standing.type === "none") throw missing(forge, tag);
+  const { release } = standing;
   const listed = await forge.listAssets(release.id);
   const expected = (await here.digests.complete(listed, listed)).map(requireDigest);
 
-  const entries = here.ledger instanceof BranchJournal ? here.ledger.look(await here.survey()) : [];
   const receipt = entries.findLast(({ after }) => after?.release?.id === release.id && after.assets !== undefined);
   const begun = entries.findLast(({ commit }) => commit !== undefined && commit !== "");
   if (receipt !== undefined && begun?.commit !== undefined) {
