@@ -134,6 +134,34 @@ describeWith(["git"], "push-tag of publish-release", () => {
     requireSoundState(here);
   });
 
+  test("bytes of one commit are not published for another, whose run did not come to its end", async () => {
+    const here = await bench();
+    await here.publish({ ...TAG, draft: true }, PUSH);
+    const later = await another(here);
+    here.github.setFaults(({ operationId }) =>
+      operationId === "repos/upload-release-asset" ? { kind: "answer", status: 400 } : undefined,
+    );
+    await expect(here.publish({ ...TAG, draft: true, commit: later }, PUSH)).rejects.toThrow();
+    here.github.setFaults(undefined);
+    await expect(here.alone({ tag: "v3.0.0", mode: "reviewed" } as never)).rejects.toMatchObject({ kind: "refusal" });
+    expect(tags(here)).toBe("");
+    expect(release(here)).toMatchObject({ draft: true });
+  });
+
+  test("a reviewed draft is not published for a tag that was moved since, though a later run began", async () => {
+    const here = await bench();
+    await here.publish({ tag: "v1.0.0", draft: true });
+    const later = await another(here);
+    git(here, "update-ref", "refs/tags/v1.0.0", later);
+    here.github.setFaults(({ operationId }) =>
+      operationId === "repos/upload-release-asset" ? { kind: "answer", status: 400 } : undefined,
+    );
+    await expect(here.publish({ tag: "v1.0.0", draft: true, commit: later })).rejects.toThrow();
+    here.github.setFaults(undefined);
+    await expect(here.alone({ tag: "v1.0.0", mode: "reviewed" } as never)).rejects.toMatchObject({ code: "tag-moved" });
+    expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ draft: true }]);
+  });
+
   test("a draft that was made for a pushed tag is not published without it", async () => {
     const here = await bench();
     await here.publish({ tag: "v1.0.0", draft: true });

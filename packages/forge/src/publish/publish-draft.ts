@@ -67,8 +67,10 @@ async function review(forge: Forge, { tag }: DraftRequest, deps: PublishDeps): P
   const listed = await forge.listAssets(release.id);
   const expected = (await here.digests.complete(listed, listed)).map(requireDigest);
 
-  const receipt = entries.findLast(({ after }) => after?.release?.id === release.id && after.assets !== undefined);
-  const begun = entries.findLast(({ commit }) => commit !== undefined && commit !== "");
+  const place = entries.findLastIndex(({ after }) => after?.release?.id === release.id && after.assets !== undefined);
+  const receipt = entries[place];
+  // Of the run that wrote the receipt: one that began later, for another commit, may not have come to its end.
+  const begun = entries.slice(0, place + 1).findLast(({ commit }) => commit !== undefined && commit !== "");
   if (receipt !== undefined && begun?.commit !== undefined) {
     if (receipt.after?.assets === digestOfAssets(expected)) return { release, commit: begun.commit, expected };
     throw problem("draft-differs", {
