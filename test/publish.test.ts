@@ -385,6 +385,20 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     expect(here.github.violations).toEqual([]);
   });
 
+  test("alone: an empty file, which GitHub would refuse in the middle of the uploads, is named first", async () => {
+    const here = await bench();
+    const workspace = join(here.directory, "job-1");
+    mkdirSync(workspace, { recursive: true });
+    writeFileSync(join(workspace, "a.zip"), "zip");
+    writeFileSync(join(workspace, "b.sig"), "");
+    await expect(here.alone({ tag: "v0.9.0", files: ["*"] } as never)).rejects.toMatchObject({
+      code: "asset-empty",
+      message: expect.stringContaining("b.sig is empty"),
+    });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+    expect(journalOf(here, "v0.9.0")).toBe("");
+  });
+
   test.each([
     ["a glob without a match", { tag: "v0.9.0", files: ["out/*.zip", "none/*"] }, "glob-without-match"],
     ["two files of one name", { tag: "v0.9.0", files: ["**/tool.zip"] }, "asset-name-clash"],

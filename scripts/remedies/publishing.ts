@@ -70,6 +70,7 @@ export const publishing: Chapter = {
     "journal-damaged": { title: "The journal's file of this release was edited", state: NOTHING },
     "too-many-assets": { title: "More assets than GitHub takes", state: NOTHING },
     "asset-too-large": { title: "An asset of 2 GiB or more", state: NOTHING },
+    "asset-empty": { title: "An asset without content", state: NOTHING },
     "notes-too-long": { title: "Longer notes than GitHub takes", state: NOTHING },
   },
 };

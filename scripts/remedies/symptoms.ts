@@ -130,6 +130,7 @@ export const SYMPTOMS: readonly { readonly title: string; readonly codes: readon
         "request-refused",
         "too-many-assets",
         "asset-too-large",
+        "asset-empty",
       ],
       ...["asset-name-rewritten", "notes-too-long", "registry-too-large", "registry-full", "registry-connection-lost"],
     ],

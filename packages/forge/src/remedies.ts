@@ -132,6 +132,10 @@ export const REMEDIES = {
     kind: "mistake",
     remedy: "compress it better (tar.xz, tar.zst), leave files out, or split it",
   },
+  "asset-empty": {
+    kind: "mistake",
+    remedy: "leave the file out, or see why whatever makes it wrote nothing",
+  },
   "notes-too-long": {
     kind: "mistake",
     remedy: "shorten them, and attach the full text as a file",

@@ -126,6 +126,7 @@ describe("requireWithinLimits", () => {
   test.each([
     ["assets", Array.from({ length: 1001 }, () => asset), "", "too-many-assets"],
     ["size", [{ ...asset, size: 2 ** 31 }], "", "asset-too-large"],
+    ["emptiness", [asset, { ...asset, size: 0 }], "", "asset-empty"],
     ["notes", [asset], "x".repeat(125_001), "notes-too-long"],
   ])("%s", (_, assets, body, code) => {
     expect(() => requireWithinLimits(assets, body)).toThrow(expect.objectContaining({ code }));

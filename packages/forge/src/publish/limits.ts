@@ -6,7 +6,7 @@ export const MOST_ASSETS = 1000;
 export const LARGEST_ASSET = 2 ** 31 - 1;
 export const LONGEST_NOTES = 125_000;
 
-/** @throws {Problem} `too-many-assets`, `asset-too-large`, `notes-too-long` */
+/** @throws {Problem} `too-many-assets`, `asset-too-large`, `asset-empty`, `notes-too-long` */
 export function requireWithinLimits(assets: readonly ExpectedAsset[], body: string): void {
   if (assets.length > MOST_ASSETS) {
     throw problem("too-many-assets", {
@@ -18,6 +18,10 @@ export function requireWithinLimits(assets: readonly ExpectedAsset[], body: stri
     throw problem("asset-too-large", {
       message: `${large.name} has ${large.size} bytes; GitHub takes assets under 2 GiB`,
     });
+  }
+  const empty = assets.find((asset) => asset.size === 0);
+  if (empty !== undefined) {
+    throw problem("asset-empty", { message: `${empty.name} is empty; GitHub takes no assets without content` });
   }
   // GitHub counts characters; a JavaScript length counts some of them twice, which only errs to the safe side.
   if (body.length > LONGEST_NOTES) {
