@@ -263,6 +263,29 @@ describe("a run with a journal", () => {
     expect(forge.releases).toMatchObject([{ draft: false }]);
   });
 
+  test.each([
+    ["with a journal", {}],
+    ["without one", { journal: undefined }],
+  ])("begins nothing when it was cancelled before, %s", async (_, deps) => {
+    await expect(within({ cancelled: AbortSignal.abort(), ...deps })).rejects.toMatchObject({ code: "cancelled" });
+    expect(forge.releases).toEqual([]);
+    expect(forge.files.size).toBe(0);
+  });
+
+  test("gives back at once the lock that it got while it was being cancelled", async () => {
+    // A draft that is known of would be looked for several times: longer than a cancelled job lives.
+    await within({}, { draft: true });
+    forge.releases.length = 0;
+    forge.calls.length = 0;
+    const controller = new AbortController();
+    forge.onCall = (name) => {
+      if (name === "writeFile") controller.abort();
+    };
+    await expect(within({ cancelled: controller.signal })).rejects.toMatchObject({ code: "cancelled" });
+    expect(entries().slice(-2)).toEqual(["begin release", "end release: cancelled"]);
+    expect(forge.calls.slice(forge.calls.indexOf("writeFile"))).toEqual(["writeFile", "writeFile"]);
+  });
+
   test("changes nothing after its cancellation, without a journal either", async () => {
     const controller = new AbortController();
     forge.onCall = (name) => {

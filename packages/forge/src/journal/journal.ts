@@ -78,6 +78,7 @@ export class BranchJournal implements Ledger {
     try {
       await this.waitForLock();
       await this.journal.swap(`${tag}: begin`, entry.id, (file) => {
+        this.requireStaying();
         const journal = this.parse(file);
         if (this.holderOf(journal) !== undefined) {
           // Somebody was faster; waited for below.
@@ -91,6 +92,7 @@ export class BranchJournal implements Ledger {
         return this.appended(file, { ...entry, lock });
       });
       this.until = until;
+      this.requireStaying();
     } catch (error) {
       if (error instanceof Overtaken) return await this.open(await this.again());
       throw await this.explainRefusal(error);
@@ -102,12 +104,16 @@ export class BranchJournal implements Ledger {
   }
 
   async hold(): Promise<void> {
-    if (this.leaving) throw cancelled(this.options.tag);
+    this.requireStaying();
     const { time } = this.options.patience;
     const left = () => (this.until ?? 0) - time.now();
     if (left() < LEASE / 2) await this.append({ ...this.entry("heartbeat", this.options.step) });
     await this.turns.hold();
     if (left() < MARGIN) await this.append({ ...this.entry("heartbeat", this.options.step) });
+    this.requireStaying();
+  }
+
+  private requireStaying(): void {
     if (this.leaving) throw cancelled(this.options.tag);
   }
 

@@ -176,6 +176,7 @@ export async function withEngagement(
       .catch(() => {});
   };
   here.deps.cancelled?.addEventListener("abort", cancel, { once: true });
+  if (here.deps.cancelled?.aborted) cancel();
   try {
     return await run(here);
   } catch (error) {
