@@ -14,7 +14,9 @@ export const TURN_FILE = "turn.json";
 
 const TURN_LEASE = 10 * 60_000;
 const MARGIN = 2 * 60_000;
-const POLL = 5_000;
+/** Milliseconds between looks at a turn that another run has, at first and at last, and the longest wait for it. */
+const POLL = { first: 5_000, last: 60_000 } as const;
+const LONGEST_WAIT = 3 * TURN_LEASE;
 
 const TurnDocument = z.object({
   kind: z.literal("slipway-journal-turn"),
@@ -22,6 +24,7 @@ const TurnDocument = z.object({
   tag: z.string(),
   lock: JournalLock.loose(),
 });
+type TurnDocument = z.infer<typeof TurnDocument>;
 
 export class Turn {
   private readonly options: JournalOptions;
@@ -41,6 +44,10 @@ export class Turn {
 
   async take(seen?: Survey): Promise<Survey> {
     const { forge, patience, log, tag } = this.options;
+    const { time } = patience;
+    const deadline = time.now() + LONGEST_WAIT;
+    const told = new Set<string>();
+    let poll: number = POLL.first;
     /** Version of the file that was found void: its holder has finished. */
     let finished: string | undefined;
     for (let given = seen; ; given = undefined) {
@@ -48,11 +55,18 @@ export class Turn {
       const file = survey.files.get(TURN_FILE);
       const other = file?.version === finished ? undefined : this.heldByOther(file);
       if (other !== undefined) {
-        if (await this.isOver(other)) finished = file?.version;
-        else {
-          log.info(`${other.tag} is about to be published: waiting for it, because it may become latest`);
-          await patience.time.sleep(POLL * (0.5 + patience.time.random()));
+        if (await this.isOver(other)) {
+          finished = file?.version;
+          continue;
         }
+        if (time.now() >= deadline) throw tooLong(tag, other);
+        if (!told.has(other.tag)) {
+          log.info(`${other.tag} is about to be published: waiting for it, because it may become latest`);
+        }
+        told.add(other.tag);
+        const left = Date.parse(other.lock.until) - time.now();
+        await time.sleep(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
+        poll = Math.min(POLL.last, poll * 1.5);
         continue;
       }
       this.turn.file = file;
@@ -91,7 +105,7 @@ export class Turn {
     return true;
   }
 
-  private heldByOther(file: StoredFile | undefined): z.infer<typeof TurnDocument> | undefined {
+  private heldByOther(file: StoredFile | undefined): TurnDocument | undefined {
     if (file === undefined) return undefined;
     const found = TurnDocument.safeParse(parseJson(file.text));
     // Unreadable: somebody edited it; the next turn writes it anew.
@@ -99,13 +113,19 @@ export class Turn {
     return Date.parse(found.data.lock.until) > this.options.patience.time.now() ? found.data : undefined;
   }
 
-  private async isOver({ tag, lock }: z.infer<typeof TurnDocument>): Promise<boolean> {
+  private async isOver({ tag, lock }: TurnDocument): Promise<boolean> {
     const { forge, branch } = this.options;
     const path = journalPath(tag);
     const file = await forge.readFile(branch, path);
     // Its holder wrote there before it took the turn: a file that is not found says nothing about it.
     return file !== undefined && readJournal(file.text, path).lock?.holder !== lock.holder;
   }
+}
+
+function tooLong(tag: string, { tag: other, lock }: TurnDocument) {
+  return problem("release-in-progress", {
+    message: `${tag} has waited ${LONGEST_WAIT / 60_000} minutes for ${other}, whose turn to become latest lasts until ${lock.until} at most. Nothing further was changed.`,
+  });
 }
 
 function parseJson(text: string): unknown {
