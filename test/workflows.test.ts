@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { MOST_ASSETS, paceTime } from "@slipway/forge";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
@@ -72,6 +73,12 @@ test("foreign actions are pinned by commit", () => {
   const foreign = CALLS.filter(({ uses }) => fileOf(uses) === undefined && !uses.startsWith("./"));
   expect(foreign.length).toBeGreaterThan(0);
   expect(foreign.filter(({ uses }) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+});
+
+test.each(["release", "rollback-release"])("the largest release is published within the deadline of %s.yml", (name) => {
+  const minutes = read(`.github/workflows/${name}.yml`).jobs.publish["timeout-minutes"];
+  // By the limits of new content, and an hour for another run and for large files.
+  expect(minutes).toBeGreaterThanOrEqual(paceTime(MOST_ASSETS) / 60_000 + 60);
 });
 
 describe.each(globSync(".github/workflows/*.yml", { cwd: ROOT }))("%s", (path) => {
