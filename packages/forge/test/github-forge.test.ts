@@ -221,13 +221,19 @@ describe("the releases of a tag", () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  test("a GraphQL limit is waited for", async () => {
+  test.each([
+    ["primary", { type: "RATE_LIMITED", message: "API rate limit exceeded" }],
+    [
+      "secondary",
+      { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
+    ],
+  ])("a %s GraphQL limit is waited for", async (_, error) => {
     const page = Array.from({ length: 100 }, (_, index) =>
       releaseAnswer({ id: 1000 + index, tag_name: `v9.0.${index}` }),
     );
     let asked = 0;
     await using server = await serve((request, response, { path }) => {
-      const limited = { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] };
+      const limited = { errors: [error] };
       const answer = path.startsWith("/graphql")
         ? json(200, asked++ === 0 ? limited : { data: { repository: { release: null } } })
         : path.includes("/tags/")
@@ -238,6 +244,22 @@ describe("the releases of a tag", () => {
     const { forge, time } = open(server);
     expect(await forge.findReleases("v1.0.0")).toEqual([]);
     expect(time.slept).toEqual([60_500]);
+  });
+});
+
+describe("the categories of discussions", () => {
+  const part = (more: object) =>
+    json(200, { data: { repository: { hasDiscussionsEnabled: true, discussionCategories: null } }, ...more });
+  const forbidden = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
+
+  test("that the token may not list are unknown", async () => {
+    await using server = await serve(part({ errors: [forbidden] }));
+    expect(await open(server).forge.discussionCategories()).toBeUndefined();
+  });
+
+  test("are not unknown because of a failure", async () => {
+    await using server = await serve(json(401, { message: "Bad credentials" }));
+    await expect(open(server).forge.discussionCategories()).rejects.toMatchObject({ status: 401 });
   });
 });
 

@@ -122,7 +122,10 @@ function deepest(error: Error): string | undefined {
   return deepest(cause) ?? (cause.message === "" ? (cause as NodeJS.ErrnoException).code : cause.message);
 }
 
-/** GraphQL answers 200 with errors in the body; a primary limit has the type RATE_LIMITED. */
+/**
+ * GraphQL answers 200 with errors in the body; a primary limit has the type RATE_LIMITED, a secondary one may only say so
+ * (docs.github.com, "Rate limits and query limits for the GraphQL API").
+ */
 function translateGraphql(operation: string, error: Error, now: number): RequestFailure {
   const { headers, errors } = error as Error & {
     headers?: Record<string, string>;
@@ -130,6 +133,7 @@ function translateGraphql(operation: string, error: Error, now: number): Request
   };
   const [first] = errors ?? [];
   const statuses: Record<string, number> = { RATE_LIMITED: 429, NOT_FOUND: 404, FORBIDDEN: 403 };
-  const status = statuses[first?.type ?? ""] ?? (/something went wrong/i.test(first?.message ?? "") ? 502 : 422);
-  return failureFromAnswer(operation, status, headers ?? {}, { message: first?.message ?? error.message }, now);
+  const message = first?.message ?? error.message;
+  const said = /rate limit/i.test(message) ? 429 : /something went wrong/i.test(message) ? 502 : 422;
+  return failureFromAnswer(operation, statuses[first?.type ?? ""] ?? said, headers ?? {}, { message }, now);
 }

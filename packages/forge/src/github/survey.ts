@@ -1,5 +1,6 @@
 import { RequestFailure } from "../failure.ts";
 import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
+import { isRateLimit } from "../patience.ts";
 import type { Api } from "./api.ts";
 
 interface GitObject {
@@ -104,7 +105,7 @@ export async function discussionCategories(
   const query = `query Categories($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { hasDiscussionsEnabled discussionCategories(first: 100) { nodes { name } } }
 }`;
-  const { repository } = await api.repeat("look-up of the categories of discussions", (client) =>
+  const ask = api.repeat("look-up of the categories of discussions", (client) =>
     client.graphql<{
       readonly repository: {
         readonly hasDiscussionsEnabled: boolean;
@@ -112,6 +113,11 @@ export async function discussionCategories(
       } | null;
     }>(query, { owner: at.owner, name: at.repo }),
   );
+  const { repository } = await ask.catch((error: unknown) => {
+    if (error instanceof RequestFailure && error.status === 403 && !isRateLimit(error.details))
+      return { repository: null };
+    throw error;
+  });
   if (repository?.hasDiscussionsEnabled === false) return [];
   return repository?.discussionCategories?.nodes?.flatMap((node) => (node ? [node.name] : []));
 }
