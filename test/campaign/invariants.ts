@@ -92,16 +92,14 @@ export class Inspector {
   /** Invariant 4: an asset of a draft goes only when its replacement is there, or when it was never right. */
   private *goodBytesKept(releases: readonly ReleaseSnapshot[]): Iterable<string> {
     for (const old of this.before) {
-      const now = releases.find(({ id }) => id === old.id);
-      if (now === undefined) continue;
+      // With a draft all that it held is gone.
+      const now = releases.find(({ id }) => id === old.id)?.assets ?? [];
       for (const asset of old.assets) {
-        if (asset.state !== "uploaded" || now.assets.some(({ id }) => id === asset.id)) continue;
+        if (asset.state !== "uploaded" || now.some(({ id }) => id === asset.id)) continue;
         if (this.expectations.meddled.has(asset.id) || asset.name.endsWith(".slipway-new")) continue;
         const digest = this.digests.get(asset.id);
         const whole = (this.expectations.variants.get(old.tag) ?? []).some((bytes) => bytes.get(asset.name) === digest);
-        const replacement = now.assets.some(
-          ({ name, state }) => name === `${asset.name}.slipway-new` && state === "uploaded",
-        );
+        const replacement = now.some(({ name, state }) => name === `${asset.name}.slipway-new` && state === "uploaded");
         if (whole && !replacement) yield `${asset.name} of ${old.tag} was deleted before its replacement was there`;
       }
     }

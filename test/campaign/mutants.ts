@@ -13,8 +13,12 @@ export interface Mutant {
   readonly changes: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
-/** Publishers broken in ways that have been seen in the wild; the campaign has to find each of them. */
+/**
+ * Publishers broken in ways that have been seen in the wild, one at least for each invariant that a server lets them break; the
+ * comment names the one that notices.
+ */
 const PUBLISHERS = {
+  // What is public is whole.
   "publish-before-verify": {
     why: "goes public with what was uploaded, without comparing it with the manifest",
     kind: "release",
@@ -32,6 +36,7 @@ const PUBLISHERS = {
       },
     ],
   },
+  // Good bytes of a draft are kept.
   "delete-before-upload": {
     why: "deletes an asset with other bytes before its replacement is there",
     kind: "release",
@@ -43,6 +48,18 @@ const PUBLISHERS = {
       },
     ],
   },
+  "starts-anew": {
+    why: "deletes the draft that an earlier run left, with all that it holds, and makes another",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/draft.ts",
+        from: 'if (there.type !== "none") return',
+        to: 'if (there.type === "draft") await forge.deleteDraft(there.release.id);\n  if (there.type === "published") return',
+      },
+    ],
+  },
+  // One release a tag.
   "error-read-as-absent": {
     why: "takes a look-up that failed for one that found nothing",
     kind: "release",
@@ -72,6 +89,101 @@ const PUBLISHERS = {
         file: "forge/src/publish/engagement.ts",
         from: "deps.journal === undefined",
         to: "deps.journal !== undefined",
+      },
+    ],
+  },
+  // Published assets never change.
+  "replaces-public": {
+    why: "brings its own bytes into a release that is public already",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/publish.ts",
+        from: "if (release !== undefined && !release.draft) return",
+        to: "if (release === null) return",
+      },
+      {
+        file: "forge/src/publish/publish.ts",
+        from: "if (!release.draft) return",
+        to: "if (release === null) return",
+      },
+      { file: "forge/src/publish/assets.ts", from: "await requireStillDraft(forge, draft, fresh);", to: "" },
+    ],
+  },
+  // Published releases stay public.
+  "reopens-public": {
+    why: "makes a draft of a release that is public, to go on with it",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/publish.ts",
+        from: "if (release !== undefined && !release.draft) return",
+        to: "if (release === null) return",
+      },
+      {
+        file: "forge/src/publish/publish.ts",
+        from: "if (!release.draft) return await acceptPublished(here, release);",
+        to: "if (!release.draft) await forge.updateRelease(release.id, { draft: true });",
+      },
+    ],
+  },
+  // Latest: not downward.
+  "newest-is-latest": {
+    why: "makes latest whatever is published last, a back-port too",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/latest.ts",
+        from: "return compareVersions(tag.version, other.version) >= 0",
+        to: "return compareVersions(tag.version, other.version) >= -1",
+      },
+    ],
+  },
+  // Latest: not downward, in a race either.
+  "no-turn": {
+    why: "decides about latest while another release does so too",
+    kind: "release",
+    seed: "5",
+    changes: [
+      {
+        file: "forge/src/publish/go-public.ts",
+        from: "const current = await here.ledger.turn(survey);",
+        to: "const current = survey;",
+      },
+    ],
+  },
+  // The highest release is latest in the end.
+  "never-latest": {
+    why: "leaves it to the server which release is latest, and does not look what came of it",
+    kind: "release",
+    changes: [
+      { file: "forge/src/publish/go-public.ts", from: "makeLatest: decision.latest,", to: "makeLatest: false," },
+      {
+        file: "forge/src/publish/go-public.ts",
+        from: "if ((latest?.id === id) === wanted) return true;",
+        to: "if (wanted || latest?.id !== id) return true;",
+      },
+      {
+        file: "forge/src/publish/go-public.ts",
+        from: "found.latest?.id === release.id\n",
+        to: "found.latest?.id !== 0\n",
+      },
+    ],
+  },
+  // It converges.
+  "keeps-debris": {
+    why: "takes what a failed upload left for an asset that somebody else is bringing",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/assets.ts",
+        from: '(expected.has(asset.name) && asset.state !== "uploaded")',
+        to: "(expected.has(asset.name) && asset.size < 0)",
+      },
+      {
+        file: "forge/src/publish/assets.ts",
+        from: "if (left !== undefined) await forge.deleteAsset(",
+        to: "if (left !== undefined && left.size < 0) await forge.deleteAsset(",
       },
     ],
   },
