@@ -285,6 +285,34 @@ describe("a release on GitHub", () => {
     });
   });
 
+  test("attested by one repository, with a certificate beside the genuine one that names another", async () => {
+    const directory = await release.download();
+    const attestations = `${release.github.apiUrl}/repos/${SIGNED}/attestations`;
+    const digest = JSON.parse((await slipway(directory, "--json")).stdout).release.manifest;
+    const answer = (await (await fetch(`${attestations}/sha256:${digest}`)).json()) as {
+      attestations: { bundle: { verificationMaterial: { certificate: { rawBytes: string } } } }[];
+    };
+    const file = join(outside, "forged.jsonl");
+    const forged = answer.attestations.map(({ bundle }) => {
+      const { certificate, ...material } = bundle.verificationMaterial;
+      const other = Buffer.from(certificate.rawBytes, "base64").toString("latin1").replaceAll(SIGNED, "acme/all");
+      return {
+        ...bundle,
+        mediaType: "application/vnd.dev.sigstore.bundle+json;version=0.2",
+        verificationMaterial: {
+          ...material,
+          x509CertificateChain: { certificates: [certificate] },
+          certificate: { rawBytes: Buffer.from(other, "latin1").toString("base64") },
+        },
+      };
+    });
+    writeFileSync(file, forged.map((bundle) => `${JSON.stringify(bundle)}\n`).join(""));
+    const { of } = await report(directory, "--bundle", file, "--repo", "acme/all");
+    expect(of("failed").find(({ check }) => check === "provenance")?.mismatches).toEqual([
+      expect.objectContaining({ what: "repository", found: expect.objectContaining({ value: SIGNED }) }),
+    ]);
+  });
+
   test("that is not there", async () => {
     const { status, stdout, stderr } = await slipway("v9.9.9", "--repo", SIGNED);
     expect([status, stdout]).toEqual([3, ""]);

@@ -23,10 +23,6 @@ export interface ExpectedSource {
   readonly issuer: string | undefined;
 }
 
-interface Attested extends Provenance {
-  readonly sourceRepository: string | undefined;
-}
-
 const PIN = "give --repo OWNER/NAME, or --identity and --issuer, to say whose workflow must have built it";
 
 /** Build provenance of the manifest and of all that it describes. @returns whether a pinned identity attests the manifest */
@@ -49,7 +45,7 @@ export async function verifyAttestations(
       );
     return false;
   }
-  const covered = new Map<string, Attested>();
+  const covered = new Map<string, Provenance>();
   const refused = new Map<string, string>();
   for (const [name, sha256] of digests) {
     if (covered.has(sha256)) continue;
@@ -68,7 +64,9 @@ export async function verifyAttestations(
         refused.set(name, verdict);
         continue;
       }
-      for (const { digest } of verdict.statement.subject) covered.set(digest.sha256, verdict);
+      for (const { digest } of verdict.statement.subject) {
+        if (digest?.sha256 !== undefined) covered.set(digest.sha256, verdict);
+      }
       // Several workflows may attest one file: the one that is asked for counts.
       if (sameIdentity(trust.identity?.value ?? provenance?.identity ?? verdict.identity, verdict.identity)) break;
     }
@@ -132,37 +130,19 @@ export async function verifyAttestations(
 }
 
 /** @returns why not, as text */
-async function judge(bundle: unknown, sha256: string, { roots }: Trust): Promise<Attested | string> {
+async function judge(bundle: unknown, sha256: string, { roots }: Trust): Promise<Provenance | string> {
   let why = "";
   for (const trustedRoot of roots) {
     const verdict = await verifyProvenance(bundle, sha256, { trustedRoot });
-    if (verdict.valid) return { ...verdict.by, sourceRepository: await sourceRepositoryOf(bundle) };
+    if (verdict.valid) return verdict.by;
     why = verdict.why;
   }
   return why;
 }
 
-/** Fulcio's "Source Repository URI" (github.com/sigstore/fulcio, docs/oid-info.md): whose workflow run it was, whoever wrote the workflow. */
-const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
-
-/** Of a bundle whose certificate holds. */
-async function sourceRepositoryOf(bundle: unknown): Promise<string | undefined> {
-  const { default: core } = await import("@sigstore/core");
-  const { verificationMaterial: material } = bundle as {
-    verificationMaterial?: {
-      certificate?: { rawBytes?: string };
-      x509CertificateChain?: { certificates?: { rawBytes?: string }[] };
-    };
-  };
-  const der = material?.certificate?.rawBytes ?? material?.x509CertificateChain?.certificates?.[0]?.rawBytes;
-  if (der === undefined) return undefined;
-  const extension = core.X509Certificate.parse(Buffer.from(der, "base64")).extension(SOURCE_REPOSITORY);
-  return extension?.valueObj.subs[0]?.value.toString("utf8");
-}
-
 function verifyWho(
   findings: Findings,
-  by: Attested,
+  by: Provenance,
   manifest: ReleaseManifest,
   expected: ExpectedSource | undefined,
   trust: Trust,

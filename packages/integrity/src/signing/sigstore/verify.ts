@@ -8,7 +8,12 @@ export interface SigstoreSignature {
   /** Subject alternative name of the certificate. */
   readonly identity: string;
   readonly issuer: string;
+  /** Address of the repository whose workflow run it was, whoever wrote the workflow. */
+  readonly sourceRepository: string | undefined;
 }
+
+/** Fulcio's "Source Repository URI" (github.com/sigstore/fulcio, docs/oid-info.md). */
+const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
 
 export interface SigstorePolicy {
   readonly trustedRoot: TrustedRootJson;
@@ -51,14 +56,18 @@ export async function verifyBundle(
       ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
       timestampThreshold: 1,
     });
-    const { identity: found } = verifier.verify(toSignedEntity(bundle, bytes));
+    const entity = toSignedEntity(bundle, bytes);
+    const { identity: found } = verifier.verify(entity);
     const name = found?.subjectAlternativeName ?? "";
     const by = found?.extensions?.issuer ?? "";
     if (identity !== undefined && !(typeof identity === "string" ? identity === name : identity.test(name))) {
       return notValid(`the signature is by ${name}`);
     }
     if (issuer !== undefined && issuer !== by) return notValid(`the identity is vouched for by ${by}`);
-    return { valid: true, by: { identity: name, issuer: by } };
+    // Of the certificate that was verified: a bundle may hold others.
+    const certificate = entity.key.$case === "certificate" ? entity.key.certificate : undefined;
+    const sourceRepository = certificate?.extension(SOURCE_REPOSITORY)?.valueObj.subs[0]?.value.toString("utf8");
+    return { valid: true, by: { identity: name, issuer: by, sourceRepository } };
   } catch (error) {
     return notValid(reasonOf(error));
   }
