@@ -136,6 +136,27 @@ describe("a directory", () => {
     }
   });
 
+  test("stripped of its signatures, with a word about an attestation left, is not by whom it should be", async () => {
+    const directory = await release.download();
+    const path = inside(directory, "release.json");
+    const { signers: _, signatures: __, ...manifest } = JSON.parse(readFileSync(path, "utf8"));
+    const artifacts = manifest.artifacts
+      .filter(({ kind }: { kind: string }) => kind !== "signature" && kind !== "key")
+      .map((each: object) => ({ ...each, signatures: [] }));
+    writeFileSync(path, JSON.stringify({ ...manifest, artifacts }));
+    const pins = ["--identity", `${release.github.serverUrl}/${WORKFLOW}`, "--issuer", release.github.issuer];
+    const file = inside(directory, "app-1.2.3-linux-amd64.tar.gz");
+    for (const words of [[directory], [file, "--manifest", path]]) {
+      const { status, read, of } = await report(...words, ...pins);
+      expect([status, read.signerPinned, of("unchecked").map(({ check }) => check)]).toEqual([
+        3,
+        false,
+        ["provenance"],
+      ]);
+    }
+    expect((await report(directory)).status).toBe(0);
+  });
+
   test("a key out of the release itself is no pin", async () => {
     const directory = await release.download();
     const { status, stderr } = await slipway(directory, "--key", inside(directory, "signing-key.asc"));

@@ -1,6 +1,7 @@
 import { MANIFEST_NAME, type ReleaseManifest } from "@slipway/model";
 import { PROVENANCE } from "../signing/provenance/statement.ts";
 import { type Provenance, verifyProvenance } from "../signing/provenance/verify.ts";
+import { signerKindOf } from "../signing/verify-signature.ts";
 import { list } from "./files.ts";
 import { type Findings, mismatch } from "./findings.ts";
 import { OTHER_INSTANCE } from "./signatures.ts";
@@ -36,13 +37,12 @@ export async function verifyAttestations(
 ): Promise<boolean> {
   const { provenance } = manifest;
   if (source === undefined) {
-    if (provenance !== undefined)
-      findings.noted(
-        "provenance",
-        MANIFEST_NAME,
-        `not looked at: GitHub keeps attestations beside the release, by ${provenance.identity}`,
-        "give --repo OWNER/NAME to ask GitHub, or --bundle FILE with what `gh attestation download` wrote",
-      );
+    tellUnasked(
+      findings,
+      manifest,
+      trust,
+      "give --repo OWNER/NAME to ask GitHub, or --bundle FILE with what `gh attestation download` wrote",
+    );
     return false;
   }
   const covered = new Map<string, Provenance>();
@@ -127,6 +127,27 @@ export async function verifyAttestations(
         [...digests].filter(([, sha256]) => covered.get(sha256) === one).length,
       ) || pinned;
   return pinned && without.length === 0;
+}
+
+/** Where nobody is asked for attestations: what only they could show of a named signer stays open. */
+export function tellUnasked(
+  findings: Findings,
+  { provenance, signatures = [] }: ReleaseManifest,
+  { identity, issuer }: Trust,
+  remedy: string,
+): void {
+  if (provenance === undefined) return;
+  const detail = `not looked at: GitHub keeps attestations beside the release, by ${provenance.identity}`;
+  const person = identity ?? issuer;
+  if (person === undefined || signatures.some((name) => signerKindOf(name) === "sigstore"))
+    findings.noted("provenance", MANIFEST_NAME, detail, remedy);
+  else
+    findings.unchecked(
+      "provenance",
+      MANIFEST_NAME,
+      `${detail}; nothing else shows whether it is by whom ${person.from} says`,
+      remedy,
+    );
 }
 
 /** @returns why not, as text */

@@ -13,7 +13,7 @@ import { verifyCarried } from "./carried.ts";
 import { verifyContents } from "./contents.ts";
 import { differences, type Place, type ServerAsset, verifyFiles, verifyServer } from "./files.ts";
 import { Findings, mismatch } from "./findings.ts";
-import { type AttestationSource, type ExpectedSource, verifyAttestations } from "./provenance.ts";
+import { type AttestationSource, type ExpectedSource, tellUnasked, verifyAttestations } from "./provenance.ts";
 import { verifyRebuild } from "./rebuild.ts";
 import { resultOf, type VerifyReport } from "./report.ts";
 import { verifySboms } from "./sbom.ts";
@@ -145,7 +145,9 @@ export async function verifyFile({
   const signatures = (manifest.signatures ?? []).filter((one) => there.has(one));
   const wanted = signatures.length > 0 || (manifest.signatures ?? []).length === 0;
   const place = { directory, called: `the directory of ${basename(path)}`, ignoreMissing: true, unlistable: true };
-  const pins = [trust.openpgp, trust.fingerprint, trust.minisign, trust.identity].some((pin) => pin !== undefined);
+  const pins = [trust.openpgp, trust.fingerprint, trust.minisign, trust.identity, trust.issuer].some(
+    (pin) => pin !== undefined,
+  );
   let pinned = false;
   if (basename(path) !== MANIFEST_NAME)
     findings.noted(
@@ -167,6 +169,13 @@ export async function verifyFile({
       MANIFEST_NAME,
       `is signed by ${(manifest.signatures ?? []).join(", ")}, which is not beside it, and was not looked at`,
       "download the signature beside release.json",
+    );
+  if (pins)
+    tellUnasked(
+      findings,
+      manifest,
+      trust,
+      "verify the directory of the release, with --repo OWNER/NAME or --bundle FILE",
     );
   return report(file, manifest, (await fingerprintFile(path)).sha256, findings, pinned);
 }
