@@ -72,7 +72,8 @@ describe("archives as Slipway writes them", () => {
     const bytes = readFileSync(path);
     const broken = join(directory, `broken.${format}`);
     const cuts = [0, 1, 20, bytes.length >> 1, bytes.length - 9, bytes.length - 1];
-    for (const variant of [...cuts.map((at) => bytes.subarray(0, at)), Buffer.concat([bytes, Buffer.from("more")])]) {
+    const more = ["more", "\0more"].map((text) => Buffer.concat([bytes, Buffer.from(text)]));
+    for (const variant of [...cuts.map((at) => bytes.subarray(0, at)), ...more]) {
       writeFileSync(broken, variant);
       await expect(read(broken, format, listed), `${variant.length} of ${bytes.length}`).rejects.toThrow(ArchiveFault);
     }

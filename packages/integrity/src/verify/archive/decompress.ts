@@ -18,8 +18,8 @@ export async function* decompress(path: string, codec: Codec, limit: number): As
 }
 
 const DECODERS: Readonly<Record<Codec, (path: string) => AsyncIterable<Buffer>>> = {
-  gz: (path) => decoded(createReadStream(path), createGunzip(), "gzip stream"),
-  br: (path) => brotli(path),
+  gz: (path) => wholeFile(path, createGunzip(), "gzip stream"),
+  br: (path) => wholeFile(path, createBrotliDecompress(), "Brotli stream"),
   xz: (path) => unxz(createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>),
   zst: (path) => zstd(path),
 };
@@ -45,11 +45,10 @@ function isZlib(error: unknown): error is Error {
   return error instanceof Error && code !== undefined && /^(?:Z_|ZSTD_|ERR_)/.test(code);
 }
 
-/** Brotli's decoder says nothing of bytes after the end; a stream of ours is the whole file. */
-async function* brotli(path: string): AsyncGenerator<Buffer> {
-  const decoder = createBrotliDecompress();
-  yield* decoded(createReadStream(path), decoder, "Brotli stream");
-  await requireWhole(path, decoder.bytesWritten, "Brotli stream");
+/** Node's decoders pass over bytes after the end (of gzip those that begin with a zero); a stream of ours is the whole file. */
+async function* wholeFile(path: string, decoder: Decoder, what: string): AsyncGenerator<Buffer> {
+  yield* decoded(createReadStream(path), decoder, what);
+  await requireWhole(path, decoder.bytesWritten, what);
 }
 
 async function requireWhole(path: string, used: number, what: string): Promise<void> {
