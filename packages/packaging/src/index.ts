@@ -1,3 +1,5 @@
+export { checkLinks } from "./archive/links.ts";
+export { checkTarget } from "./archive/names.ts";
 export {
   ARCHIVE_FORMATS,
   type ArchiveEntry,

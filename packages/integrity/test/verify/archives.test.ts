@@ -135,6 +135,14 @@ describe("a tar stream that nobody should unpack", () => {
     ["a path twice", [tarBlock("a"), tarBlock("a")], /there twice/],
     ["a device", [tarBlock("a", { flag: "3" })], /neither file/],
     ["a hard link", [tarBlock("a", { flag: "1", link: "/etc/passwd" })], /neither file/],
+    ["a link to an absolute path", [tarBlock("a", { flag: "2", link: "/etc" })], /absolute/],
+    [
+      "a link upwards",
+      [tarBlock("a", { flag: "2", link: "b" }), tarBlock("b", { flag: "2", link: "../x" })],
+      /leads out/,
+    ],
+    ["a link that leads to itself", [tarBlock("a", { flag: "2", link: "a" })], /back to itself/],
+    ["a path through a link", [tarBlock("a/x"), tarBlock("a", { flag: "2", link: "b" })], /through the link/],
     ["a size past the end", [tarBlock("a", { size: 5000 })], /in the middle of an entry/],
     ["a directory with content", [tarBlock("a/", { flag: "5", size: 4 }), Buffer.alloc(512)], /has content/],
     ["a long extended header", [tarBlock("p", { flag: "x", size: 1 << 20 })], /longer than any path/],
@@ -231,6 +239,7 @@ describe("a zip file that nobody should unpack", () => {
     ],
     ["a device", zip([{ name: "a", mode: 0o060644 }]), /neither file/],
     ["a directory with content", zip([{ name: "a/", mode: 0o040755 }]), /has content/],
+    ["a link upwards", zip([{ name: "a", content: "../x", mode: 0o120777 }]), /leads out/],
     ["a long link", zip([{ name: "a", content: "x".repeat(5000), mode: 0o120777 }]), /longer than any path/],
   ])("%s", async (name, bytes, why) => {
     const path = join(directory, "hostile.zip");

@@ -1,6 +1,7 @@
 import type { ArchiveFormat, PackedEntry } from "@slipway/model";
 import { decompress } from "./decompress.ts";
 import { ArchiveFault, type ArchiveLimits, type Visit } from "./fault.ts";
+import { linkGuard } from "./links.ts";
 import { readTar } from "./tar.ts";
 import { readZip } from "./zip.ts";
 
@@ -31,7 +32,15 @@ export async function readArchive(
   limits: ArchiveLimits,
   visit: Visit,
 ): Promise<void> {
-  if (format === "zip") return await readZip(path, limits, visit);
-  const codec = format.slice("tar.".length) as "gz" | "xz" | "zst" | "br";
-  await readTar(decompress(path, codec, limits.unpacked), limits, visit);
+  const links = linkGuard();
+  const watched: Visit = async (entry, content) => {
+    links.see(entry);
+    await visit(entry, content);
+  };
+  if (format === "zip") await readZip(path, limits, watched);
+  else {
+    const codec = format.slice("tar.".length) as "gz" | "xz" | "zst" | "br";
+    await readTar(decompress(path, codec, limits.unpacked), limits, watched);
+  }
+  links.end();
 }
