@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Inputs } from "@slipway/action-kit";
@@ -141,6 +143,24 @@ describe("against a server that speaks OSV's protocol", () => {
     const { scan } = alone(["pkg:npm/innocent@1.0.0"], { api: osv.url });
     await expect(scan()).rejects.toThrow("it answered 400: a fault that was asked for");
     expect(osv.requests).toHaveLength(1);
+  });
+
+  test("an advisory that the server names and does not have is not passed over", async () => {
+    const osv = createServer((request, response) => {
+      const batch = request.url === "/v1/querybatch";
+      response
+        .writeHead(batch ? 200 : 404)
+        .end(JSON.stringify(batch ? { results: [{ vulns: [{ id: "GONE-1" }] }] } : {}));
+    });
+    await new Promise<void>((done) => osv.listen(0, "127.0.0.1", done));
+    closing.push(() => new Promise((done) => osv.close(() => done())));
+    const { scan } = alone(["pkg:npm/affected@1.0.0"], {
+      api: `http://127.0.0.1:${(osv.address() as AddressInfo).port}`,
+    });
+    await expect(scan()).rejects.toMatchObject({
+      code: "advisories-unavailable",
+      message: expect.stringContaining("GONE-1"),
+    });
   });
 
   test("a server that cannot be reached stops the release, or not, as the configuration says", async () => {

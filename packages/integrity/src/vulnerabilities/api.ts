@@ -53,9 +53,17 @@ export function osvServer(options: ApiOptions): AdvisorySource {
       const ids = await findIds(base, packages, options);
       await inTurns([...new Set([...ids.values()].flatMap((set) => [...set]))], async (id) => void (await get(id)));
       const found = new Map<string, readonly Advisory[]>();
+      const named = async (id: string) => {
+        const advisory = await get(id);
+        if (advisory !== undefined) return advisory;
+        throw unavailable(base, `it says that ${id} affects a package, and does not have it`, undefined);
+      };
       for (const [purl, list] of ids) {
-        const advisories = await Promise.all([...list].sort().map(get));
-        found.set(purl, advisories.filter((one) => one !== undefined && !one.withdrawn) as Advisory[]);
+        const advisories = await Promise.all([...list].sort().map(named));
+        found.set(
+          purl,
+          advisories.filter(({ withdrawn }) => !withdrawn),
+        );
       }
       return found;
     },
