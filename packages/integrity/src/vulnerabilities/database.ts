@@ -90,6 +90,10 @@ async function readAll(path: string, take: Take): Promise<void> {
   }
 }
 
+/** Stands at the end of every zip, before a comment of at most 64 KiB (APPNOTE 6.3.10, section 4.3.16). */
+const END = "PK\x05\x06";
+const LONGEST_END = 22 + 0xffff;
+
 /** Entry by entry: the zip of a large ecosystem does not fit into memory as a whole. */
 async function readZip(path: string, take: Take): Promise<void> {
   const problems: unknown[] = [];
@@ -109,12 +113,16 @@ async function readZip(path: string, take: Take): Promise<void> {
     file.start();
   });
   unzip.register(UnzipInflate);
+  let tail = Buffer.alloc(0);
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
       unzip.push(chunk as Buffer);
       if (problems.length > 0) break;
+      tail = Buffer.concat([tail, chunk as Buffer]).subarray(-LONGEST_END);
     }
     if (problems.length === 0) unzip.push(new Uint8Array(), true);
+    // Cut between two entries it reads as a whole one with fewer.
+    if (problems.length === 0 && !tail.includes(END, 0, "latin1")) throw unreadable(path, "the zip is cut short");
   } catch (error) {
     problems.push(error);
   }

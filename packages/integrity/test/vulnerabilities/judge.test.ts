@@ -126,6 +126,7 @@ describe("a local database", () => {
     ["id:", holding("a.json", "{}")],
     ["JSON", holding("a.json", "{")],
     ["no database", holding("a.zip", zip().subarray(0, 2000))],
+    ["cut short", holding("a.zip", zip().subarray(0, Buffer.from(zip()).indexOf("PK\x03\x04", 4, "latin1")))],
   ])("is refused: %s", async (why, make) => {
     const opening = openDatabase(make(place()), PACKAGES);
     await expect(opening).rejects.toMatchObject({ code: "unreadable-database" });
