@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Inventory, type PlannedBuild, requireTarget } from "@slipway/model";
 import { describe, expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
+import { readTree } from "../../src/sbom/inventory/cargo-tree.ts";
 import { collectInventory, readGoBuildInfo, sourceInventory } from "../../src/sbom/inventory/index.ts";
 import { cratesFrom, goProxy, newDirectory, tree } from "./places.ts";
 
@@ -266,6 +267,22 @@ checker = "1"
   });
 });
 
+test("crates of one name and version, from crates.io, a repository and a directory, are told apart", () => {
+  const crate = (source?: string) => ({ name: "foo", version: "1.2.3", source, checksum: undefined, dependencies: [] });
+  const crates = [
+    crate(),
+    crate("registry+https://github.com/rust-lang/crates.io-index"),
+    crate(`git+https://example.org/foo?branch=main#${"a".repeat(40)}`),
+  ];
+  const shown = (note: string) => [
+    ...readTree(`0\tapp v1.0.0 (/app)\t\t\n1\tfoo v1.2.3${note}\tMIT\t\n`, crates).components.keys(),
+  ];
+  expect(shown("")).toEqual(["pkg:cargo/foo@1.2.3"]);
+  expect(shown(" (proc-macro) (*)")).toEqual(["pkg:cargo/foo@1.2.3"]);
+  expect(shown(" (https://example.org/foo?branch=main#aaaaaaaa)")[0]).toContain("vcs_url=git%2Bhttps");
+  expect(shown(" (/app/foo)")).toEqual([]);
+});
+
 const npm = spawnSync("npm", ["--version"]).status === 0;
 
 describe("npm", () => {
@@ -352,7 +369,7 @@ describe("Zig", () => {
   const commit = "0123456789".repeat(4);
   const manifest = `.{ .name = .app, .version = "1.0.0", .dependencies = .{
     .clap = .{ .url = "https://github.com/Hejsil/zig-clap/archive/refs/tags/0.9.1.tar.gz", .hash = "${hash("clap")}" },
-    .vaxis = .{ .url = "git+https://user:secret@github.com/rockorager/libvaxis#${commit}", .hash = "1220${"ab".repeat(32)}" },
+    .vaxis = .{ .url = "git+https://user:half@secret@github.com/rockorager/libvaxis#${commit}", .hash = "1220${"ab".repeat(32)}" },
     .local = .{ .path = "vendor/local" },
     .plain = .{ .url = "https://example.org/plain.tar.gz", .hash = "${hash("plain")}", .lazy = true },
 } }`;

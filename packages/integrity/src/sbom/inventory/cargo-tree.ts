@@ -92,9 +92,7 @@ export function readTree(stdout: string, crates: readonly LockedCrate[]): Tree {
     const [, name, version, note = ""] = /^(\S+) v(\S+)(.*)$/.exec(shown) ?? [];
     if (name === undefined || version === undefined) continue;
     const same = crates.filter((crate) => crate.name === name && crate.version === version);
-    // Two packages of one name and version differ in where they come from, which is shown in brackets.
-    const crate =
-      same.find(({ source }) => note.includes(`(${source?.replace(/^[a-z]+\+/, "").replace(/#.*$/, "")}`)) ?? same[0];
+    const crate = same.find(({ source }) => comesFrom(source, note)) ?? same[0];
     const component = crate?.source === undefined ? undefined : crateComponent(crate, licence);
     const level = Number(depth);
     path.length = level;
@@ -106,4 +104,13 @@ export function readTree(stdout: string, crates: readonly LockedCrate[]): Tree {
     else result.dependsOn.set(parent, (result.dependsOn.get(parent) ?? new Set()).add(component.purl));
   }
   return result;
+}
+
+/** Packages of one name and version differ in where they come from: shown is a path, an address, a registry's name, or nothing for crates.io. */
+function comesFrom(source: string | undefined, note: string): boolean {
+  const place = note.replace(/ \((?:proc-macro|\*)\)/g, "");
+  const repository = /^git\+([^#]*)/.exec(source ?? "")?.[1];
+  if (repository !== undefined) return place.startsWith(` (${repository}#`);
+  const registry = place === "" || place.startsWith(" (registry ");
+  return source === undefined ? !registry && !place.includes("://") : registry;
 }

@@ -16,5 +16,5 @@ export function purl(
 
 /** An address under which anybody may look: without the credentials that somebody wrote into a manifest. */
 export function publicAddress(address: string): string {
-  return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+  return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
