@@ -38,10 +38,10 @@ function inventory(target: "linux-amd64" | "windows-amd64", only: string): Inven
     ],
     components: [
       component("pkg:cargo/deep@0.4.0", { licence: "Unlicense/MIT" }),
-      component("pkg:cargo/derive@2.0.0", { licence: "GPL-2.0" }),
+      component("pkg:cargo/derive@2.0.0", { licence: "LicenseRef-Own" }),
       component(only, { licence: "see the file LICENSE" }),
       component("pkg:cargo/used@1.2.3", {
-        licence: "MIT",
+        licence: "(MIT)",
         hashes: [{ algorithm: "sha256", value: "a".repeat(64) }],
         source: "https://example.org/used",
       }),
@@ -195,6 +195,10 @@ describe("bills of materials", () => {
     expect(declared("unix")).toMatchObject({
       licenseDeclared: "NOASSERTION",
       licenseComments: 'declared as "see the file LICENSE"',
+    });
+    expect(declared("derive")).toMatchObject({
+      licenseDeclared: "NOASSERTION",
+      licenseComments: 'declared as "LicenseRef-Own"',
     });
     expect(declared("example.org/Mod").licenseDeclared).toBe("NOASSERTION");
   });

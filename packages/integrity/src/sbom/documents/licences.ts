@@ -12,7 +12,7 @@ export function readLicence(declared: string): Licence {
   try {
     const tree = parse(text);
     const single = "license" in tree && tree.plus === undefined && tree.exception === undefined;
-    return { type: single && !text.includes("LicenseRef") ? "id" : "expression", text };
+    return single && !text.includes("LicenseRef") ? { type: "id", text: tree.license } : { type: "expression", text };
   } catch {
     return { type: "words", text: declared.trim() };
   }

@@ -117,11 +117,12 @@ function purlReference(purl: string) {
 /** Nobody has looked at the files, so nothing is concluded; what an author declared is passed on. */
 function licences(declared: string | undefined) {
   const licence = declared === undefined ? undefined : readLicence(declared);
-  const known = licence !== undefined && licence.type !== "words";
+  // A licence of somebody's own would have to be here with its whole text (section 10).
+  const known = licence !== undefined && licence.type !== "words" && !licence.text.includes("LicenseRef-");
   return {
     licenseConcluded: UNKNOWN,
     licenseDeclared: known ? licence.text : UNKNOWN,
-    ...(licence?.type === "words" && { licenseComments: `declared as "${licence.text}"` }),
+    ...(licence !== undefined && !known && { licenseComments: `declared as "${licence.text}"` }),
   };
 }
 
