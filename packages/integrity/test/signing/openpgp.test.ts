@@ -127,6 +127,10 @@ describeWith(["gpg"], "signatures that gpg verifies", () => {
     };
     expect(await at(TIMESTAMP)).toBe("2026-01-02T03:04:05.000Z");
     expect(await at(1_000_000_000)).toBe("2024-01-01T00:00:00.000Z");
+    // A commit by a clock that is some hours ahead.
+    const now = Math.floor(Date.now() / 1000);
+    expect(await at(now + 7200)).toBe(new Date((now + 7200) * 1000).toISOString());
+    expect(await at(now + 90_000)).toMatch(/in the future/);
   });
 
   test("one byte flipped in the file or in the signature, and another key", async () => {
@@ -229,6 +233,11 @@ describeWith(["gpg"], "keys that are refused before anything is built", () => {
       gpg.run(["--quick-add-key", fingerprint(), "cv25519", "encr"]);
     });
     expect(await refusal(cert.secret)).toMatchObject({ code: "openpgp-key-cannot-sign" });
+    const weak = make((gpg) => quick(gpg, "rsa1024"));
+    expect(await refusal(weak.secret)).toMatchObject({
+      code: "openpgp-key-cannot-sign",
+      message: expect.stringMatching(/too weak/),
+    });
     // The primary key signs, and only the subkeys' secrets were exported.
     const stub = make(
       (gpg, fingerprint) => {

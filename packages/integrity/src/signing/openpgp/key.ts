@@ -139,7 +139,11 @@ async function chooseSigning(key: PrivateKey, fingerprint: string, now: Date): P
     );
     if (may !== undefined) {
       const told = candidate === key ? undefined : await wrongWithSubkey(candidate as Subkey, name, now);
+      const because = /^Could not (?:verify primary key|find valid signing key packet in key \w+): (.+)$/.exec(
+        may,
+      )?.[1];
       if (told !== undefined) why.push(told);
+      else if (because !== undefined) why.push(because.replace(/\.$/, ""));
       continue;
     }
     const { keyPacket } = candidate;
@@ -150,7 +154,7 @@ async function chooseSigning(key: PrivateKey, fingerprint: string, now: Date): P
   const told = why.find((each) => typeof each !== "string");
   // A subkey that could sign if it were renewed says more than the primary key that never could.
   if (typeof told === "object" && why.every((each) => typeof each !== "string")) throw told;
-  const reasons = why.map((each) => (typeof each === "string" ? each : each.message));
+  const reasons = [...new Set(why.map((each) => (typeof each === "string" ? each : each.message)))];
   throw unfit(
     "openpgp-key-cannot-sign",
     `no part of the OpenPGP key ${fingerprint} can sign${reasons.length === 0 ? ": none has the capability [S]" : `: ${reasons.join("; ")}`}`,
