@@ -1,16 +1,18 @@
 import { glob, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Kit } from "@slipway/action-kit";
 import {
   type Artifact,
   compareNames,
   fingerprintFile,
   isPrerelease,
+  KEY_ASSET,
   MANIFEST_NAME,
   mistake,
   type PlannedSigning,
   requireAssetName,
   SIGNATURE_SUFFIX,
+  type SignerKind,
 } from "@slipway/model";
 import type { AloneInputs } from "./inputs.ts";
 import { Signing } from "./sign.ts";
@@ -28,19 +30,23 @@ export async function describeFiles(
   const { workspace } = kit.runtime;
   const directory = resolve(workspace, inputs.output);
   const files: Artifact[] = [];
-  const paths = await matches(inputs.files, workspace);
+  const combined = algorithms.map((algorithm) => ({ name: COMBINED[algorithm], algorithm }));
+  const own = new Set<string>([MANIFEST_NAME, ...combined.map((one) => one.name), ...keyAssets(inputs.sign)]);
+  const matched = await matches(inputs.files, workspace);
+  const paths = matched.filter((path) => dirname(path) !== directory || !isMade(basename(path), own, matched, inputs));
   for (const path of paths) {
     const { size, ...digests } = await fingerprintFile(path);
     files.push({ name: requireAssetName(basename(path)), kind: "file", size, digests, signatures: [] });
   }
-  const clash = files.find((file, index) => files.findIndex((other) => other.name === file.name) !== index);
+  const clash = files.find(
+    ({ name }, index) => own.has(name) || files.findIndex((other) => other.name === name) !== index,
+  );
   if (clash)
     throw mistake(
       "asset-name-clash",
-      `two files are called ${clash.name}`,
+      `two files are called ${clash.name}${own.has(clash.name) ? ", of which this step writes one" : ""}`,
       "name them apart, or narrow the globs of `files`",
     );
-  const combined = algorithms.map((algorithm) => ({ name: COMBINED[algorithm], algorithm }));
   const signed = [
     MANIFEST_NAME,
     ...combined.map((one) => one.name),
@@ -73,6 +79,18 @@ export async function describeFiles(
   const signatures = await signing.signManifest();
   await signing.attest(written.manifest, written.digest);
   return { ...written, signatures };
+}
+
+const keyAssets = (kinds: readonly SignerKind[]) =>
+  kinds.flatMap((kind) => (kind === "sigstore" ? [] : [KEY_ASSET[kind]]));
+
+/** What an earlier run of this step left among the files, which it writes again. */
+function isMade(name: string, own: ReadonlySet<string>, matched: readonly string[], { sign }: AloneInputs): boolean {
+  if (own.has(name)) return true;
+  const signed = sign.flatMap((by) =>
+    name.endsWith(SIGNATURE_SUFFIX[by]) ? [name.slice(0, -SIGNATURE_SUFFIX[by].length)] : [],
+  );
+  return signed.some((of) => own.has(of) || matched.some((path) => basename(path) === of));
 }
 
 /** Paths of all files that the globs match, in order. @throws {Problem} `glob-without-match` */

@@ -146,6 +146,19 @@ describeWith(["gpg", "minisign", "sha256sum"], "files of one's own, signed", () 
   });
 });
 
+test("what an earlier run left beside the files is written again, and a file of such a name elsewhere is refused", async () => {
+  const given = { files: "out/*", sign: "minisign", "sign-over": "all", "minisign-key": makeMinisignKey().key };
+  mkdirSync(join(directory, "out"));
+  writeFileSync(join(directory, "out", "tool.zip"), "what is released\n");
+  const first = await signed(given);
+  const second = await signed(given);
+  expect(second.manifest.artifacts).toHaveLength(9);
+  const names = ({ manifest }: typeof first) => manifest.artifacts.map(({ name }) => name);
+  expect(names(second)).toEqual(names(first));
+  writeFileSync(join(directory, "SHA256SUMS"), "");
+  await expect(signed({ files: "out/tool.zip\nSHA256SUMS" })).rejects.toMatchObject({ code: "asset-name-clash" });
+});
+
 test("nothing is written where somebody cannot sign", async () => {
   await expect(signed({ sign: "openpgp" })).rejects.toMatchObject({ code: "openpgp-key-missing" });
   await expect(signed({ sign: "sigstore" })).rejects.toMatchObject({ code: "identity-token-missing" });
