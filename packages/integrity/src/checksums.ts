@@ -28,11 +28,12 @@ export function parseChecksums(text: string, file: string): ReadonlyMap<string, 
   for (const [index, line] of text.split("\n").entries()) {
     if (line === "") continue;
     const groups = LINE.exec(line)?.groups;
-    if (groups?.digest === undefined || groups.name === undefined) {
+    const twice = groups?.name !== undefined && digests.has(groups.name);
+    if (groups?.digest === undefined || groups.name === undefined || twice) {
       throw mistake(
         "invalid-checksum-line",
-        `line ${index + 1} of ${file} is no checksum line`,
-        "write the digest in lower-case hexadecimal, two spaces and the file's name, with LF at the end of each line",
+        `line ${index + 1} of ${file} ${twice ? `names ${groups.name} a second time` : "is no checksum line"}`,
+        "write the digest in lower-case hexadecimal, two spaces and the file's name, with LF at the end of each line, once for each file",
         { file, line: index + 1 },
       );
     }

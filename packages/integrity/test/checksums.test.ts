@@ -52,3 +52,8 @@ test.each([
     expect.objectContaining({ code: "invalid-checksum-line", place: { file: "SUMS", line: 1 } }),
   );
 });
+
+test("a file that is named twice is refused: tools would look at both lines", () => {
+  const text = `${"0".repeat(64)}  a\n${"1".repeat(64)}  a\n`;
+  expect(() => parseChecksums(text, "SUMS")).toThrow(/line 2 of SUMS names a a second time/);
+});

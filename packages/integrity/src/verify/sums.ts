@@ -47,10 +47,10 @@ export async function verifyChecksums(
       if (expected !== digest)
         differ.push(mismatch(`${LABEL[algorithm]} of ${file}`, [digest, name], [expected, from]));
     }
-    const own = DIGEST_ALGORITHMS.some(
-      (algorithm) => described.has(name.replace(new RegExp(`\\.${algorithm}$`), "")) && name.endsWith(`.${algorithm}`),
-    );
-    const left = own ? [] : packages.filter((each) => !lines.has(each.name)).map((each) => each.name);
+    const own = DIGEST_ALGORITHMS.flatMap((algorithm) =>
+      name.endsWith(`.${algorithm}`) ? [name.slice(0, -algorithm.length - 1)] : [],
+    ).filter((file) => described.has(file));
+    const left = (own.length > 0 ? own : packages.map((each) => each.name)).filter((file) => !lines.has(file));
     if (left.length > 0) findings.failed("checksums", name, `has no line for ${list(left)}`);
     else if (lines.size === 0) findings.failed("checksums", name, "has no line at all");
     else

@@ -279,6 +279,25 @@ describe("a bill of materials", () => {
   });
 });
 
+test("a file's own checksum file that is about another file is told by name", async () => {
+  const [first, second] = manifest.artifacts as [Artifact, Artifact];
+  const name = `${first.name}.sha256`;
+  const own = async (line: string) => {
+    writeFileSync(join(root, name), line);
+    const { size, ...digests } = await fingerprintFile(join(root, name));
+    const artifact: Artifact = { name, kind: "checksums", size, digests, signatures: [] };
+    return (await verified({ ...manifest, artifacts: [...manifest.artifacts, artifact] })).failed;
+  };
+  try {
+    expect(await own(`${first.digests.sha256}  ${first.name}\n`)).toEqual([]);
+    expect(await own(`${second.digests.sha256}  ${second.name}\n`)).toMatchObject([
+      { check: "checksums", subject: name, detail: `has no line for ${first.name}` },
+    ]);
+  } finally {
+    rmSync(join(root, name));
+  }
+});
+
 describe("release.json", () => {
   test("that names files outside of the directory ends the verification", async () => {
     const [first] = manifest.artifacts;
