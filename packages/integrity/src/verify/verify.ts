@@ -113,6 +113,7 @@ export async function verifyFile({
       checks: findings.checks,
     };
   }
+  requireSafeNames(manifest);
   tell(`reading ${name}`);
   const artifact = manifest.artifacts.find((each) => each.name === name);
   const print = await fingerprintFile(file);
@@ -220,11 +221,17 @@ function readManifest(text: string): ReleaseManifest | string {
 /** GitHub keeps no other characters in names, and none of these leads out of a directory. */
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/;
 
-function checkManifest(findings: Findings, manifest: ReleaseManifest, { tag, expected }: VerifyRequest): void {
-  const names = manifest.artifacts.map(({ name }) => name);
-  const all = [...names, ...(manifest.signatures ?? []), ...manifest.artifacts.flatMap(({ signatures }) => signatures)];
+/** @throws {Problem} `verify-unsafe-name` */
+function requireSafeNames({ artifacts, signatures = [] }: ReleaseManifest): readonly string[] {
+  const all = [...artifacts.flatMap((one) => [one.name, ...one.signatures]), ...signatures];
   const foreign = all.find((name) => !NAME.test(name));
   if (foreign !== undefined) throw unsafe(foreign);
+  return all;
+}
+
+function checkManifest(findings: Findings, manifest: ReleaseManifest, { tag, expected }: VerifyRequest): void {
+  const names = manifest.artifacts.map(({ name }) => name);
+  const all = requireSafeNames(manifest);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   const known = new Set([...names, ...(manifest.signatures ?? [])]);
   const lost = all.find((name) => !known.has(name));

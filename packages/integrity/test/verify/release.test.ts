@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeSboms } from "../../src/sbom/index.ts";
 import type { Check } from "../../src/verify/report.ts";
 import { readPublicKeys, sameIdentity } from "../../src/verify/trust.ts";
-import { verifyRelease } from "../../src/verify/verify.ts";
+import { verifyFile, verifyRelease } from "../../src/verify/verify.ts";
 
 const root = mkdtempSync(join(tmpdir(), "slipway-whole-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -305,6 +305,12 @@ describe("release.json", () => {
       const artifacts = [{ ...first, name } as Artifact];
       await expect(verified({ ...manifest, artifacts }), name).rejects.toMatchObject({ code: "verify-unsafe-name" });
     }
+    const path = join(root, "release.json");
+    writeFileSync(path, writeDocument(RELEASE_MANIFEST, { ...manifest, signatures: ["../release.json.asc"] }));
+    const pinned = { roots: [], rootsAssumed: true, fingerprint: { value: "A".repeat(40), from: "--fingerprint" } };
+    await expect(
+      verifyFile({ file: join(root, first?.name ?? ""), manifest: path, trust: pinned }),
+    ).rejects.toMatchObject({ code: "verify-unsafe-name" });
   });
 
   test("that describes a file twice, or is no document", async () => {
