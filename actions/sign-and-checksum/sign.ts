@@ -161,11 +161,8 @@ export class Signing {
     const signer = this.signers.get(by);
     if (signer === undefined) throw new Error(`nobody signs by ${by}`);
     const content = { path };
-    if (signer.stillGood !== undefined) {
-      const earlier = await this.fromEarlierAttempt(name);
-      if (earlier !== undefined && (await signer.stillGood(of, content, earlier))) return earlier;
-    }
-    return await signer.sign(of, content);
+    const reused = await signer.reuse?.(of, content, () => this.fromEarlierAttempt(name));
+    return reused ?? (await signer.sign(of, content));
   }
 
   private async fromEarlierAttempt(name: string): Promise<string | undefined> {

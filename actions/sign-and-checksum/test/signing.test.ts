@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directoryHandOver, Inputs, type Kit } from "@slipway/action-kit";
 import { RELEASE_MANIFEST, readDocument } from "@slipway/model";
+import { generateKey } from "openpgp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeMinisignKey, makeOpenpgpKey } from "../../../packages/rehearsal/src/sigstore/keys.ts";
 import { describeWith } from "../../../test/tools.ts";
@@ -157,6 +158,28 @@ test("what an earlier run left beside the files is written again, and a file of 
   expect(names(second)).toEqual(names(first));
   writeFileSync(join(directory, "SHA256SUMS"), "");
   await expect(signed({ files: "out/tool.zip\nSHA256SUMS" })).rejects.toMatchObject({ code: "asset-name-clash" });
+});
+
+test("an ECDSA key signs otherwise each time, so another attempt of the run takes what the first one made", async () => {
+  const { privateKey } = await generateKey({
+    type: "ecc",
+    curve: "nistP256",
+    userIDs: [{ name: "Release" }],
+    date: new Date(Date.now() - 60_000),
+    format: "armored",
+  });
+  const given = { sign: "openpgp", "openpgp-key": privateKey };
+  const first = await signed(given);
+  const text = () => readFileSync(join(first.out, "release.json.asc"), "utf8");
+  const made = text();
+  cpSync(first.out, join(directory, "artifacts", "slipway-release"), { recursive: true });
+  const second = await signed(given);
+  expect(second.outputs["manifest-digest"]).toBe(first.outputs["manifest-digest"]);
+  expect(text()).toBe(made);
+  writeFileSync(join(directory, "app.zip"), "more");
+  const other = await signed({ ...given, files: "app.*" });
+  expect(other.outputs["manifest-digest"]).not.toBe(first.outputs["manifest-digest"]);
+  expect(text()).not.toBe(made);
 });
 
 test("nothing is written where somebody cannot sign", async () => {

@@ -17,10 +17,11 @@ export interface Signer {
    */
   sign(name: string, content: Content): Promise<string>;
   /**
-   * Whether a signature that an earlier attempt of the run left is as good as a new one. Only signers whose signatures differ
-   * each time have it: a run that is repeated must come to the same bytes (invariant 4).
+   * The signature that an earlier attempt of the run left, where it is as good as a new one. Only signers whose signatures
+   * differ each time ask for it: a run that is repeated must come to the same bytes (invariant 4).
+   * @param earlier takes it out of what that attempt handed over
    */
-  stillGood?(name: string, content: Content, signature: string): Promise<boolean>;
+  reuse?(name: string, content: Content, earlier: () => Promise<string | undefined>): Promise<string | undefined>;
 }
 
 /** Outcome of a verification: who signed, or why not. */

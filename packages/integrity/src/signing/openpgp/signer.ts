@@ -1,6 +1,7 @@
 import { bytesOf, type Content } from "../content.ts";
 import type { Signer } from "../signer.ts";
 import { type OpenpgpCredentials, readSigningKey, type SigningKey } from "./key.ts";
+import { verifyOpenpgp } from "./verify.ts";
 
 export interface OpenpgpOptions extends OpenpgpCredentials {
   /**
@@ -22,6 +23,14 @@ export function openpgpSigner(options: OpenpgpOptions): Signer {
     kind: "openpgp",
     check: async () => (await open()).signer,
     sign: async (_name, content) => await signContent(await open(), content, options.timestamp),
+    reuse: async (_name, content, earlier) => {
+      const { signing, signer } = await open();
+      // The others make the same signature again.
+      const signature = signing.getAlgorithmInfo().algorithm === "ecdsa" ? await earlier() : undefined;
+      if (signature === undefined) return undefined;
+      const verdict = await verifyOpenpgp(content, signature, signer.publicKey);
+      return verdict.valid && verdict.by.signedBy === signer.signedBy ? signature : undefined;
+    },
   };
 }
 

@@ -45,9 +45,10 @@ export function sigstoreSigner({ env, serverUrl }: SigstoreOptions): Signer {
         remedy: "run the job again; if it happens again, report it with this log",
       });
     },
-    stillGood: async (_name, content, signature) => {
-      const found = inspectBundle(signature, await bytesOf(content));
-      return found.valid && found.by.identity === (await ready()).signer.identity;
+    reuse: async (_name, content, earlier) => {
+      const signature = await earlier();
+      const found = signature === undefined ? undefined : inspectBundle(signature, await bytesOf(content));
+      return found?.valid && found.by.identity === (await ready()).signer.identity ? signature : undefined;
     },
   };
 }
