@@ -56,7 +56,9 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
           what: `${NAMES[messenger.messenger]} ("${messenger.id}")`,
           url,
           body,
-          ...(signed && { headers: webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)) }),
+          ...(signed && {
+            headers: () => webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)),
+          }),
           repeatable: signed,
         },
         patience,

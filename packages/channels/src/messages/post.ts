@@ -15,7 +15,8 @@ export interface Post {
   /** For messages; the address itself is a secret. */
   readonly what: string;
   readonly url: URL;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Made anew for each try: signatures hold the time. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   readonly body: string;
   /** Whether the receiver recognises a repetition, so that sending again does no harm. */
   readonly repeatable: boolean;
@@ -53,7 +54,7 @@ export async function post(request: Post, patience: Patience): Promise<string> {
   }
 }
 
-async function once({ what, url, headers = {}, body, repeatable }: Post, patience: Patience): Promise<string> {
+async function once({ what, url, headers, body, repeatable }: Post, patience: Patience): Promise<string> {
   let response: Response;
   let text: string;
   try {
@@ -61,7 +62,7 @@ async function once({ what, url, headers = {}, body, repeatable }: Post, patienc
       method: "POST",
       // A redirect elsewhere would take the message, and the address, along.
       redirect: "manual",
-      headers: { "content-type": "application/json", "user-agent": "slipway", ...headers },
+      headers: { "content-type": "application/json", "user-agent": "slipway", ...headers?.() },
       body,
       signal: AbortSignal.timeout(DEADLINE),
     });

@@ -29,6 +29,7 @@ export async function sendMail(
 ): Promise<string> {
   const { createTransport } = await import("nodemailer");
   const what = `the mail server ${server.host}:${server.port}`;
+  let isOut = false;
   const transport = createTransport({
     host: server.host,
     port: server.port,
@@ -40,6 +41,13 @@ export async function sendMail(
     socketTimeout: 60_000,
     disableFileAccess: true,
     disableUrlAccess: true,
+    // Its errors do not tell whether the mail was out, up to its final dot, when the connection broke; its log does.
+    logger: {
+      ...SILENT,
+      info: (entry: unknown) => {
+        if ((entry as { tnx?: string }).tnx === "message") isOut = true;
+      },
+    },
     ...(login.user !== undefined && { auth: { user: login.user, pass: login.password ?? "" } }),
   });
   let waiting = server.to;
@@ -48,6 +56,7 @@ export async function sendMail(
     await new Patience({ time, policy: POLICY, tell }).persist(what, async () => {
       const envelope = { from: addressOf(server.from), to: waiting.map(addressOf) };
       const { subject, text, html, messageId, headers } = mail;
+      isOut = false;
       try {
         const info = await transport.sendMail({
           from: server.from,
@@ -64,7 +73,7 @@ export async function sendMail(
         const [refused] = info.rejectedErrors ?? [];
         if (waiting.length > 0) throw refused ?? new Error("some recipients were refused");
       } catch (error) {
-        throw judge(error as SmtpError, what, waiting);
+        throw judge(error as SmtpError, what, waiting, isOut);
       }
     });
   } catch (error) {
@@ -80,6 +89,17 @@ export async function sendMail(
   return said;
 }
 
+const ignore = () => {};
+const SILENT = {
+  level: ignore,
+  trace: ignore,
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  fatal: ignore,
+};
+
 const textOf = (address: string | { address: string }): string =>
   typeof address === "string" ? address : address.address;
 
@@ -92,12 +112,11 @@ interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;
   readonly response?: string;
-  readonly command?: string;
   readonly rejectedErrors?: readonly SmtpError[];
 }
 
 /** What is worth another try becomes a `RequestFailure` that says so; its status is SMTP's (RFC 5321, section 4.2). */
-function judge(error: SmtpError, what: string, waiting: readonly string[]): Error {
+function judge(error: SmtpError, what: string, waiting: readonly string[], isOut: boolean): Error {
   const [refused] = error.rejectedErrors ?? [];
   const code = error.responseCode ?? refused?.responseCode;
   const said = error.response ?? refused?.response ?? error.message;
@@ -132,8 +151,7 @@ function judge(error: SmtpError, what: string, waiting: readonly string[]): Erro
     return new RequestFailure({ operation: what, status: code, reason: withoutSecrets(said), again: true });
   }
   // Between the end of the mail and the server's answer nobody knows.
-  if (error.command === "DATA" || (error.command === "CONN" && error.code === "ESOCKET"))
-    return new Unclear(`${what}: ${error.message}`);
+  if (isOut) return new Unclear(`${what}: ${error.message}`);
   return new RequestFailure({ operation: what, reason: error.message });
 }
 

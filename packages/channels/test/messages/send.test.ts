@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { Patience } from "@slipway/forge";
 import type { PlannedMessenger } from "@slipway/model";
 import { type HttpSink, startHttpSink, startMailSink } from "@slipway/rehearsal";
@@ -99,6 +101,19 @@ describe("over HTTP", () => {
     const content = `${MESSAGE.id}.${second?.headers["webhook-timestamp"]}.${second?.body}`;
     const expected = createHmac("sha256", Buffer.alloc(32, 7)).update(content).digest("base64");
     expect(second?.headers["webhook-signature"]).toBe(`v1,${expected}`);
+  });
+
+  test("a repetition is signed at its own time, so that a receiver does not take it for an old one", async () => {
+    const secret = Buffer.alloc(32, 7).toString("base64");
+    sink.next({ status: 503, headers: { "retry-after": "600" }, body: "" });
+    const deps = clock();
+    const from = deps.patience.time.now() / 1000;
+    await send(webhook, deps, { secret });
+    const { headers, body } = sink.received.at(-1) as HttpSink["received"][number];
+    expect(Number(headers["webhook-timestamp"])).toBeGreaterThanOrEqual(from + 600);
+    const content = `${MESSAGE.id}.${headers["webhook-timestamp"]}.${body}`;
+    const expected = createHmac("sha256", Buffer.alloc(32, 7)).update(content).digest("base64");
+    expect(headers["webhook-signature"]).toBe(`v1,${expected}`);
   });
 });
 
@@ -210,5 +225,53 @@ describeWith(["openssl"], "by mail", () => {
     expect((failure as Error).message).toContain("ada@example.org");
     expect(server.received.flatMap((mail) => mail.to)).toEqual(to.length > 1 ? ["ben@example.org"] : []);
     expect(deps.waits).toEqual([]);
+  });
+
+  /** Ends each connection once a line has come: a command, or the final dot of the mail. */
+  async function breaking(at: string) {
+    let mails = 0;
+    const server = createServer((socket) => {
+      let inMail = false;
+      socket.on("error", () => {}).write("220 ready\r\n");
+      socket.on("data", (chunk) => {
+        for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
+          if (inMail && line === ".") mails += 1;
+          if (line.startsWith(at) && (!inMail || line === ".")) return void socket.end();
+          if (inMail && line !== ".") continue;
+          inMail = line === "DATA";
+          socket.write(inMail ? "354 go on\r\n" : "250 fine\r\n");
+        }
+      });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return { port: (server.address() as AddressInfo).port, close: () => server.close(), mails: () => mails };
+  }
+
+  test("a connection that breaks after the mail, before its answer: it is not sent again", async () => {
+    const server = await breaking(".");
+    const sent = letterFor(MESSAGE, email(server.port, { tls: "none" }), {}).send(clock());
+    await expect(sent).rejects.toBeInstanceOf(Unclear);
+    server.close();
+    expect(server.mails()).toBe(1);
+  });
+
+  test.each(["EHLO", "MAIL", "RCPT", "DATA"])("one that breaks at %s: tried again, then reported", async (at) => {
+    const server = await breaking(at);
+    const deps = clock();
+    const sent = letterFor(MESSAGE, email(server.port, { tls: "none" }), {}).send(deps);
+    await expect(sent).rejects.toMatchObject({ code: "messenger-unreachable" });
+    server.close();
+    expect(server.mails()).toBe(0);
+    expect(deps.waits.length).toBeGreaterThan(2);
+  });
+
+  test("a server that is not there has told nobody", async () => {
+    const server = await breaking("");
+    server.close();
+    const deps = clock();
+    const sent = letterFor(MESSAGE, email(server.port, { tls: "none" }), {}).send(deps);
+    await expect(sent).rejects.toMatchObject({ code: "messenger-unreachable" });
+    expect(deps.waits.length).toBeGreaterThan(2);
   });
 });
