@@ -17,7 +17,7 @@ export interface Message {
   /** The page to open. */
   readonly url: string;
   readonly facts: readonly Fact[];
-  /** In order of importance: where a service's limit is met, the last ones go first. */
+  /** In order of importance: where a service's limit is met, and shorter lists are not enough, the last ones go first. */
   readonly sections: readonly Section[];
 }
 
@@ -49,24 +49,28 @@ export function clip(text: string, most: number): string {
 
 export const clipTitle = (title: string): string => clip(title.replace(/\s+/g, " ").trim(), LONGEST_TITLE);
 
-/** The list without its last item, or nothing when it had one only. */
-function shorten(section: Section): Section | undefined {
-  if (section.kind !== "list" || section.items.length <= 1) return undefined;
-  return { ...section, items: section.items.slice(0, -1), omitted: section.omitted + 1 };
+/** Its last list that has several items has one less; undefined: there is none. */
+function shorten(message: Message): Message | undefined {
+  const { sections } = message;
+  const at = sections.findLastIndex((section) => section.kind === "list" && section.items.length > 1);
+  const list = sections[at];
+  if (list?.kind !== "list") return undefined;
+  return {
+    ...message,
+    sections: sections.with(at, { ...list, items: list.items.slice(0, -1), omitted: list.omitted + 1 }),
+  };
 }
 
 /**
- * The longest form that fits: sections are shortened item by item and then left out, the last one first.
+ * The longest form that fits: lists are shortened item by item; where that is not enough, the last section is left out.
  * @param fits whether the service takes the message; must hold for one without sections
  */
 export function fit(message: Message, fits: (message: Message) => boolean): Message {
-  let current = message;
-  while (!fits(current) && current.sections.length > 0) {
-    const last = current.sections.at(-1) as Section;
-    const shorter = shorten(last);
-    current = { ...current, sections: [...current.sections.slice(0, -1), ...(shorter ? [shorter] : [])] };
+  for (let kept = message.sections.length; kept > 0; kept--) {
+    let current: Message | undefined = { ...message, sections: message.sections.slice(0, kept) };
+    for (; current !== undefined; current = shorten(current)) if (fits(current)) return current;
   }
-  return current;
+  return { ...message, sections: [] };
 }
 
 /** `… and 12 more` */

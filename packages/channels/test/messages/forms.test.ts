@@ -67,6 +67,15 @@ describe("limits", () => {
     expect(total + (embed?.title.length ?? 0) + (embed?.description.length ?? 0)).toBeLessThanOrEqual(6_000);
   });
 
+  test.each(["slack", "discord", "teams"] as const)(
+    "a long list in %s is shortened; how to install and verify stays",
+    (name) => {
+      const notes = Array.from({ length: 20 }, (_, index) => `- ${index} ${"a &lt;b&gt; ".repeat(36)}`).join("\n");
+      const sent = JSON.stringify(FORMS[name](composeMessage({ ...NEWS, notes })));
+      expect(sent).toMatch(/What changed.*more.*How to install.*How to verify/s);
+    },
+  );
+
   test("Teams: 28 KB", () => {
     expect(Buffer.byteLength(JSON.stringify(FORMS.teams(HUGE)))).toBeLessThanOrEqual(28 * 1024);
   });
