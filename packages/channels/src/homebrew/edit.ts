@@ -46,11 +46,12 @@ export function editManifest(edit: Edit): string {
   const replace = ({ at, length, value }: Quoted, by: string) => {
     if (value !== by) changes.push({ at, length, text: text[at] + by + text[at] });
   };
-  const version = ownStatements(statements).find(({ code }) => /^version\s+["']/.test(code));
-  const versionString = version && quotedIn(version, 0);
+  const [version, ...others] = ownStatements(statements).filter(({ code }) => /^version\s+["']/.test(code));
+  for (const { line } of others) throw uncertain(edit, `line ${line} has a second version`);
+  const versionString = version && plainString(version);
   if (versionString !== undefined) replace(versionString, release.version.text);
 
-  const shared = digestsByPlatform(statements);
+  const shared = digestsByPlatform(edit, statements);
   const chosen = new Map<string, PublicAsset>();
   for (const slot of slots) {
     const assets = assetsFor(edit, slot, old.text, variables, versionString !== undefined);
@@ -113,8 +114,9 @@ function ownStatements(statements: readonly Statement[]): readonly Statement[] {
   );
 }
 
+// Also those that are not understood: what they hold would be left behind otherwise.
 const isOwn = (head: string, before: readonly string[]): boolean =>
-  /^(?:class\b|cask\b|stable do$|on_(?:macos|linux|arm|intel)\b|if\b|elsif\b|unless\b|else$)/.test(head) &&
+  /^(?:class\b|cask\b|stable do$|on_\w+\b|language\b|if\b|elsif\b|unless\b|else$|case\b|when\b|in\b)/.test(head) &&
   (before.length === 0 || isOwn(before[0] as string, []));
 
 function versionIn(statements: readonly Statement[]): Version | undefined {
@@ -139,26 +141,36 @@ function quotedIn({ code, at }: Statement, nth: number): Quoted | undefined {
   return found && { at: at + found.index, length: found[0].length, value: found[2] ?? "" };
 }
 
+/** The string that a statement gives away whatever holds: without a modifier, or a calculation around or inside it. */
+function plainString(statement: Statement): Quoted | undefined {
+  const found = quotedIn(statement, 0);
+  const rest = found && statement.code.slice(found.at - statement.at + found.length);
+  return rest !== undefined && /^\s*(?:[,)](?!.*\s(?:if|unless)\s).*)?$/.test(rest) ? found : undefined;
+}
+
 function slotsOf(edit: Edit, statements: readonly Statement[]): readonly Slot[] {
   const own = ownStatements(statements);
   const around = ({ blocks }: Statement) => blocks.at(-1)?.id;
   const slots = own
     .filter(({ code }) => /^url[\s(]/.test(code))
     .map((statement): Slot => {
-      const url = quotedIn(statement, 0);
+      const url = plainString(statement);
       const platforms = platformsOf(statement.blocks);
       if (url === undefined) throw uncertain(edit, `the url in line ${statement.line} is no plain string`);
       if (platforms === undefined)
         throw uncertain(edit, `the condition around line ${statement.line} is not understood`);
-      const digest = own.find((each) => /^sha256\s+["']/.test(each.code) && around(each) === around(statement));
-      return { url, platforms, line: statement.line, sha256: digest && quotedIn(digest, 0) };
+      const beside = own.filter((each) => around(each) === around(statement));
+      const first = beside.find(({ code }) => /^url[\s(]/.test(code));
+      if (first !== statement) throw uncertain(edit, `line ${statement.line} has a second url for one place`);
+      const digest = beside.find(({ code }) => /^sha256\s+["']/.test(code));
+      return { url, platforms, line: statement.line, sha256: digest && plainString(digest) };
     });
   if (slots.length === 0) throw uncertain(edit, "it has no url");
   return slots;
 }
 
 /** A cask's `sha256 arm: "…", x86_64_linux: "…"`: strings by the platforms that they are for, `macos arm|linux arm`. */
-function digestsByPlatform(statements: readonly Statement[]): ReadonlyMap<string, Quoted> {
+function digestsByPlatform(edit: Edit, statements: readonly Statement[]): ReadonlyMap<string, Quoted> {
   const KEYS: Readonly<Record<string, string>> = {
     arm: "macos arm",
     intel: "macos intel",
@@ -168,8 +180,11 @@ function digestsByPlatform(statements: readonly Statement[]): ReadonlyMap<string
   };
   const found = new Map<string, Quoted>();
   const own = ownStatements(statements);
-  const start = own.findIndex(({ code }) => /^sha256\s+\w+:/.test(code));
+  const isStart = ({ code }: Statement) => /^sha256\s+\w+:/.test(code);
+  const start = own.findIndex(isStart);
   if (start < 0) return found;
+  const second = own.slice(start + 1).find(isStart);
+  if (second !== undefined) throw uncertain(edit, `a sha256 in line ${second.line} is beside another one by processor`);
   for (const statement of own.slice(start)) {
     const pairs = [...statement.code.matchAll(/(\w+):\s*"([^"]*)"/g)];
     for (const pair of pairs) {
@@ -281,9 +296,15 @@ function apply(text: string, changes: readonly { at: number; length: number; tex
   return edited;
 }
 
-/** The last word: read again, the text is at the release's version. */
+/** The last word: read again, the text is at the release's version, and has no digest but the release's. */
 function requireUpToDate(edit: Edit, edited: string): void {
   const found = readVersion(edited);
-  if (found?.text === edit.release.version.text) return;
-  throw uncertain(edit, `edited, it would be at version ${found?.text ?? "none"}`);
+  if (found?.text !== edit.release.version.text)
+    throw uncertain(edit, `edited, it would be at version ${found?.text ?? "none"}`);
+  const known = new Set([...edit.release.assets.values()].map(({ sha256 }) => sha256));
+  for (const { code, line } of ownStatements(scan(edited))) {
+    const [digest] = /^sha256\b/.test(code) ? (/\b[0-9a-f]{64}\b/.exec(code) ?? []) : [];
+    if (digest !== undefined && !known.has(digest))
+      throw uncertain(edit, `the sha256 in line ${line} belongs to no url`);
+  }
 }
