@@ -33,7 +33,9 @@ export class Unreadable extends Error {
 
 const OPENS = /^(?:class|module|def|if|unless|case|while|until|begin|for)\b/;
 const DO = /\bdo(?:\s*\|[^|]*\|)?\s*$/;
-const HEREDOC = /<<[~-]?(?<quote>["'`]?)(?<word>[A-Z_][A-Z0-9_]*)\k<quote>/g;
+const HEREDOC = /<<(?:[~-]["'`]?|["'`]?(?=[A-Z_]))(?<word>[A-Za-z_]\w*)/g;
+/** `%w[…]`, `%r{…}` and the like, up to where they close in the line. */
+const PERCENT = /^%[rwWiIqQ]?(?:\[[^\]]*\]|\((?:\\.|\([^()]*\)|[^()\\])*\)|\{(?:\\.|\{[^{}]*\}|[^{}\\])*\}|\|[^|]*\|)/;
 
 /** @throws {Unreadable} */
 export function scan(text: string): readonly Statement[] {
@@ -96,6 +98,9 @@ function withoutComment(line: string, number: number): string {
       // A regular expression may hold quotes.
       const end = /^(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\])*\//.exec(line.slice(at + 1));
       if (end !== null) at += end[0].length;
+    } else if (sign === "%" && !/[\w)\]]$/.test(line.slice(0, at))) {
+      const [literal = ""] = PERCENT.exec(line.slice(at)) ?? [];
+      if (literal !== "") at += literal.length - 1;
     } else if (sign === "#") return line.slice(0, at);
   }
   // A string over several lines: its end may hold anything.

@@ -159,6 +159,28 @@ describe("what is not certain is refused", () => {
   });
 });
 
+test.each([
+  ["Windows' line ends", FORMULA(`"${KNOWN}"`).replaceAll("\n", "\r\n")],
+  ["what follows __END__", `${FORMULA(`"${KNOWN}"`)}__END__\n--- a\n+++ b\n-url "x\n end\n`],
+  [
+    "a heredoc in small letters",
+    FORMULA(`"${KNOWN}"`, "  def caveats\n    <<~eos\n      if you don't\n    eos\n  end"),
+  ],
+  [
+    "an expression with quotes",
+    FORMULA(`"${KNOWN}"`, `  livecheck do\n    regex(%r{href=.*?/v?(\\d{1,3})["' >]}i)\n  end`),
+  ],
+  ["words with quotes", FORMULA(`"${KNOWN}"`, "  def install\n    system %w[./app don't] # \"\n  end")],
+])("%s are left as they are", (_, text) => {
+  const old = KNOWN.replaceAll("1.1.0", "1.2.0");
+  const digest = RELEASE.assets.get("app-1.2.0-linux-amd64.tar.gz")?.sha256 ?? "";
+  const expected = text
+    .replace('version "1.1.0"', 'version "1.2.0"')
+    .replace(KNOWN, old)
+    .replace("a".repeat(64), digest);
+  expect(edit(text)).toBe(expected);
+});
+
 test("renamed archives are found by their platform", () => {
   const text = fixture("blocks.rb").replaceAll("app-1.1.0-macos-arm64.zip", "app_1.1.0_darwin_arm64.zip");
   expect(edit(text)).toContain("download/v1.2.0/app-1.2.0-macos-arm64.tar.gz");
