@@ -84,6 +84,7 @@ export const channels: Chapter = {
       state: UNTOUCHED,
       remedy: "build for that platform again, or remove it from the manifest",
     },
+    "scoop-several-downloads": { title: "The manifest downloads several files", state: UNTOUCHED },
     "scoop-no-pulls": { title: "A deploy key cannot open a pull request in the bucket", state: UNTOUCHED },
     "unknown-registry": {
       title: "No registry of that id is configured",

@@ -157,7 +157,14 @@ export const SYMPTOMS: readonly { readonly title: string; readonly codes: readon
         "repository-not-ours",
         "homebrew-uncertain",
       ],
-      ...["homebrew-unreadable", "scoop-unreadable", "registry-no-such-place", "registry-conflict", "registry-region"],
+      ...[
+        "homebrew-unreadable",
+        "scoop-unreadable",
+        "scoop-several-downloads",
+        "registry-no-such-place",
+        "registry-conflict",
+        "registry-region",
+      ],
       ...[
         "registry-redirects",
         "registry-refused",

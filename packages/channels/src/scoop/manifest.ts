@@ -130,7 +130,7 @@ export function writeScoop(release: ChannelRelease, settings: PlannedScoop): str
 /**
  * An existing manifest with this release in it: version, addresses, digests and top directories; every other key, the order of
  * keys, the indentation and the line ends stay.
- * @throws {Problem} `scoop-unreadable`, `scoop-architecture`, `scoop-no-archive`
+ * @throws {Problem} `scoop-unreadable`, `scoop-architecture`, `scoop-several-downloads`, `scoop-no-archive`
  */
 export function editScoop(text: string, path: string, release: ChannelRelease, settings: PlannedScoop): string {
   const manifest = readManifest(text, path);
@@ -141,13 +141,19 @@ export function editScoop(text: string, path: string, release: ChannelRelease, s
     for (const name of Object.keys(architecture)) {
       if (!downloads.some((each) => each.architecture === name)) throw missingArchitecture(path, name);
     }
+    const [first, ...others] = downloads;
+    const shared = others.every(({ extractDir }) => extractDir === first?.extractDir) ? first?.extractDir : undefined;
+    // One for all no longer fits where each archive has its own.
+    if (shared === undefined) delete manifest.extract_dir;
+    else if ("extract_dir" in manifest) manifest.extract_dir = shared;
     for (const download of downloads) {
       const old = architecture[download.architecture];
+      requireOneDownload(old, path);
       architecture[download.architecture] = edited(isObject(old) ? old : {}, download, "extract_dir" in manifest);
     }
-    if (typeof manifest.extract_dir === "string") manifest.extract_dir = downloads[0]?.extractDir ?? "";
   } else {
     const [download, ...others] = downloads;
+    requireOneDownload(manifest, path);
     if (download === undefined || others.length > 0) {
       manifest.architecture = Object.fromEntries(downloads.map((each) => [each.architecture, edited({}, each, false)]));
       for (const key of ["url", "hash", "extract_dir"]) delete manifest[key];
@@ -186,6 +192,18 @@ function readManifest(text: string, path: string): Manifest {
     code: "scoop-unreadable",
     message: `${path} is no JSON object`,
     remedy: "correct it by hand (Scoop cannot read it either), or remove it: then it is written anew",
+    place: { file: path },
+  });
+}
+
+function requireOneDownload(entry: Json | undefined, path: string): void {
+  const urls = isObject(entry) ? entry.url : undefined;
+  if (!Array.isArray(urls) || urls.length <= 1) return;
+  throw new Problem({
+    kind: "refusal",
+    code: "scoop-several-downloads",
+    message: `${path} downloads ${urls.length} files for one architecture, and nothing says which of them is the release's`,
+    remedy: "let the release's archive hold them all, or bring the manifest up to date by hand",
     place: { file: path },
   });
 }

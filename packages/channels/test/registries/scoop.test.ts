@@ -199,6 +199,26 @@ describe("a manifest that people wrote", () => {
     expect(editScoop(next, "bucket/app.json", both("1.3.0"), SETTINGS)).toBe(next);
   });
 
+  test("a top directory for all becomes one for each archive, where they differ", () => {
+    const text = old.replace('"version"', '"extract_dir": "app",\r\n  "version"');
+    const next = JSON.parse(editScoop(text, "bucket/app.json", both("1.3.0"), SETTINGS));
+    expect(next).not.toHaveProperty("extract_dir");
+    expect(next.architecture).toMatchObject({
+      "64bit": { extract_dir: "app-1.3.0-windows-amd64" },
+      arm64: { extract_dir: "app-1.3.0-windows-arm64" },
+    });
+  });
+
+  test("several downloads for one architecture are refused, not made one", () => {
+    const text = old.replace(
+      '"https://example.com/old.zip"',
+      '["https://example.com/old.zip", "https://example.com/data.zip"]',
+    );
+    expect(() => editScoop(text, "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(
+      expect.objectContaining({ code: "scoop-several-downloads" }),
+    );
+  });
+
   test("an architecture that is gone, and text that is no manifest, are refused", () => {
     const more = old.replace('"64bit"', '"32bit"');
     expect(() => editScoop(more, "bucket/app.json", both("1.3.0"), SETTINGS)).toThrow(
