@@ -6,7 +6,7 @@ import type { UnsignedContent } from "../store/signer.ts";
 import { bytesOf, type StoredFile } from "../store/store.ts";
 import { type DebPackage, readDeb } from "./deb.ts";
 import { type Stanza, writeStanzas } from "./stanza.ts";
-import { hashesOf, nextSuite, poolPath, type Retention, readSuite, type Suite } from "./suite.ts";
+import { hashesOf, type IndexHash, nextSuite, poolPath, type Retention, readSuite, type Suite } from "./suite.ts";
 
 /**
  * A static apt repository: files that any web server hands out, as https://wiki.debian.org/DebianRepository/Format describes
@@ -33,11 +33,13 @@ export interface AptSettings {
 /** Indices that clients with an older Release file may still ask for by hash, beside the current ones. */
 const GENERATIONS_KEPT = 3;
 
+const BY_HASH = /^[a-z0-9-]+\/binary-[a-z0-9-]+\/by-hash\/SHA256\/[0-9a-f]{64}$/;
+
 /** `slipway.json` of a suite: what earlier updates wrote by hash, newest first, so that it can be removed in time. */
 const Generations = z.object({
   kind: z.literal("slipway-apt-suite"),
   schemaVersion: z.literal(1),
-  generations: z.array(z.array(z.string().regex(/^[a-z0-9-]+\/binary-[a-z0-9-]+\/by-hash\/SHA256\/[0-9a-f]{64}$/))),
+  generations: z.array(z.array(z.string().regex(BY_HASH))),
 });
 
 export type AptState = ReadonlyMap<string, Suite>;
@@ -65,6 +67,8 @@ export function aptRepository(settings: AptSettings): PackageRepository<AptState
 interface UpdateContext extends AptSettings {
   /** Of the release, seconds since 1970. */
   readonly moment: number;
+  /** Seconds since 1970. */
+  readonly now: number;
   readonly publicKey: string;
 }
 
@@ -154,8 +158,13 @@ function suiteFiles(
       lines.push(` ${digest} ${bytes.length} ${directory}/${file}`);
     }
   }
-  const { generations, removals } = rotate(old, generation);
+  const others = hashesOf(old?.release ?? new Map()).filter(({ path }) => !path.startsWith(`${component}/`));
+  const { generations, removals } = rotate(old, [
+    ...generation,
+    ...others.map(byHashOf).filter((path) => BY_HASH.test(path)),
+  ]);
   named.push(bytesOf(`${base}/slipway.json`, generations));
+  lines.push(...others.map(({ path, sha256: digest, size }) => ` ${digest} ${size} ${path}`));
   const release = releaseText(suite, old, [...indices.keys()], lines, context);
   const heads: StoredFile<UnsignedContent>[] = [
     bytesOf(`${base}/Release`, release),
@@ -167,16 +176,14 @@ function suiteFiles(
   return { hashed, named, heads, signed, removals: removals.map((path) => `${base}/${path}`) };
 }
 
+const byHashOf = ({ path, sha256: digest }: IndexHash) => path.replace(/[^/]+$/, `by-hash/SHA256/${digest}`);
+
 function rotate(old: Suite | undefined, current: readonly string[]) {
   const parsed = Generations.safeParse(parseJson(old?.generations ?? ""));
   const earlier: readonly (readonly string[])[] = parsed.success
     ? parsed.data.generations
     : // Without the file, at least what the current Release names is known.
-      [
-        hashesOf(old?.release ?? new Map()).map(({ path, sha256: hash }) =>
-          path.replace(/[^/]+$/, `by-hash/SHA256/${hash}`),
-        ),
-      ];
+      [hashesOf(old?.release ?? new Map()).map(byHashOf)];
   const kept = [current, ...earlier].slice(0, GENERATIONS_KEPT + 1).filter((paths) => paths.length > 0);
   const needed = new Set(kept.flat());
   const removals = [...new Set(earlier.slice(GENERATIONS_KEPT).flat())].filter((path) => !needed.has(path));
@@ -192,26 +199,32 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Other projects' components stay as they are, and so does what clients have to confirm when it changes (apt-secure(8)). */
 function releaseText(
   suite: string,
   old: Suite | undefined,
   architectures: readonly string[],
   hashes: readonly string[],
-  { name, description, component, moment, validDays }: UpdateContext,
+  { name, description, component, moment, now, validDays }: UpdateContext,
 ): string {
   // A client keeps what it has when a Release file is not newer, so each is, whatever commit it comes from.
   const former = Date.parse(old?.release.get("Date") ?? "");
   const date = Number.isNaN(former) ? moment * 1000 : Math.max(moment * 1000, former + 1000);
+  const known = (field: string) => old?.release.get(field);
+  const all = (field: string, own: readonly string[]) =>
+    [...new Set([...(known(field)?.split(/\s+/) ?? []), ...own])].filter((word) => word !== "").join(" ");
+  // The commit may be older than that; clients count from today.
+  const until = Math.max(date, now * 1000) + (validDays ?? 0) * 86_400_000;
   const fields: readonly (readonly [string, string | undefined])[] = [
-    ["Origin", name],
-    ["Label", name],
+    ["Origin", known("Origin") ?? name],
+    ["Label", known("Label") ?? name],
     ["Suite", suite],
     ["Codename", suite],
     ["Date", rfc2822(date)],
-    ["Valid-Until", validDays === undefined ? undefined : rfc2822(date + validDays * 86_400_000)],
+    ["Valid-Until", validDays === undefined ? undefined : rfc2822(until)],
     ["Acquire-By-Hash", "yes"],
-    ["Architectures", architectures.join(" ")],
-    ["Components", component],
+    ["Architectures", all("Architectures", architectures)],
+    ["Components", all("Components", [component])],
     ["Description", description?.replace(/\s+/g, " ")],
   ];
   const head = fields.flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`])).join("");

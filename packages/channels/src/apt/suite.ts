@@ -17,7 +17,10 @@ export interface Suite {
   readonly indices: ReadonlyMap<string, readonly Stanza[]>;
 }
 
-/** What stays of older versions; the newest of each package always does. */
+/**
+ * What stays of older versions of the packages that a release brings; the newest of each always does. Others may be another
+ * project's, which has a rule of its own.
+ */
 export interface Retention {
   /** Versions of each package. */
   readonly versions: number;
@@ -145,6 +148,7 @@ export function nextSuite(old: Suite | undefined, packages: readonly DebPackage[
   const everywhere = uniqueStanzas([...(old?.indices.values() ?? [])].flat()).filter(
     (stanza) => stanza.get("Architecture") === "all",
   );
+  const names = new Set(packages.map(({ name }) => name));
   const indices = new Map<string, readonly Stanza[]>();
   for (const architecture of [...architectures].sort(compareNames)) {
     const there = old?.indices.get(architecture) ?? everywhere;
@@ -155,7 +159,7 @@ export function nextSuite(old: Suite | undefined, packages: readonly DebPackage[
       if (found === undefined) stanzas.push(indexStanza(deb, component, moment));
       else if (found.get("SHA256") !== deb.sha256) throw differs(deb, found);
     }
-    indices.set(architecture, retain(stanzas, retention, moment));
+    indices.set(architecture, retain(stanzas, retention, moment, names));
   }
   const same =
     old !== undefined &&
@@ -183,14 +187,19 @@ function uniqueStanzas(stanzas: readonly Stanza[]): readonly Stanza[] {
 }
 
 /** By name, and within it newest version first. */
-function retain(stanzas: readonly Stanza[], { versions, days }: Retention, moment: number): readonly Stanza[] {
+function retain(
+  stanzas: readonly Stanza[],
+  { versions, days }: Retention,
+  moment: number,
+  names: ReadonlySet<string>,
+): readonly Stanza[] {
   const groups = Map.groupBy(stanzas, (stanza) => stanza.get("Package") ?? "");
   return [...groups]
     .sort(([a], [b]) => compareNames(a, b))
-    .flatMap(([, group]) => {
+    .flatMap(([name, group]) => {
       const ordered = group.toSorted((a, b) => compareDebianVersions(b.get("Version") ?? "", a.get("Version") ?? ""));
       return ordered.filter((stanza, at) => {
-        if (at === 0) return true;
+        if (at === 0 || !names.has(name)) return true;
         if (at >= versions) return false;
         const released = Number(stanza.get(RELEASED));
         return days === undefined || !Number.isFinite(released) || released >= moment - days * 86_400;

@@ -221,6 +221,7 @@ function nextPackages(
       });
     }
   }
+  const names = new Set(packages.map(({ name }) => name));
   const groups = Map.groupBy(entries, ({ listed }) => `${listed.name} ${listed.architecture}`);
   return [...groups]
     .sort(([a], [b]) => compareNames(a, b))
@@ -229,6 +230,7 @@ function nextPackages(
       return ordered.filter(
         ({ listed }, at) =>
           at === 0 ||
+          !names.has(listed.name) ||
           (at < retention.versions &&
             (retention.days === undefined || listed.time >= moment - retention.days * 86_400)),
       );

@@ -85,6 +85,7 @@ export function plannedRegistries(planned: PlannedChannels, context: RegistryCon
           repository: aptRepository(aptSettings(each, suites, release)),
           store: storeOf(each.id, each.storage, context),
           signer: await context.signer(),
+          now: () => context.patience.time.now(),
         }) as Channel;
       }),
     ),
@@ -98,6 +99,7 @@ export function plannedRegistries(planned: PlannedChannels, context: RegistryCon
           repository: rpmRepository(packageSettings(each, suites, release)),
           store: storeOf(each.id, each.storage, context),
           signer: await context.signer(),
+          now: () => context.patience.time.now(),
         }) as Channel;
       }),
     ),

@@ -16,13 +16,14 @@ export interface PackageRepository<State, Package> {
   named(state: State): ReadonlySet<string>;
   /**
    * What changes with packages of a release in it, and without those of `without`, whose files stay.
+   * @param context times are seconds since 1970: the release's, and that of the update
    * @throws {Problem} `published-differs` when a version is there already with other bytes
    */
   update(
     state: State,
     packages: readonly Package[],
     without: ReadonlySet<string>,
-    context: { readonly moment: number; readonly publicKey: string },
+    context: { readonly moment: number; readonly now: number; readonly publicKey: string },
   ): RepositoryUpdate;
 }
 

@@ -14,6 +14,8 @@ export interface RepositoryChannelOptions<State, Package> {
   readonly repository: PackageRepository<State, Package>;
   readonly store: Store;
   readonly signer: RepositorySigner;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Names of a release's packages; absent: all that end in the format's suffix. */
   readonly names?: readonly string[];
 }
@@ -58,7 +60,9 @@ export function repositoryChannel<State, Package>(
     },
   ): Change<Detail> | undefined => {
     const { state, packages, revision } = seen;
-    const update = repository.update(state, packages, without, { moment: facts.moment, publicKey: signer.publicKey });
+    const { publicKey } = signer;
+    const now = Math.floor(options.now() / 1000);
+    const update = repository.update(state, packages, without, { moment: facts.moment, now, publicKey });
     const phases = update.phases.filter((phase) => phase.length > 0);
     if (phases.length === 0 && update.removals.length === 0) return undefined;
     const before = repository.named(state);

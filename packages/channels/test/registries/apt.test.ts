@@ -107,8 +107,9 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const channelAt = (place: string, changes: Partial<AptSettings> = {}, signer = key.signer): Channel =>
+  const channelAt = (place: string, changes: Partial<AptSettings> = {}, signer = key.signer, now = MOMENT): Channel =>
     repositoryChannel({
+      now: () => now * 1000,
       id: "apt:test",
       title: "apt repository",
       repository: aptRepository({
@@ -273,6 +274,43 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
       code: "published-differs",
     });
   });
+
+  test("the release of an old commit is not out of date when it comes", async () => {
+    const now = MOMENT + 30 * 86_400;
+    const channel = channelAt("valid", { validDays: 7 }, key.signer, now);
+    await publish(channel, "1.0.0", [await buildDeb(directory, { version: "1.0.0" })]);
+    const release = readFileSync(join(nginx.root, "valid/dists/stable/Release"), "utf8");
+    const until = Date.parse(/^Valid-Until: (.*)$/m.exec(release)?.[1] ?? "");
+    expect(until).toBe((now + 7 * 86_400) * 1000);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "several projects share one: components, what clients confirmed, and each one's rule for old versions stay",
+    { timeout: 120_000 },
+    async () => {
+      const ours = channelAt("shared");
+      const theirs = (component: string) =>
+        channelAt("shared", { name: "tool", component, retention: { versions: 1 } });
+      for (const version of ["1.0.0", "1.1.0"]) await publish(ours, version, [await buildDeb(directory, { version })]);
+      const { apt, app } = aptIn("shared");
+      await apt("update");
+      const tool = (version: string) => buildDeb(directory, { name: "tool", version });
+      await publish(theirs("extra"), "1.0.0", [await tool("1.0.0")]);
+      await publish(theirs("main"), "1.1.0", [await tool("1.1.0")]);
+      // So often that the other component's index would be let go.
+      for (const version of ["1.2.0", "1.3.0", "1.4.0", "1.5.0"]) {
+        await publish(ours, version, [await buildDeb(directory, { version })]);
+      }
+      await apt("update", "-o", "APT::Update::Error-Mode=any");
+      await apt("install", "app=1.3.0", "tool=1.1.0");
+      expect(await app()).toBe("1.3.0");
+
+      const { apt: other, sources } = aptIn("shared");
+      writeFileSync(sources, readFileSync(sources, "utf8").replace("Components: main", "Components: extra"));
+      await other("update", "-o", "APT::Update::Error-Mode=any");
+      await other("install", "--allow-downgrades", "tool=1.0.0");
+    },
+  );
 
   test.skipIf(process.getuid?.() !== 0)(
     "old versions go by the rule, old indices after some updates; a release is taken back",

@@ -110,6 +110,7 @@ for (const [kind, tool] of [
           ? aptRepository({ ...SETTINGS, component: "main", validDays: undefined, architectures: [] })
           : rpmRepository(SETTINGS);
       return repositoryChannel({
+        now: () => 0,
         id: `${kind}:test`,
         title: kind,
         repository: repository as ReturnType<typeof aptRepository>,

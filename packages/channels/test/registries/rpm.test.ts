@@ -168,6 +168,7 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
 
   const channelAt = (place: string, changes: Partial<RpmSettings> = {}, signer = key.signer) =>
     repositoryChannel({
+      now: () => 0,
       id: "rpm:test",
       title: "rpm repository",
       repository: rpmRepository({
@@ -265,5 +266,18 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
     expect(
       await publish(channelAt("suites", both), "1.0.0", [join(directory, "app-1.0.0-1.noarch.rpm")]),
     ).toMatchObject({ type: "nothing" });
+  });
+
+  test("a project's rule for old versions leaves another's packages alone", { timeout: 60_000 }, async () => {
+    for (const version of ["1.0.0", "1.1.0"]) {
+      await publish(channelAt("shared"), version, [await buildRpm(directory, version)]);
+    }
+    const theirs = channelAt("shared", { name: "tool", retention: { versions: 1 } });
+    for (const version of ["1.0.0", "1.1.0"]) {
+      await publish(theirs, version, [await buildRpm(directory, version, true, "tool")]);
+    }
+    expect(readdirSync(join(nginx.root, "shared/stable/packages")).sort()).toEqual(
+      ["app-1.0.0", "app-1.1.0", "tool-1.1.0"].map((name) => `${name}-1.noarch.rpm`),
+    );
   });
 });

@@ -28,6 +28,7 @@ describeWith(["dpkg-deb", "git"], "an apt repository elsewhere", () => {
 
   const channelAt = (store: Store): Channel =>
     repositoryChannel({
+      now: () => 0,
       id: "apt:test",
       title: "apt repository",
       repository: aptRepository({
