@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { noFence, type Patience, pool, type RequestFailure } from "@slipway/forge";
+import { noFence, type Patience, pool, RequestFailure } from "@slipway/forge";
 import { Problem } from "@slipway/model";
 import { mediaTypeOf } from "../store/media-types.ts";
 import type { Changes, Store, StoreApplied, StoredFile, StoredPrint } from "../store/store.ts";
@@ -20,6 +20,8 @@ export interface Objects {
 }
 
 const MOST_READ = 16 << 20;
+/** Statuses by which a server says that it does not let itself be read. */
+const CLOSED: ReadonlySet<number> = new Set([401, 403, 405, 501]);
 export const found = (status: number): boolean => status === 200 || status === 404 || status === 410;
 export const isGone = (response: IncomingMessage): boolean =>
   response.statusCode === 404 || response.statusCode === 410;
@@ -75,8 +77,14 @@ export function objectStore(
   };
 
   const fingerprint = async (path: string, expected = 0): Promise<StoredPrint | undefined> => {
-    const known = await objects.known(path);
-    return known === "absent" ? undefined : (known ?? (await digest(path, expected)));
+    try {
+      const known = await objects.known(path);
+      return known === "absent" ? undefined : (known ?? (await digest(path, expected)));
+    } catch (error) {
+      // One that can only be written to: what is there it keeps to itself, and refuses to replace it or not.
+      if (!verify && error instanceof RequestFailure && CLOSED.has(error.status ?? 0)) return undefined;
+      throw error;
+    }
   };
 
   /** @returns whether anything was sent */

@@ -108,6 +108,23 @@ test("a turn ends what changes, and leaves a large file the time that it needs",
   expect(Object.fromEntries(totals)).toEqual({ "/large": 10_000_000, "/index": 600_000 });
 });
 
+test.each([401, 403, 405])(
+  "a server that cannot be read (%d) takes files where nothing is to be verified",
+  async (status) => {
+    const put: string[] = [];
+    const send = async ({ method, url }: { readonly method: string; readonly url: URL }) => {
+      if (method === "PUT") put.push(url.pathname);
+      const answer = { statusCode: method === "PUT" ? 201 : status, headers: {} };
+      return Object.assign(Readable.from([]), answer) as unknown as http.IncomingMessage;
+    };
+    const changes = changesOf(await fileOf("write-only.txt", "w"));
+    await storeAt("http://files.example", { verify: false, send }).apply(changes, undefined);
+    expect(put).toEqual(["/1.0.0/write-only.txt"]);
+    await expect(storeAt("http://files.example", { send }).apply(changes, undefined)).rejects.toThrow(String(status));
+    expect(put).toHaveLength(1);
+  },
+);
+
 describeWith(["nginx", "openssl"], "files over HTTP", () => {
   const password = () =>
     execFileSync(findTool("openssl") ?? "openssl", ["passwd", "-apr1", "right"])
