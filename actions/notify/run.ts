@@ -82,8 +82,9 @@ async function tellRelease(
       ...(inputs.reason !== undefined && { reason: inputs.reason }),
       ...(inputs.replacement !== undefined && { replacement: inputs.replacement }),
       again: inputs.again.includes(messenger.id),
-      patience,
-      tell: kit.log.info,
+      // A service's limit holds back what goes to that service alone.
+      patience: new Patience({ time, tell: log.info }),
+      tell: log.info,
     });
     return describe(messenger.id, await runChannel(channel, release, { ...deps, cancelled }));
   };
@@ -116,14 +117,13 @@ async function tellFailure(inputs: FailureNews, kit: Kit, { time }: Required<Aro
     urgent: news?.urgent.includes("failure") ?? false,
     ...(news?.texts.failure && { texts: news.texts.failure }),
   });
-  const patience = new Patience({ time, tell: log.info });
   return await tellAll(recipients(news, "failure"), kit, async (messenger) => {
     const letter = letterFor(message, messenger, inputs.credentials[messenger.id] ?? {});
     if (inputs.dryRun) {
       log.info(`to ${letter.to}:\n${letter.preview}`);
       return { id: messenger.id, result: "shown", detail: message.title };
     }
-    await letter.send({ patience, tell: log.info });
+    await letter.send({ patience: new Patience({ time, tell: log.info }), tell: log.info });
     return { id: messenger.id, result: "sent", detail: message.title };
   });
 }

@@ -14,7 +14,7 @@ import {
   writeDocument,
 } from "@slipway/model";
 import { type HttpSink, startGitHub, startHttpSink } from "@slipway/rehearsal";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { releaseOf } from "../../../packages/channels/test/homebrew/support.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
@@ -37,7 +37,11 @@ interface Bench {
   readonly chain: Readonly<Record<string, string>>;
   /** Messages that arrived, by path. */
   readonly arrived: () => Readonly<Record<string, number>>;
-  readonly act: (inputs: Readonly<Record<string, string>>, ref?: string) => Promise<Job>;
+  readonly act: (
+    inputs: Readonly<Record<string, string>>,
+    ref?: string,
+    during?: (wait: number) => Promise<void>,
+  ) => Promise<Job>;
 }
 
 /** A product with a published release, a plan, and a sink in place of every service. */
@@ -103,7 +107,7 @@ async function bench(news: PlannedNews | undefined, version = "1.0.0", described
   const workspace = join(directory, "workspace");
   mkdirSync(workspace);
   let jobs = 0;
-  const act: Bench["act"] = async (given, ref = `refs/tags/v${version}`) => {
+  const act: Bench["act"] = async (given, ref = `refs/tags/v${version}`, during = async () => {}) => {
     const permissions = { contents: "write" } as const;
     const { token } = github.startJob({ repository: PRODUCT, runId: 7, jobId: `notify-${++jobs}`, permissions });
     const [log, warnings, summary]: string[][] = [[], [], []];
@@ -142,6 +146,7 @@ async function bench(news: PlannedNews | undefined, version = "1.0.0", described
     const time = {
       now: () => now,
       sleep: async (wait: number) => {
+        await during(wait);
         now += wait;
       },
       random: () => 0.5,
@@ -188,6 +193,15 @@ test("each message exactly once over three re-runs, whatever the services say", 
   expect(last.outputs).toEqual({ sent: "", failed: "" });
   expect(last.summary).toContain("told already");
 });
+
+test("a service's limit holds nobody else back", async () => {
+  const place = await bench(NEWS);
+  place.sink.next({ status: 429, headers: { "retry-after": "300" } });
+  const { outputs } = await place.act({ ...place.chain, ...secrets(place) }, undefined, async (wait) => {
+    if (wait > 20_000) await vi.waitFor(() => expect(place.sink.received).toHaveLength(2), { timeout: 20_000 });
+  });
+  expect(outputs).toEqual({ sent: "slack,discord,team", failed: "" });
+}, 60_000);
 
 test("a message of which nobody knows is not sent again, unless somebody says so", async () => {
   const place = await bench({ ...NEWS, messengers: [messenger("slack")] });
