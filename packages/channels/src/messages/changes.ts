@@ -1,6 +1,9 @@
 /** Headings of a release's page from which on nothing is news: downloads, verification, people. */
 const END = /^(?:downloads?|installation|install|verification|verify|contributors|new contributors|full changelog)\b/i;
 
+/** Characters of an entry that are read: messages show far fewer, and the work grows with their square. */
+const LONGEST_ENTRY = 2_000;
+
 /**
  * The entries of a release's notes as plain lines, breaking changes marked as such.
  * @param notes Markdown, as `renderNotes`, a changelog or GitHub's generator writes it
@@ -22,7 +25,7 @@ export function changesOf(notes: string): string[] {
     // Entries of an outer list; what is indented explains them.
     const entry = /^[-*+]\s+(.*)$/.exec(line)?.[1];
     if (entry === undefined) continue;
-    const text = plain(entry);
+    const text = plain(entry.slice(0, LONGEST_ENTRY));
     if (text !== "") changes.push(breaking ? `Breaking: ${text}` : text);
   }
   return changes;

@@ -22,6 +22,11 @@ describe("changesOf", () => {
   });
 });
 
+test("an entry as long as a page may be is not read to its end", () => {
+  const [change] = changesOf(`- ${"**a ".repeat(30_000)}`);
+  expect(change?.length).toBeLessThan(2_001);
+});
+
 test.each([
   ["**scope:** _text_ [link](https://a.b/c)", "scope: text link"],
   ["a <https://a.b/c> b", "a https://a.b/c b"],
