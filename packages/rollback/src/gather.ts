@@ -11,6 +11,7 @@ import {
 import {
   type ChannelState,
   isForeign,
+  isPrerelease,
   type JournalEntry,
   type JournalRun,
   journalPath,
@@ -225,7 +226,8 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
 
 /**
  * Without `version` it is the latest release; unless that is where an earlier run, perhaps interrupted, has rolled back to:
- * then the same rollback is meant, not one further down.
+ * then the same rollback is meant, not one further down. A release above it of which nobody knows why it is not latest may be
+ * just that, begun by a run without a journal, or by hand: then somebody has to say which one is meant.
  */
 async function chooseBad(
   { version, operation }: RollbackRequest,
@@ -242,12 +244,22 @@ async function chooseBad(
       "name the release to take back in `version`",
     );
   }
+  let unexplained: Tag | undefined;
   for (const each of list) {
     const other = parseTag(each.tag);
     if (other === undefined || each.draft || latest === undefined || whyNot(other, tag, latest) !== undefined) continue;
     if (noticeIn(each.body) === tag.text) return other;
     const begun = pastRollback((await journalOf(each.tag, deps)) ?? []).begun;
     if (begun?.to === tag.text) return other;
+    const explained = begun !== undefined || noticeIn(each.body) !== undefined || isPrerelease(other.version);
+    if (!explained) unexplained ??= other;
+  }
+  if (unexplained !== undefined) {
+    throw mistake(
+      "missing-input",
+      `the input "version" is empty, and the latest release is ${tag.text} although ${unexplained.text} is above it and is not known to be taken back. Nothing was changed`,
+      `name the release to take back in \`version\`: ${unexplained.version.text}, also where an interrupted run had begun with it, or ${tag.version.text}`,
+    );
   }
   if (operation === "abort") deps.log.info(`${tag.text} is the latest release`);
   return tag;
