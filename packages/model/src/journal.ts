@@ -3,6 +3,7 @@ import { ChannelState, JournalChannel } from "./channel-state.ts";
 import { Sha256 } from "./digest.ts";
 import { CommitId, TagText } from "./fields.ts";
 import { Problem } from "./problem.ts";
+import { ROLLBACK_MODES } from "./words.ts";
 
 /**
  * The journal of one release: a text of JSON lines that only ever grows. Each line is an entry: what a run is about to do
@@ -42,7 +43,17 @@ export const JournalState = z.strictObject({
   /** Whether the release is marked as a pre-release. */
   prerelease: z.boolean().optional(),
   /** Of a release that was taken back: where to, by which plan, and why. */
-  rollback: z.strictObject({ to: TagText, plan: Sha256, reason: z.string() }).optional(),
+  rollback: z
+    .strictObject({
+      to: TagText,
+      plan: Sha256,
+      reason: z.string(),
+      mode: z.enum(ROLLBACK_MODES).optional(),
+      notify: z.boolean().optional(),
+      /** What the plan changes: actions by the ids of its rows. */
+      rows: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   /** Where clients get the release's files, in the order in which they try. */
   addresses: z.array(z.string()).optional(),
   /** Security advisory that was drafted. */

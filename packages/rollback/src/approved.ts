@@ -1,5 +1,6 @@
 import { Problem, type RollbackPlan } from "@slipway/model";
-import type { Facts } from "./facts.ts";
+import { type Facts, LEFT_OUT } from "./facts.ts";
+import type { BegunPlan } from "./past.ts";
 import { differencesOf, isChanging } from "./plan.ts";
 
 /** What was approved: the whole plan, or its digest alone. */
@@ -19,24 +20,51 @@ export function requireApproved(
   approved: Approval | undefined,
 ): void {
   if (approved === undefined || approved.digest === plan.digest) return;
-  const known = operation === "rollback" ? (begun?.plans ?? []) : aborts;
-  if (known.includes(approved.digest)) {
+  const plans = operation === "rollback" ? (begun?.plans ?? []) : aborts;
+  // Later runs by the same approval had less to do.
+  const known = plans.find((each) => each.plan === approved.digest);
+  let differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
+  if (known !== undefined) {
     const done = !plan.rows.some(isChanging);
     const going = begun !== undefined && (operation === "abort" || !begun.complete);
-    if (done || (going && (approved.plan === undefined || isRestOf(approved.plan, plan)))) return;
+    const beyond =
+      approved.plan === undefined
+        ? notIn(known, plan)
+        : isSame(approved.plan, plan)
+          ? notIn(keptOf(approved.plan, approved.digest), plan)
+          : differences;
+    if (done || (going && beyond.length === 0)) return;
+    if (approved.plan === undefined) differences = beyond;
   }
-  const differences = approved.plan === undefined ? [] : differencesOf(approved.plan, plan);
   throw stale(approved.digest, plan.digest, differences);
 }
 
-/** The journal says that the approved plan was begun. Where it is at hand, nothing is done that it does not name. */
-function isRestOf(approved: RollbackPlan, now: RollbackPlan): boolean {
-  const same = ({ operation, repository, mode, notify, from, to, reason }: RollbackPlan) =>
-    JSON.stringify([operation, repository, mode, notify, from.tag, from.id, to.tag, to.id, reason]);
-  const named = new Map(approved.rows.map(({ id, action }) => [id, action]));
-  return (
-    same(approved) === same(now) && now.rows.filter(isChanging).every(({ id, action }) => named.get(id) === action)
-  );
+/** What the journal keeps of a plan, so that whoever goes on with it does nothing else. */
+export function keptOf({ to, reason, mode, notify, rows }: RollbackPlan, digest: string): BegunPlan {
+  const changed = rows.filter(isChanging).map(({ id, action }) => [id, action]);
+  return { to: to.tag, plan: digest, reason, mode, notify, rows: Object.fromEntries(changed) };
+}
+
+const isSame = (approved: RollbackPlan, now: RollbackPlan): boolean => {
+  const about = ({ operation, repository, from, to }: RollbackPlan) =>
+    JSON.stringify([operation, repository, from.tag, from.id, to.tag, to.id]);
+  return about(approved) === about(now);
+};
+
+/** What is not the rest of a plan that was begun: what it does not name, and what it names and is left out. */
+function notIn(begun: BegunPlan, now: RollbackPlan): readonly string[] {
+  const differences = (["mode", "notify", "reason"] as const)
+    .filter((key) => begun[key] !== undefined && begun[key] !== now[key])
+    .map((key) => `${key}: "${begun[key]}" → "${now[key]}"`);
+  const { rows } = begun;
+  if (rows === undefined) return differences;
+  for (const { id, title, action, what } of now.rows.filter((row) => isChanging(row) || row.what === LEFT_OUT)) {
+    const named = rows[id];
+    if (what === LEFT_OUT) {
+      if (named !== undefined) differences.push(`${title}: "${named}" → ${LEFT_OUT}`);
+    } else if (named !== action) differences.push(`${title}: "${named ?? "nothing"}" → "${action}"`);
+  }
+  return differences;
 }
 
 export function stale(approved: string, now: string, differences: readonly string[]): Problem {

@@ -13,6 +13,7 @@ import { checkToken } from "./checks/token.ts";
 import { tagFrom } from "./choose.ts";
 import type { Facts } from "./facts.ts";
 import type { Gathered, RollbackDeps, RollbackRequest } from "./gather.ts";
+import type { BegunPlan } from "./past.ts";
 
 /**
  * Drafts of a version that is taken back: a run that died, or somebody who began twice, left them. Nobody sees them, so they
@@ -84,17 +85,18 @@ export async function gatherDrafts(
   if (release === undefined) return undefined;
   const survey = await forge.survey(tag.text);
   const bad = { tag, release };
+  const begun = begunOf(tag, drafts, entries);
   const facts: Facts = {
     operation: "rollback",
     mode: request.mode,
     notify: request.notify,
     repository: forge.repository,
-    reason: request.reason ?? "the draft is not wanted",
+    reason: request.reason ?? (begun?.reason || "the draft is not wanted"),
     bad,
     good: bad,
     latest: survey.latest,
     entries,
-    past: { begun: begunOf(tag, drafts, entries), aborted: false },
+    past: { begun, aborted: false },
     channels: [],
     drafts,
     draftsOnly: true,
@@ -115,8 +117,9 @@ function begunOf(tag: Tag, drafts: readonly Release[], entries: readonly Journal
   const complete = last.event === "receipt";
   const highest = complete ? 0 : (last.before?.release?.id ?? 0);
   if (drafts.some(({ id }) => id > highest)) return undefined;
-  const plans = own.flatMap(({ after }) => after?.rollback?.plan ?? []);
-  return { to: tag.text, reason: "", plans, before: {}, complete, channels: new Set() };
+  const plans = own.flatMap(({ after }) => after?.rollback ?? []);
+  const reason = plans.at(-1)?.reason ?? "";
+  return { to: tag.text, reason, plans, before: {}, complete, channels: new Set() };
 }
 
 const gone = (tag: Tag, { id, url }: { readonly id: number; readonly url: string }): Release => ({
@@ -193,12 +196,12 @@ export async function deleteDrafts(
   return chosen.length > 0;
 }
 
-/** The whole of a plan that is about drafts alone. */
+/** The whole of a plan that is about drafts alone. @param kept of the plan, in the journal */
 export async function executeDrafts(
   { facts }: Gathered,
   plan: RollbackPlan,
   deps: RollbackDeps,
-  digest: string,
+  kept: BegunPlan,
   requireSame: (facts: Facts) => void,
 ): Promise<boolean> {
   const { forge, patience, log, run, journal: branch, cancelled } = deps;
@@ -219,7 +222,7 @@ export async function executeDrafts(
       const before = { release: { id, url, draft: true } };
       await ledger.write("intent", STEP, {
         before,
-        after: { rollback: { to: tag, plan: digest, reason: facts.reason } },
+        after: { rollback: kept },
       });
       const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
       await ledger.close("receipt", STEP, { before });

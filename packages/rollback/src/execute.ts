@@ -11,7 +11,7 @@ import {
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
-import { type Approval, requireApproved, stale } from "./approved.ts";
+import { type Approval, keptOf, requireApproved, stale } from "./approved.ts";
 import { stops } from "./checks/index.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
@@ -65,7 +65,7 @@ export async function executeRollback(
       if (again.digest !== plan.digest) throw stale(plan.digest, again.digest, differencesOf(plan, again));
     };
     return {
-      changed: await executeDrafts(gathered, plan, deps, approved?.digest ?? plan.digest, requireSame),
+      changed: await executeDrafts(gathered, plan, deps, keptOf(plan, approved?.digest ?? plan.digest), requireSame),
       outcomes: [],
     };
   }
@@ -148,8 +148,8 @@ class Execution {
       throw stale(this.plan.digest, now.digest, differences);
     }
     this.facts = again;
-    const { bad, good, reason, latest, operation } = again;
-    const rollback = { to: good.tag.text, plan: digest, reason };
+    const { bad, good, latest, operation } = again;
+    const rollback = keptOf(now, digest);
     const { failover } = again;
     const hostsOnly = failover?.hostsOnly === true;
     const addresses = [...orderOf(failover?.hosts ?? [])];

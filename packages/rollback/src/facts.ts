@@ -33,6 +33,9 @@ export interface Facts {
   readonly failover?: FailoverFacts;
 }
 
+/** Why nothing is done at a channel. */
+export const LEFT_OUT = "left out by the input `leave-out`";
+
 /** What a dry run at a channel came to. */
 export interface ChannelFacts {
   readonly outcome: Outcome;

@@ -9,7 +9,7 @@ import {
 } from "@slipway/channels";
 import { branchChannelLedger, type ChannelLedger, noChannelLedger, pastOf, RequestFailure } from "@slipway/forge";
 import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
-import type { ChannelFacts, Facts, Releases } from "./facts.ts";
+import { type ChannelFacts, type Facts, LEFT_OUT, type Releases } from "./facts.ts";
 import { type FailoverFacts, orderOf } from "./failover/hosts.ts";
 import type { Gathered, RollbackChannel, RollbackDeps, RollbackRequest } from "./gather.ts";
 import { warningIn } from "./notice.ts";
@@ -49,7 +49,7 @@ export async function lookAtChannels(look: Look) {
       facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
     const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
     if (request.leaveOut.some((left) => left === id || isWarnedBy(planned, left))) {
-      untouched("left out by the input `leave-out`");
+      untouched(LEFT_OUT);
       continue;
     }
     if (!request.notify && isMessage(planned)) {

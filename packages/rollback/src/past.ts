@@ -1,6 +1,9 @@
 import { ROLLBACK_STEP } from "@slipway/forge";
 import type { JournalEntry, JournalState } from "@slipway/model";
 
+/** A plan as the journal keeps it; what is absent was not kept when it was begun. */
+export type BegunPlan = NonNullable<JournalState["rollback"]>;
+
 /** What the journal of a release says of rollbacks. Pure. */
 export interface PastRollback {
   /** Begun and not aborted since. */
@@ -8,8 +11,8 @@ export interface PastRollback {
     | {
         readonly to: string;
         readonly reason: string;
-        /** Digests of the plans by which it was executed. */
-        readonly plans: readonly string[];
+        /** By which it was executed, oldest first. */
+        readonly plans: readonly BegunPlan[];
         /** Before the first step of it. */
         readonly before: JournalState;
         readonly complete: boolean;
@@ -19,26 +22,26 @@ export interface PastRollback {
     | undefined;
   /** The last one was aborted, to the end. */
   readonly aborted: boolean;
-  /** Digests of the plans by which it was aborted, or is. */
-  readonly aborts?: readonly string[];
+  /** Plans by which it was aborted, or is, oldest first. */
+  readonly aborts?: readonly BegunPlan[];
 }
 
 export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
   let begun: PastRollback["begun"];
   let aborted = false;
-  let aborts: readonly string[] = [];
+  let aborts: readonly BegunPlan[] = [];
   for (const { step, event, before, after, channel } of entries) {
     if (step === ROLLBACK_STEP.abort && event === "receipt") {
       begun = undefined;
       aborted = true;
     } else if (step === ROLLBACK_STEP.abort && event === "intent") {
-      if (after?.rollback !== undefined) aborts = [...aborts, after.rollback.plan];
+      if (after?.rollback !== undefined) aborts = [...aborts, after.rollback];
     } else if (step === ROLLBACK_STEP.rollback && event === "intent" && after?.rollback !== undefined) {
-      const { to, reason, plan } = after.rollback;
+      const { to, reason } = after.rollback;
       begun = {
         to,
         reason,
-        plans: [...(begun?.plans ?? []), plan],
+        plans: [...(begun?.plans ?? []), after.rollback],
         before: begun?.before ?? before ?? {},
         complete: false,
         channels: begun?.channels ?? new Set(),
