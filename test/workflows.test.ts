@@ -187,6 +187,8 @@ describe("rollback.yml", () => {
     expect(Object.keys(inputs).filter((name) => !(name in handed))).toEqual(["config-at", "draft"]);
     // Channels that a rollback leaves alone are something else.
     expect(handed["leave-out"]).toBe(expression("inputs.roll-forward-leave-out"));
+    // Who finishes an interrupted rollback need not say it again.
+    expect(handed.reason).toBe(expression("needs.plan.outputs.reason || inputs.reason"));
   });
 
   test("the executing job waits for a release of the same tag, cancels none, and asks for an approval", () => {

@@ -128,6 +128,7 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
     "plan-digest": plan.digest,
     from: plan.from.tag,
     to: plan.to.tag,
+    reason: plan.reason,
     "roll-forward": gathered.facts.rollForward?.tag.version.text ?? "",
   };
   // Also of an execution that is refused.
