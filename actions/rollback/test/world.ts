@@ -37,6 +37,8 @@ export interface World {
   readonly sink: HttpSink;
   /** A release, published and advertised, as the chain leaves it. */
   release(version: string, options?: { readonly prefix?: string; readonly advertise?: boolean }): Promise<void>;
+  /** Its channels' jobs alone. */
+  advertise(version: string, prefix?: string): Promise<void>;
   /** The action rollback as a job of its own. */
   act(inputs?: Readonly<Record<string, string>>, attempt?: number): Promise<Job>;
   /** What a person does by the API. */
@@ -158,6 +160,29 @@ export async function world({
   };
   mkdirSync(join(directory, "artifacts"));
 
+  const advertiseIt = async (version: string, prefix?: string) => {
+    const tag = tagOf(version, prefix);
+    const homebrew = job(1);
+    await updateHomebrew(
+      parseHomebrew(homebrew.from({ tag, tap: TAP, ...secrets }), homebrew.runtime),
+      homebrew.kit,
+      homebrew.around,
+    );
+    if (registries !== "") {
+      const other = job(1);
+      await updateRegistries(
+        parseRegistries(other.from({ tag, channels: registries, credentials }), other.runtime),
+        other.kit,
+        { ...other.around, mask: () => {} },
+      );
+    }
+    const news = job(1);
+    await notify(parseNotify(news.from({ tag, ...secrets, config: `source/${told}` }), news.runtime), news.kit, {
+      ...news.around,
+      mask: () => {},
+    });
+  };
+
   return {
     github,
     sink,
@@ -197,7 +222,7 @@ export async function world({
       await send("POST", url, bytes, "application/octet-stream");
     },
     release: async (version, { prefix, advertise = true } = {}) => {
-      const tag = prefix === undefined ? `v${version}` : `${prefix}/v${version}`;
+      const tag = tagOf(version, prefix);
       const made = releaseOf(version, { serverUrl: github.serverUrl, repository: product, ...MADE });
       const text = writeDocument(RELEASE_MANIFEST, { ...made.manifest, tag, commit: git(source, "rev-parse", "HEAD") });
       const prerelease = version.includes("-");
@@ -211,27 +236,9 @@ export async function world({
         await send("POST", `${upload}?name=${name}`, name, "application/octet-stream");
       await send("POST", `${upload}?name=release.json`, text, "application/octet-stream");
       await send("PATCH", `${api}/releases/${draft.id}`, '{"draft":false}');
-      if (!advertise) return;
-      const homebrew = job(1);
-      await updateHomebrew(
-        parseHomebrew(homebrew.from({ tag, tap: TAP, ...secrets }), homebrew.runtime),
-        homebrew.kit,
-        homebrew.around,
-      );
-      if (registries !== "") {
-        const other = job(1);
-        await updateRegistries(
-          parseRegistries(other.from({ tag, channels: registries, credentials }), other.runtime),
-          other.kit,
-          { ...other.around, mask: () => {} },
-        );
-      }
-      const news = job(1);
-      await notify(parseNotify(news.from({ tag, ...secrets, config: `source/${told}` }), news.runtime), news.kit, {
-        ...news.around,
-        mask: () => {},
-      });
+      if (advertise) await advertiseIt(version, prefix);
     },
+    advertise: advertiseIt,
     act: async (given = {}, attempt = 1) => {
       const { runtime, kit, around, summary, log, from } = job(attempt);
       const masked: string[] = [];
@@ -258,6 +265,8 @@ export async function world({
     },
   };
 }
+
+const tagOf = (version: string, prefix?: string) => (prefix === undefined ? `v${version}` : `${prefix}/v${version}`);
 
 export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
   const error = await promise.then(

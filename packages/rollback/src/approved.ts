@@ -1,3 +1,4 @@
+import type { Channel } from "@slipway/channels";
 import { Problem, type RollbackPlan } from "@slipway/model";
 import { type Facts, LEFT_OUT } from "./facts.ts";
 import type { BegunPlan } from "./past.ts";
@@ -65,6 +66,27 @@ function notIn(begun: BegunPlan, now: RollbackPlan): readonly string[] {
     } else if (named !== action) differences.push(`${title}: "${named ?? "nothing"}" → "${action}"`);
   }
   return differences;
+}
+
+/**
+ * A channel at which the approved plan does nothing: a job of the release may have reached it since.
+ * @returns the same one, which changes nothing
+ */
+export function unplanned(channel: Channel): Channel {
+  const only = <Verdict extends { readonly type: string }>(verdict: Verdict): Verdict => {
+    if (verdict.type !== "change") return verdict;
+    throw new Problem({
+      kind: "refusal",
+      code: "plan-stale",
+      message: `${channel.title} has changed since the plan was approved, which does nothing there. It was not touched`,
+      remedy: "run this with `dry-run: true` again, look at the new plan, and execute that one",
+    });
+  };
+  return {
+    ...channel,
+    propose: (state, release) => only(channel.propose(state, release)),
+    undo: (receipt, state, good) => only(channel.undo(receipt, state, good)),
+  };
 }
 
 export function stale(approved: string, now: string, differences: readonly string[]): Problem {

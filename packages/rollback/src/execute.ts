@@ -11,7 +11,7 @@ import {
 } from "@slipway/forge";
 import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
-import { type Approval, keptOf, requireApproved, stale } from "./approved.ts";
+import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
 import { stops } from "./checks/index.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
@@ -69,7 +69,7 @@ export async function executeRollback(
       outcomes: [],
     };
   }
-  return await new Execution(gathered, plan, deps).run(approved?.digest ?? plan.digest);
+  return await new Execution(gathered, plan, deps, approved).run();
 }
 
 function requireChecked({ checks }: RollbackPlan): void {
@@ -87,6 +87,7 @@ class Execution {
   private readonly gathered: Gathered;
   private readonly deps: RollbackDeps;
   private readonly plan: RollbackPlan;
+  private readonly approved: Approval | undefined;
   private readonly journal: BranchJournal | undefined;
   private readonly ledger: Ledger;
   private facts: Facts;
@@ -95,11 +96,12 @@ class Execution {
   /** Channels that runs of the release are at, in an emergency, which does not wait for them to the end. */
   private busy: ReadonlyMap<string, JournalRun> = new Map();
 
-  constructor(gathered: Gathered, plan: RollbackPlan, deps: RollbackDeps) {
+  constructor(gathered: Gathered, plan: RollbackPlan, deps: RollbackDeps, approved: Approval | undefined) {
     const { facts } = gathered;
     this.gathered = gathered;
     this.deps = deps;
     this.plan = plan;
+    this.approved = approved;
     this.facts = facts;
     const { forge, patience, log, run, journal } = deps;
     const tag = facts.bad.tag.text;
@@ -111,13 +113,13 @@ class Execution {
     this.ledger = this.journal ?? noLedger(() => forge.survey(tag));
   }
 
-  async run(digest: string): Promise<Executed> {
+  async run(): Promise<Executed> {
     const { forge, cancelled } = this.deps;
     const tag = this.facts.bad.tag.text;
     cancelled?.addEventListener("abort", () => this.ledger.leave());
     try {
       await this.ledger.open(await forge.survey(tag, this.ledger.place));
-      return await this.ledger.during(() => this.steps(digest));
+      return await this.ledger.during(() => this.steps());
     } catch (error) {
       const told = error instanceof RequestFailure ? explainRequest(error, this.told) : error;
       const note = told instanceof Problem ? told.code : "unexpected";
@@ -138,7 +140,7 @@ class Execution {
     return stepOf(this.facts.operation, this.facts.failover);
   }
 
-  private async steps(digest: string): Promise<Executed> {
+  private async steps(): Promise<Executed> {
     const urgent = this.facts.mode === "emergency" && this.facts.operation === "rollback";
     if (!urgent) await this.waitForClaims();
     const again = await lookAgain(this.facts, this.deps);
@@ -149,7 +151,7 @@ class Execution {
     }
     this.facts = again;
     const { bad, good, latest, operation } = again;
-    const rollback = keptOf(now, digest);
+    const rollback = keptOf(now, this.approved?.digest ?? now.digest);
     const { failover } = again;
     const hostsOnly = failover?.hostsOnly === true;
     const addresses = [...orderOf(failover?.hosts ?? [])];
@@ -294,8 +296,9 @@ class Execution {
         outcomes.push(left);
         continue;
       }
-      const channel = channels.get(row.id);
-      if (channel === undefined) continue;
+      const known = channels.get(row.id);
+      if (known === undefined) continue;
+      const channel = this.isUnplanned(row) ? unplanned(known) : known;
       try {
         const outcome = this.facts.failover?.hostsOnly
           ? await runChannel(channel, releases.good, deps)
@@ -320,7 +323,7 @@ class Execution {
   /** In an emergency: a channel that was not reached when the plan was made, or that another run keeps. */
   private leftAlone(channel: string): Outcome | undefined {
     if (this.facts.mode !== "emergency") return undefined;
-    const found = this.facts.channels.find(({ outcome }) => outcome.id === channel)?.outcome;
+    const found = this.found(channel);
     if (found === undefined || found.type === "failed") return found;
     const run = this.busy.get(channel);
     if (run === undefined) return undefined;
@@ -332,6 +335,15 @@ class Execution {
     });
     const { id, kind, title } = found;
     return { id, kind, title, type: "failed", problem };
+  }
+
+  /** By what somebody approved; what could not be reached then is done as soon as it can be. */
+  private isUnplanned(row: RollbackPlan["rows"][number]): boolean {
+    return this.approved !== undefined && !isChanging(row) && this.found(row.id)?.type !== "failed";
+  }
+
+  private found(channel: string): Outcome | undefined {
+    return this.facts.channels.find(({ outcome }) => outcome.id === channel)?.outcome;
   }
 
   /** What an earlier run took back and could not write down any more. */
