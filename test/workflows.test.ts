@@ -187,6 +187,8 @@ describe("rollback.yml", () => {
     expect(Object.keys(inputs).filter((name) => !(name in handed))).toEqual(["config-at", "draft"]);
     // Channels that a rollback leaves alone are something else.
     expect(handed["leave-out"]).toBe(expression("inputs.roll-forward-leave-out"));
+    // Drafts of an earlier run are seen with it alone.
+    expect(read(".github/workflows/rollback-release.yml").jobs.carry.permissions).toEqual({ contents: "write" });
     // Who finishes an interrupted rollback need not say it again.
     expect(handed.reason).toBe(expression("needs.plan.outputs.reason || inputs.reason"));
   });

@@ -242,6 +242,34 @@ describe("what is found before anything is made", () => {
     expect((await verify(here, directory)).checks.filter(({ result }) => result === "failed")).toEqual([]);
   });
 
+  test("killed when its draft is whole, and run again from its first job: the same release, to the byte", async () => {
+    const here = await world(PLAIN);
+    await here.release("2.0.5");
+    await here.release("2.1.0");
+    const first = await here.carry();
+    const isPublication = ({ method, body }: RequestInit) =>
+      method === "PATCH" && String(body).includes('"draft":false');
+    expect(
+      await killed(
+        () => here.finish(first.outputs),
+        (_, init) => isPublication(init),
+        "before",
+      ),
+    ).toBe(true);
+    const assets = () =>
+      [...(here.github.state.releases(REPOSITORY).find(({ tag }) => tag === "v2.1.1")?.assets ?? [])].map(
+        ({ id }) => id,
+      );
+    const before = assets();
+    expect(before.length).toBeGreaterThan(3);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const second = await here.carry({ reason: "said in other words" });
+    expect(second.log).toContain("v2.1.1 was begun by an earlier run");
+    expect(second.outputs["plan-digest"]).toBe(first.outputs["plan-digest"]);
+    expect(await here.finish(second.outputs, 2)).toMatchObject({ draft: false, latest: true });
+    expect(assets()).toEqual(before);
+  });
+
   test("a signature of the good release that does not hold", async () => {
     const here = await world(`signing: { minisign: true }\n${PLAIN}`);
     await here.release("2.0.5");

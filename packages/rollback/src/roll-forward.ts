@@ -1,6 +1,6 @@
 import type { Forge, Release } from "@slipway/forge";
-import { parseTag, type RollbackRow, type Tag } from "@slipway/model";
-import { begunBefore } from "./carry/prepare.ts";
+import type { RollbackRow, Tag } from "@slipway/model";
+import { begunBefore, takenVersions } from "./carry/prepare.ts";
 import { carryingVersion } from "./carry/version.ts";
 import type { Facts } from "./facts.ts";
 import type { RollForwardWish } from "./session/roll-forward-wish.ts";
@@ -23,7 +23,7 @@ export async function lookForward(
   const wanted = wish === "next" ? undefined : wish;
   const begun = await begunBefore(bad.tag, good.tag, wanted, releases, forge);
   if (begun !== undefined) return { tag: begun.tag, there: true };
-  const known = releases.flatMap(({ tag }) => parseTag(tag) ?? []);
+  const known = takenVersions(releases);
   return { tag: carryingVersion({ bad: bad.tag, good: good.tag, wanted, known }).tag, there: false };
 }
 

@@ -1,8 +1,10 @@
+import { Readable } from "node:stream";
+import type { Forge, Release } from "@slipway/forge";
 import { requireTag } from "@slipway/model";
 import { expect, test } from "vitest";
 import type { Facts } from "../src/facts.ts";
 import { isChanging } from "../src/plan.ts";
-import { rollForwardRows, staysAt } from "../src/roll-forward.ts";
+import { lookForward, rollForwardRows, staysAt } from "../src/roll-forward.ts";
 import { rollForwardWish } from "../src/session/roll-forward-wish.ts";
 
 const facts = (changes: Partial<Facts> = {}) =>
@@ -22,6 +24,22 @@ test("a row where one is asked for, which is done by jobs of its own", () => {
   expect(row?.what).toContain("v2.1.1 carrying the bytes of v2.0.5");
   expect(row && isChanging(row)).toBe(false);
   expect(rollForwardRows(facts(forward(true)))).toMatchObject([{ action: "nothing", now: "v2.1.1" }]);
+});
+
+test("a draft that an earlier run left without its release.json takes no version away", async () => {
+  const release = (tag: string, draft = false, assets: readonly object[] = []) =>
+    ({ tag, draft, assets }) as unknown as Release;
+  const forge = { downloadAsset: async () => Readable.from([Buffer.from("{}")]) } as unknown as Forge;
+  const manifest = { name: "release.json", state: "uploaded", size: 2 };
+  const next = async (...drafts: readonly Release[]) => {
+    const releases = [...drafts, release("v2.1.0"), release("v2.0.5")];
+    return (await lookForward("next", facts(), releases, forge))?.tag.text;
+  };
+  expect(await next()).toBe("v2.1.1");
+  expect(await next(release("v2.1.1", true))).toBe("v2.1.1");
+  expect(await next(release("v2.1.1", true, [{ ...manifest, state: "starter" }]))).toBe("v2.1.1");
+  // Of somebody who reviews it.
+  expect(await next(release("v2.1.1", true, [manifest]))).toBe("v2.1.2");
 });
 
 test.each(["homebrew", "scoop", "apt", "rpm"])("who stays at the bad version: %s", (kind) => {

@@ -96,7 +96,7 @@ export async function prepareCarry(request: CarryRequest, deps: CarryDeps): Prom
     const backPort = releases.some(({ tag: other }) => isHigherFinal(parseTag(other), tag));
     return { ...common, tag, backPort, reason: carries.reason, timestamp };
   }
-  const known = releases.flatMap((each) => parseTag(each.tag) ?? []);
+  const known = takenVersions(releases);
   const { tag, backPort } = carryingVersion({ bad: bad.tag, good: good.tag, wanted, known });
   const taken = await forge.resolveTag(tag.text);
   if (taken !== undefined && taken !== target.manifest.commit) {
@@ -181,6 +181,12 @@ function wantedVersion(text: string) {
   return requireVersion(text.replace(/^v(?=\d)/, ""), 'the input "version"');
 }
 
+/** Published, or a whole draft: one that a run left before it had its release.json takes no version away. */
+export const takenVersions = (releases: readonly Release[]): readonly Tag[] =>
+  releases.filter(({ draft, assets }) => !draft || assets.some(isManifest)).flatMap(({ tag }) => parseTag(tag) ?? []);
+
+const isManifest = ({ name, state }: Release["assets"][number]) => name === MANIFEST_NAME && state === "uploaded";
+
 interface Begun {
   readonly tag: Tag;
   readonly carries: Carries;
@@ -220,7 +226,7 @@ export async function begunBefore(
 }
 
 async function readCarrying({ assets }: Release, forge: Forge): Promise<ReleaseManifest | undefined> {
-  const asset = assets.find(({ name, state }) => name === MANIFEST_NAME && state === "uploaded");
+  const asset = assets.find(isManifest);
   if (asset === undefined || asset.size > LARGEST_MANIFEST) return undefined;
   const text = (await collect(await forge.downloadAsset(asset.id))).toString("utf8");
   try {
