@@ -31,16 +31,17 @@ export function tagFrom(text: string, input: string, prefix?: string): Tag {
 }
 
 /**
- * The newest good release of the same line: of the same project, below it, published, not itself taken back; a final one
- * for a final one.
+ * Good releases of the same line, the newest first: of the same project, below it, published, not itself taken back by its
+ * notes; final ones for a final one.
  */
-export function earlierRelease(bad: Tag, releases: readonly Release[]): Release | undefined {
+export function earlierReleases(bad: Tag, releases: readonly Release[]): readonly Release[] {
   return releases
     .flatMap((release) => {
       const tag = parseTag(release.tag);
       return tag !== undefined && whyNot(bad, tag, release) === undefined ? [{ release, tag }] : [];
     })
-    .toSorted((a, b) => compareVersions(b.tag.version, a.tag.version))[0]?.release;
+    .toSorted((a, b) => compareVersions(b.tag.version, a.tag.version))
+    .map(({ release }) => release);
 }
 
 /** Why a release is none to go back to; undefined: it is one. */

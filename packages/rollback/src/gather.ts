@@ -10,22 +10,18 @@ import {
 } from "@slipway/forge";
 import {
   type ChannelState,
-  isForeign,
   isPrerelease,
-  type JournalEntry,
   type JournalRun,
-  journalPath,
   mistake,
   Problem,
   parseTag,
   type RollbackMode,
-  readJournal,
   requireTag,
   type Tag,
 } from "@slipway/model";
 import type { AdvisoryRequest } from "./advisory.ts";
 import { makeChecks } from "./checks/all.ts";
-import { earlierRelease, noTarget, tagFrom, whyNot } from "./choose.ts";
+import { tagFrom, whyNot } from "./choose.ts";
 import { draftsOf, gatherDrafts, lookAtDraftsAgain } from "./drafts.ts";
 import type { Facts, Releases } from "./facts.ts";
 import type { Host } from "./failover/hosts.ts";
@@ -34,9 +30,11 @@ import { lookAtAdvisory } from "./look-at-advisory.ts";
 import { lookAtChannels } from "./look-at-channels.ts";
 import { noticeIn } from "./notice.ts";
 import { pastRollback } from "./past.ts";
+import { findPublished, journalOf, notPublished, published } from "./published.ts";
 import { lookForward } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
 import type { RollForwardWish } from "./session/roll-forward-wish.ts";
+import { chooseGood, newestGood, requireGood, requireSameTarget } from "./target.ts";
 import { warned } from "./warnings.ts";
 
 export interface RollbackRequest {
@@ -128,20 +126,16 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
       "name the release that was taken back in `version`; without a journal nobody knows what was before",
     );
   }
-  const wanted = hostsOnly
-    ? badTag.text
-    : operation === "abort"
-      ? past.begun?.to
-      : (request.toVersion ?? past.begun?.to);
-  if (operation === "rollback" && !hostsOnly && wanted !== undefined) requireSameTarget(badTag, wanted, past);
-  const goodTag = wanted === undefined ? undefined : tagFrom(wanted, "to-version", badTag.prefix);
-  const chosen = goodTag?.text ?? earlierRelease(badTag, list)?.tag;
-  if (chosen === undefined) throw noTarget(badTag.text, cut);
-  const goodRelease = await published(chosen, list, forge);
-  const good = { tag: requireTag(goodRelease.tag), release: goodRelease };
+  const { begun } = past;
+  const goodTag = hostsOnly
+    ? badTag
+    : operation === "abort" && begun !== undefined
+      ? requireTag(begun.to)
+      : await chooseGood(badTag, request.toVersion, begun, { releases: list, cut }, deps);
+  const good = { tag: goodTag, release: await published(goodTag.text, list, forge) };
   if (operation === "rollback" && !hostsOnly) {
-    requireGood(bad.tag, good);
-    const highest = earlierRelease(badTag, list);
+    await requireGood(bad.tag, good, deps);
+    const highest = await newestGood(badTag, list, deps);
     if (highest !== undefined && highest.tag !== good.tag.text) {
       deps.log.warning(
         `people get ${good.tag.text}, although ${highest.tag} is higher and was not taken back: if that is meant to be advertised, run the channels' jobs of its release again afterwards`,
@@ -209,14 +203,16 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
     return { tag, release: found };
   };
   const entries = await journalOf(bad.tag.text, deps);
-  // Another rollback may have begun, and died, while this one waited for the lock.
+  const now = { bad: await fresh(bad), good: await fresh(good) };
+  // Another rollback may have begun, and died, while this one waited for the lock; or one of the target.
   if (facts.operation === "rollback" && facts.failover?.hostsOnly !== true) {
-    requireSameTarget(bad.tag, good.tag.text, pastRollback(entries ?? []));
+    const { begun } = pastRollback(entries ?? []);
+    if (begun?.to !== facts.past.begun?.to) requireSameTarget(bad.tag, good.tag.text, begun);
+    await requireGood(bad.tag, now.good, deps);
   }
   return {
     ...facts,
-    bad: await fresh(bad),
-    good: await fresh(good),
+    ...now,
     ...(facts.drafts && { drafts: await lookAtDraftsAgain(facts.drafts, forge) }),
     latest: survey.latest,
     entries: facts.entries === undefined ? undefined : entries,
@@ -263,66 +259,6 @@ async function chooseBad(
   }
   if (operation === "abort") deps.log.info(`${tag.text} is the latest release`);
   return tag;
-}
-
-async function findPublished(tag: string, list: readonly Release[], forge: Forge): Promise<Release | undefined> {
-  const isIt = (release: Release) => release.tag === tag && !release.draft;
-  const found = list.find(isIt) ?? (await forge.findReleases(tag)).find(isIt);
-  // Lists lag: what the plan says of it has to be what is there.
-  const fresh = found && (await forge.release(found.id));
-  return fresh?.draft ? undefined : fresh;
-}
-
-async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {
-  const found = await findPublished(tag, list, forge);
-  if (found === undefined) throw notPublished(tag, forge);
-  return found;
-}
-
-function notPublished(tag: string, { repository }: Forge): Problem {
-  return new Problem({
-    kind: "refusal",
-    code: "release-not-published",
-    message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
-    remedy:
-      "name a published release; a draft is deleted where it is named in `version` without `to-version`; where somebody deleted the release, release a higher version, to which every channel goes up",
-  });
-}
-
-/** Half of it would name one release, and half the other. */
-function requireSameTarget(bad: Tag, wanted: string, { begun }: Facts["past"]): void {
-  if (begun === undefined || tagFrom(wanted, "to-version", bad.prefix).text === begun.to) return;
-  throw mistake(
-    "rollback-begun-elsewhere",
-    `a rollback of ${bad.text} to ${begun.to} was begun, and not aborted: it is not taken back to ${wanted} as well. Nothing was changed`,
-    `leave \`to-version\` out, which finishes that one; or abort it first (\`abort: true\`)`,
-  );
-}
-
-function requireGood(bad: Tag, { tag, release }: Facts["good"]): void {
-  const why = whyNot(bad, tag, release);
-  if (why === undefined) return;
-  throw mistake(
-    "rollback-bad-target",
-    `${tag.text} is nothing to go back to from ${bad.text}: ${why}. Nothing was changed`,
-    "name in `to-version` an earlier final release of the same project that was not taken back, or leave it out",
-  );
-}
-
-async function journalOf(tag: string, { forge, journal }: RollbackDeps): Promise<readonly JournalEntry[] | undefined> {
-  if (journal === undefined) return undefined;
-  const path = journalPath(tag);
-  const file = await forge.readFile(journal, path);
-  if (file === undefined) return undefined;
-  const entries = readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
-  const stranger = entries.find((entry) => entry.tag !== tag);
-  if (stranger === undefined) return entries;
-  throw new Problem({
-    kind: "failure",
-    code: "journal-damaged",
-    message: `${path} of the branch ${journal} has an entry about ${stranger.tag}. Nothing was changed`,
-    remedy: "somebody edited the journal by hand: restore the file from the branch's history (git revert)",
-  });
 }
 
 async function takeReleases(

@@ -1,6 +1,6 @@
 export type { Approval } from "./approved.ts";
 export { stops } from "./checks/check.ts";
-export { earlierRelease, tagFrom, whyNot } from "./choose.ts";
+export { earlierReleases, tagFrom, whyNot } from "./choose.ts";
 export { type Executed, executeRollback } from "./execute.ts";
 export type * from "./facts.ts";
 export { gatherRollback, type RollbackChannel, type RollbackDeps, type RollbackRequest } from "./gather.ts";

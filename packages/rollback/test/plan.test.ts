@@ -2,7 +2,7 @@ import type { Outcome } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
 import { Problem, ROLLBACK_PLAN, readDocument, requireTag, sha256, writeDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
-import { earlierRelease } from "../src/choose.ts";
+import { earlierReleases } from "../src/choose.ts";
 import type { Facts } from "../src/facts.ts";
 import { withNotice } from "../src/notice.ts";
 import { differencesOf, planRollback } from "../src/plan.ts";
@@ -240,6 +240,6 @@ describe("the newest good release of the same line", () => {
     ["lib/v2.0.9", "lib/v1.9.0"],
     ["lib/v1.9.0", undefined],
   ])("below %s it is %s", (bad, good) => {
-    expect(earlierRelease(requireTag(bad), all)?.tag).toBe(good);
+    expect(earlierReleases(requireTag(bad), all)[0]?.tag).toBe(good);
   });
 });
