@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { changes, killed, problemOf, release, type World, world } from "./world.ts";
 
@@ -42,4 +43,23 @@ test("where the target of an unfinished rollback is taken back too, it is finish
   expect((await here.act(again, 5)).outputs.changed).toBe(false);
   await here.act({ ...again, abort: "true" }, 6);
   expect(await here.shown()).toMatchObject({ latest: "v2.1.0", formula: "v2.1.0" });
+});
+
+test("run again when the rollback release is latest: the same rollback is meant, not one of that", async () => {
+  const here = await world();
+  for (const version of ["2.0.5", "2.1.0"]) await here.release(version);
+  await here.act(EXECUTE);
+  await here.release("2.2.0");
+  const { assets = [] } = release(here, "v2.2.0") ?? {};
+  const manifest = [...assets].find(({ name }) => name === "release.json");
+  const of = { tag: "v2.0.5", version: "2.0.5", manifest: "0".repeat(64), packages: [] };
+  const carries = { ...of, from: "v2.1.0", reason: "it loses data" };
+  const text = JSON.stringify({ ...JSON.parse(readFileSync(manifest?.path ?? "", "utf8")), carries });
+  await here.remove(`releases/assets/${manifest?.id}`);
+  await here.upload("v2.2.0", "release.json", text);
+  const seen = changes();
+  expect((await here.act(EXECUTE)).outputs).toMatchObject({ changed: false, from: "v2.1.0", to: "v2.0.5" });
+  expect(seen).toEqual([]);
+  const { outputs } = await here.act({ ...EXECUTE, version: "2.2.0" });
+  expect(outputs).toMatchObject({ changed: true, from: "v2.2.0", to: "v2.0.5" });
 });

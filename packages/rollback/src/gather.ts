@@ -222,7 +222,7 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
 
 /**
  * Without `version` it is the latest release; unless that is where an earlier run, perhaps interrupted, has rolled back to:
- * then the same rollback is meant, not one further down. A release above it of which nobody knows why it is not latest may be
+ * then the same rollback is meant, not one further down; so it is where the latest is the rollback release that came of it. A release above it of which nobody knows why it is not latest may be
  * just that, begun by a run without a journal, or by hand: then somebody has to say which one is meant.
  */
 async function chooseBad(
@@ -239,6 +239,11 @@ async function chooseBad(
       `the input "version" is empty, and ${deps.forge.repository} has no latest release with a version`,
       "name the release to take back in `version`",
     );
+  }
+  const replaced = await replacedBy(tag, list, deps);
+  if (replaced !== undefined) {
+    deps.log.info(`${tag.text} is the rollback release in place of ${replaced.text}: say \`version\` to take it back`);
+    return replaced;
   }
   let unexplained: Tag | undefined;
   for (const each of list) {
@@ -259,6 +264,18 @@ async function chooseBad(
   }
   if (operation === "abort") deps.log.info(`${tag.text} is the latest release`);
   return tag;
+}
+
+/** The bad release that a rollback release is in place of. */
+async function replacedBy(tag: Tag, list: readonly Release[], deps: RollbackDeps): Promise<Tag | undefined> {
+  try {
+    const { carries } = (await deps.releaseOf(tag.text)).manifest;
+    return carries && (await findPublished(carries.from, list, deps.forge)) && requireTag(carries.from);
+  } catch (error) {
+    // Whatever is wrong with its release.json, it is the one to take back.
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 async function takeReleases(
