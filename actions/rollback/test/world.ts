@@ -59,6 +59,7 @@ export interface World {
 export async function world({
   product = PRODUCT,
   immutable = false,
+  isPrivate = false,
   config = CONFIG,
   registries = "",
   /** Further files of the product. */
@@ -92,6 +93,7 @@ export async function world({
     from: source,
     defaultBranch: "main",
     immutableReleases: immutable,
+    private: isPrivate,
   });
   for (const fullName of REGISTRIES) await github.createRepository({ fullName, from: source, defaultBranch: "main" });
   const tap = await github.createRepository({ fullName: TAP, from: source, defaultBranch: "main" });

@@ -28,10 +28,11 @@ export interface Checked {
 /** Everything that must hold before the first step, in the order in which it is shown. */
 export async function makeChecks(checked: Checked, deps: RollbackDeps): Promise<readonly RollbackCheck[]> {
   const { operation, mode, bad, releases, entries, facts, channels, failover } = checked;
+  const advertised = operation === "rollback" ? releases.good : releases.bad;
   const checks = [
     await checkToken(deps.forge, bad.tag.text),
     ...(operation === "rollback" ? await checkTarget(checked, deps) : []),
-    await checkAddresses(operation === "rollback" ? releases.good : releases.bad, deps.fetch ?? fetch),
+    await checkAddresses(advertised, givesAway(checked, advertised), deps.fetch ?? fetch),
     checkJournal(entries, deps),
     ...(failover === undefined ? [] : [hostsCheck(failover)]),
     ...(await checkChannels(facts, channels)).map((check) => (failover === undefined ? check : later(check, facts))),
@@ -69,6 +70,14 @@ async function checkTarget(
         ]),
   ];
 }
+
+const givesAway = ({ facts, channels }: Checked, release: Releases["good"]): boolean =>
+  facts.some(
+    ({ outcome }) =>
+      outcome.type === "proposed" &&
+      outcome.change.to !== null &&
+      (channels.get(outcome.id)?.advertises(release, outcome.change) ?? []).length > 0,
+  );
 
 /** A fail-over leaves out what cannot be reached, until it is back. */
 function later(check: RollbackCheck, facts: readonly ChannelFacts[]): RollbackCheck {

@@ -120,17 +120,25 @@ test("assets that answer to nobody", async () => {
   expect(
     await checkAddresses(
       target,
+      true,
       ask(() => 200),
     ),
   ).toMatchObject({ passed: true, found: "2 addresses" });
   const some = await checkAddresses(
     target,
+    false,
     ask((url) => (url.includes("macos") ? undefined : 404)),
   );
   expect(some).toMatchObject({
     passed: false,
     mandatory: false,
     found: "app-2.0.5-linux-amd64.tar.gz: 404; app-2.0.5-macos-arm64.tar.gz: no answer",
+  });
+  const nobody = ask(() => 404);
+  expect((await checkAddresses(target, true, nobody)).passed).toBe(false);
+  expect(await checkAddresses(target, false, nobody)).toMatchObject({
+    passed: true,
+    found: expect.stringContaining("private repository"),
   });
   // As everybody asks.
   expect(asked.every((header) => header === null)).toBe(true);
