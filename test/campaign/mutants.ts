@@ -225,7 +225,7 @@ const ROLLBACKS = {
     changes: [
       {
         file: "rollback/src/plan.ts",
-        from: " && latest?.id === good.release.id;",
+        from: " && isBelow(now, bad.tag);",
         to: ";",
       },
     ],

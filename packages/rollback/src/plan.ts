@@ -1,5 +1,5 @@
 import type { Outcome } from "@slipway/channels";
-import { type RollbackPlan, type RollbackRow, sha256 } from "@slipway/model";
+import { compareVersions, parseTag, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
 import { advisoryRows } from "./advisory.ts";
 import { draftRows, onlyDraftRows } from "./drafts.ts";
 import type { ChannelFacts, Facts } from "./facts.ts";
@@ -185,15 +185,21 @@ function notesOf(facts: Facts): RollbackRow {
   return notesRow(facts, { now, was, action: "explain", what, found: sha256(bad.release.body) });
 }
 
+/** Below another release of the same project: where a rollback led, this one or one further down. */
+function isBelow(tag: string, bad: Tag): boolean {
+  const other = parseTag(tag);
+  return other !== undefined && other.prefix === bad.prefix && compareVersions(other.version, bad.version) < 0;
+}
+
 function restoredRows(facts: Facts): ReleaseRows {
-  const { bad, good, latest, past } = facts;
+  const { bad, latest, past } = facts;
   const before = past.begun?.before ?? {};
   const now = latest?.tag ?? "none";
   const was = before.latest ?? null;
   const mine = before.latest === bad.tag.text;
-  const back = mine && latest?.id !== bad.release.id && latest?.id === good.release.id;
+  const back = mine && latest?.id !== bad.release.id && isBelow(now, bad.tag);
   const what = back
-    ? `${good.tag.text} → ${bad.tag.text}`
+    ? `${now} → ${bad.tag.text}`
     : !mine || latest?.id === bad.release.id
       ? "the rollback did not change it, or it is as it was"
       : `${now} became latest since, and stays so`;

@@ -113,6 +113,28 @@ describe("what is done", () => {
       { latest: "restore", flag: "restore", notes: "restore", assets: "nothing" },
     ],
     [
+      "abort, when the target was taken back too",
+      factsOf({
+        operation: "abort",
+        past: { begun, aborted: false },
+        bad: entity("v2.1.0", { body, prerelease: true }),
+        good,
+        latest: { id: 3, tag: "v1.4.3" },
+      }),
+      { latest: "restore", flag: "restore", notes: "restore", assets: "nothing" },
+    ],
+    [
+      "abort, when another project's release is latest",
+      factsOf({
+        operation: "abort",
+        past: { begun, aborted: false },
+        bad: entity("v2.1.0", { body, prerelease: true }),
+        good,
+        latest: { id: 3, tag: "lib/v1.4.3" },
+      }),
+      { latest: "nothing", flag: "restore", notes: "restore", assets: "nothing" },
+    ],
+    [
       "abort, when a newer release is latest",
       factsOf({
         operation: "abort",
