@@ -76,6 +76,14 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
       "pass the output `plan-digest` of the run that showed the plan",
     );
   }
+  const handOverPlan = inputs.flag("hand-over-plan", false);
+  if (handOverPlan && !dryRun && planDigest === undefined) {
+    throw mistake(
+      "missing-input",
+      'a plan was handed over to be executed, and "plan-digest" is empty: nobody knows whether it is the approved one',
+      "pass the output `plan-digest` of the job that made it; GitHub leaves an output out that has the text of a secret in it: then give that secret a longer value",
+    );
+  }
   const repository = inputs.text("repository") ?? runtime.repository;
   if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw mistake(
@@ -98,7 +106,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     dryRun,
     planDigest,
     plan,
-    handOverPlan: inputs.flag("hand-over-plan", false),
+    handOverPlan,
     config: inputs.text("config"),
     stagingToken: inputs.text("staging-token"),
     advisoryToken: inputs.text("advisory-token"),
