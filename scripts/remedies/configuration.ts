@@ -156,7 +156,11 @@ export const configuration: Chapter = {
       remedy:
         "run the same command in the checkout; a damaged or partial clone is made whole by checking out again, with `fetch-depth: 0`",
     },
-    "git-timeout": { title: "A git command did not end" },
+    "git-timeout": {
+      title: "A git command did not end, and was ended",
+      remedy:
+        "run the job again; if it happens again, run the command of the message by hand to see what it waits for: a server, or the disk. A partial clone asks its server for every file: check out without a filter",
+    },
     "unknown-check": {
       title: "A check is named that preflight does not have",
       remedy: "write one of the checks that the message lists",

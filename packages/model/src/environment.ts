@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+
 /**
  * What the runner gives to an action alone: its inputs, of which some are secrets, the credentials of the job's services, and
  * the files by which a step changes the steps after it.
@@ -12,4 +14,15 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function programEnvironment(env: Variables): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
+}
+
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+export function closeWhenKilled(child: ChildProcess): void {
+  child.once("exit", (_, signal) => {
+    if (signal === null) return;
+    for (const stream of child.stdio) stream?.destroy();
+  });
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { deflateSync } from "node:zlib";
+import { beforeAll, expect, test, vi } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
+import { runGit } from "../src/gitfiles/git.ts";
 import { exportBlobs, listTree, sourceArchiveEntries, writeArchive } from "../src/index.ts";
 import { noise, run, scratchDirectory, withStore } from "./helpers.ts";
 
@@ -154,5 +156,45 @@ describeWith(["git", "tar"], "tracked files", () => {
     await expect(exportBlobs(directory, [{ oid: "2".repeat(40) }], join(directory, "absent"))).rejects.toStrictEqual(
       problem("git-failed"),
     );
+  });
+
+  test("an object that is not what its name promises is refused, and leaves no file", async () => {
+    const clone = join(directory, "damaged");
+    run("git", ["init", "-q", clone]);
+    const oid = run("git", ["-C", clone, "hash-object", "-w", "--stdin"], { input: Buffer.from("right") })
+      .toString()
+      .trim();
+    const object = join(clone, ".git/objects", oid.slice(0, 2), oid.slice(2));
+    await rm(object);
+    await writeFile(object, deflateSync("blob 5\0wrong"));
+    const into = join(directory, "damaged-blobs");
+    await expect(exportBlobs(clone, [{ oid }], into)).rejects.toMatchObject({
+      code: "git-object-damaged",
+      message: expect.stringContaining(oid),
+    });
+    expect(await readdir(into)).toStrictEqual([]);
+  });
+
+  test("a git that waits is ended, and what it started is waited for no longer", async () => {
+    const clone = join(directory, "partial");
+    const number = join(directory, "number");
+    const server = join(directory, "server");
+    await writeFile(server, `echo $$ > '${number}'\nexec sleep 600\n`);
+    run("git", ["init", "-q", clone]);
+    for (const setting of [
+      "core.repositoryFormatVersion=1",
+      "extensions.partialClone=origin",
+      "remote.origin.promisor=true",
+      `remote.origin.url=ext::sh ${server}`,
+      "protocol.ext.allow=always",
+    ]) {
+      run("git", ["-C", clone, "config", ...(setting.split(/=(.*)/s).slice(0, 2) as string[])]);
+    }
+    const reading = runGit({ repo: clone, args: ["cat-file", "blob", "2".repeat(40)], deadline: 3000 });
+    await expect(reading).rejects.toMatchObject({
+      code: "git-timeout",
+      remedy: expect.stringContaining("without a filter"),
+    });
+    process.kill(Number(await vi.waitFor(() => readFile(number, "utf8"), 60_000)));
   });
 });

@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { describeWith } from "../../../test/tools.ts";
+import { git } from "../src/git/git.ts";
 import { repositoryOf } from "../src/git/read.ts";
 import { readGit } from "../src/index.ts";
 import { problemOf } from "./problems.ts";
@@ -175,6 +178,20 @@ describeWith(["git"], "the repository's state", () => {
       kind: "failure",
       code: "git-failed",
       message: expect.stringMatching(/^git (?:show|ls-tree) ended with 128: fatal: /),
+    });
+  });
+
+  test("a server that never answers", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void silent.close());
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const { directory } = new Repository();
+    const args = ["ls-remote", `http://127.0.0.1:${port}/acme/app`];
+    expect(await problemOf(() => git(directory, args, "", {}, 2000))).toMatchObject({
+      kind: "failure",
+      code: "git-timeout",
+      message: expect.stringContaining("git ls-remote"),
     });
   });
 

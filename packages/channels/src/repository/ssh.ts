@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { Problem, programEnvironment } from "@slipway/model";
+import { closeWhenKilled, Problem, programEnvironment } from "@slipway/model";
 import { accessBy } from "../access.ts";
 import type { Author, CommitRequest, ManifestRepository } from "./repository.ts";
 import { isLink, manifestText, SYMBOLIC_LINK } from "./text.ts";
@@ -220,6 +220,7 @@ async function runGit(
     env: { ...programEnvironment(process.env), ...quiet, ...env },
     timeout: DEADLINE,
   });
+  closeWhenKilled(child);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

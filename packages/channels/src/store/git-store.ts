@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestFailure } from "@slipway/forge";
-import { Problem, programEnvironment, sha256 } from "@slipway/model";
+import { closeWhenKilled, Problem, programEnvironment, sha256 } from "@slipway/model";
 import { accessBy } from "../access.ts";
 import type { Changes, Store, StoredContent } from "./store.ts";
 import { printOf } from "./stored-print.ts";
@@ -195,6 +195,7 @@ class Git {
         ...env,
       },
     });
+    closeWhenKilled(child);
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));

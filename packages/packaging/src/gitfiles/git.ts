@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
-import { Problem, programEnvironment } from "@slipway/model";
+import { closeWhenKilled, Problem, programEnvironment } from "@slipway/model";
 
 const DEADLINE = 10 * 60 * 1000;
 
@@ -10,12 +10,15 @@ export interface GitCall {
   readonly args: readonly string[];
   readonly input?: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds; ten minutes without it. */
+  readonly deadline?: number;
 }
 
 /** Runs git without a shell and hands its output to `read` as it comes. A git that fails is a `Problem` with its own words. */
 export async function streamGit<T>(call: GitCall, read: (output: Readable) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(DEADLINE);
+  const signal = AbortSignal.timeout(call.deadline ?? DEADLINE);
   const child = spawn("git", call.args, { cwd: call.repo, env: environment(call.env), signal });
+  closeWhenKilled(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
@@ -88,8 +91,9 @@ function notStarted(cause: unknown, call: GitCall): unknown {
     return new Problem({
       kind: "failure",
       code: "git-timeout",
-      message: `git ${call.args.join(" ")} did not end within ${DEADLINE / 60_000} minutes in ${call.repo}.`,
-      remedy: "Check the disk that holds the repository, and run the step again.",
+      message: `git ${call.args.join(" ")} did not end within ${(call.deadline ?? DEADLINE) / 60_000} minutes in ${call.repo}.`,
+      remedy:
+        "Check the disk that holds the repository, and run the step again; a partial clone asks its server for every file: check out without a filter.",
       cause,
     });
   }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { Problem, programEnvironment } from "@slipway/model";
+import { closeWhenKilled, Problem, programEnvironment } from "@slipway/model";
 
 /** Long enough for a repository of a million files on a slow disk; a git that waits for something never answers. */
 const DEADLINE_MS = 120_000;
@@ -8,20 +8,23 @@ const DEADLINE_MS = 120_000;
  * Runs git in a directory, without a shell, and returns its standard output.
  * @param input written to its standard input
  * @param env beside the job's own: what must not stand in the arguments
- * @throws {Problem} `git-missing`, `not-a-repository`, `foreign-repository`, `git-failed`
+ * @param deadline milliseconds
+ * @throws {Problem} `git-missing`, `not-a-repository`, `foreign-repository`, `git-timeout`, `git-failed`
  */
 export async function git(
   directory: string,
   args: readonly string[],
   input = "",
   env: NodeJS.ProcessEnv = {},
+  deadline = DEADLINE_MS,
 ): Promise<Buffer> {
   const child = spawn("git", args, {
     cwd: directory,
     env: { ...environment(), ...env },
     stdio: ["pipe", "pipe", "pipe"],
-    timeout: DEADLINE_MS,
+    timeout: deadline,
   });
+  closeWhenKilled(child);
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
@@ -65,6 +68,7 @@ export async function* gitRecords(directory: string, args: readonly string[]): A
     stdio: ["ignore", "pipe", "pipe"],
     timeout: DEADLINE_MS,
   });
+  closeWhenKilled(child);
   const errors: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
   const ended = new Promise<number | string>((resolve, reject) => {
@@ -130,6 +134,15 @@ function explain(directory: string, args: readonly string[], code: number | stri
       message: `git refuses ${directory}, because it belongs to another user`,
       remedy:
         'in a container job run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` after actions/checkout',
+    });
+  }
+  if (typeof code === "string") {
+    return new Problem({
+      kind: "failure",
+      code: "git-timeout",
+      message: `git ${args[0]} in ${directory} was ended (${code}) because it did not answer`,
+      remedy:
+        "run the job again; if it happens again, run the same command by hand to see what it waits for: a server, or the disk",
     });
   }
   // The address of a remote may hold a password.
