@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PACKAGE_RECEIPT, RELEASE_MANIFEST, readDocument, sha256 } from "@slipway/model";
+import { dirname, join } from "node:path";
+import { PACKAGE_RECEIPT, RELEASE_MANIFEST, readDocument, sha256, writeDocument } from "@slipway/model";
 import { describe, expect, test } from "vitest";
 import { run as packageArchives } from "../actions/package-archives/run.ts";
 import { run as signAndChecksum } from "../actions/sign-and-checksum/run.ts";
@@ -148,5 +148,21 @@ describe("one byte changed on the way is caught by name", () => {
       text.replace('"packages": [', '"packages": [],\n  "x": [').replace(/,\n {2}"x": \[[\s\S]*\]\n\}/, "\n}"),
     );
     await expect(sign(chain)).rejects.toMatchObject({ code: "package-missing" });
+  });
+
+  test("a package that the plan does not have", async () => {
+    const chain = smallChain();
+    await packAll(chain);
+    const path = join(chain.artifacts, "slipway-packages-linux/packages.json");
+    const receipt = readDocument(PACKAGE_RECEIPT, readFileSync(path, "utf8"), path);
+    const [known] = receipt.packages;
+    if (known === undefined) expect.unreachable();
+    const other = { ...known, name: "app-1.2.3-other.tar.gz" };
+    copyFileSync(join(dirname(path), known.name), join(dirname(path), other.name));
+    writeFileSync(path, writeDocument(PACKAGE_RECEIPT, { ...receipt, packages: [...receipt.packages, other] }));
+    await expect(sign(chain)).rejects.toMatchObject({
+      code: "package-unplanned",
+      message: expect.stringContaining(other.name),
+    });
   });
 });

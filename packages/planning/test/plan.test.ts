@@ -259,6 +259,7 @@ describe("what cannot be planned", () => {
     "other/a.md": "b",
     "docs/A.md": "c",
     "out/link": { link: "../../etc" },
+    "odd/a\\b.md": "d",
     app: "a file like the binary",
     "big.bin": "pointer",
   };
@@ -315,6 +316,13 @@ describe("what cannot be planned", () => {
       "link-outside",
       "1:20",
       'to "/etc"',
+    ],
+    [
+      "a file whose name Windows takes for a path",
+      "archives: {files: [odd]}",
+      "unsafe-path",
+      "1:20",
+      '"odd/a\\b.md" cannot be a path in an archive: it must be relative, with / between names',
     ],
     ["a pointer of Git LFS", "archives: {files: [big.bin]}", "lfs-pointer", "1:20", "Git LFS"],
     ["an unknown variable", 'archives: {name: "{nmae}"}', "unknown-variable", "1:18", "the unknown variable {nmae}"],

@@ -43,11 +43,17 @@ const HEARTBEAT = 5_000;
 /**
  * Fills a slot once, whoever asks for it: `fill` gets an empty directory, which appears under its final name only when
  * complete. Whoever comes second waits and takes what the first installed.
+ * @param patience milliseconds to wait for another process
+ * @throws {Problem} `tool-locked`
  */
-export async function install(slot: Slot, fill: (directory: string) => Promise<void>): Promise<string> {
+export async function install(
+  slot: Slot,
+  fill: (directory: string) => Promise<void>,
+  patience = PATIENCE,
+): Promise<string> {
   const directory = place(slot);
   await mkdir(dirname(directory), { recursive: true });
-  return withLock(`${directory}.lock`, async () => {
+  return withLock(`${directory}.lock`, patience, async () => {
     const present = findInstalled(slot);
     if (present !== undefined) return present;
     // Under the lock nobody else fills: what lies there was left by a process that was killed.
@@ -66,8 +72,7 @@ export async function install(slot: Slot, fill: (directory: string) => Promise<v
   });
 }
 
-/** @throws {Problem} `tool-locked` */
-async function withLock<Result>(file: string, body: () => Promise<Result>): Promise<Result> {
+async function withLock<Result>(file: string, patience: number, body: () => Promise<Result>): Promise<Result> {
   const start = Date.now();
   while (true) {
     try {
@@ -82,11 +87,11 @@ async function withLock<Result>(file: string, body: () => Promise<Result>): Prom
       await rm(file, { force: true });
       continue;
     }
-    if (Date.now() - start > PATIENCE) {
+    if (Date.now() - start > patience) {
       throw new Problem({
         kind: "failure",
         code: "tool-locked",
-        message: `another process has held ${file} for more than ${PATIENCE / 60_000} minutes`,
+        message: `another process has held ${file} for more than ${patience / 60_000} minutes`,
         remedy:
           "end the process whose number is in the file that the message names, or delete that file; then run the step again",
       });

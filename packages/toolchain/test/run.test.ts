@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { run } from "../src/run.ts";
+import { install } from "../src/store.ts";
 import { temporary } from "./support.ts";
 
 const directory = temporary("run");
@@ -41,4 +42,26 @@ describe("running a program", () => {
     const command = { ...node(""), program: "no-such-program" };
     await expect(run(command, { deadline: 1000 })).rejects.toMatchObject({ code: "program-missing" });
   });
+
+  test("a batch file is not run: a shell would read its arguments", async () => {
+    writeFileSync(join(directory, "tool.cmd"), "", { mode: 0o755 });
+    const command = { ...node(""), program: "./tool.cmd" };
+    await expect(run(command, { deadline: 1000 })).rejects.toMatchObject({
+      code: "program-unusable",
+      message: expect.stringContaining("tool.cmd is a batch file"),
+    });
+  });
+});
+
+test("a tool that another process installs for too long", async () => {
+  const slot = { root: directory, tool: "zig", version: "1.0.0", arch: "x64" };
+  const lock = join(directory, "zig/1.0.0/x64.lock");
+  mkdirSync(join(directory, "zig/1.0.0"), { recursive: true });
+  writeFileSync(lock, String(process.pid));
+  await expect(install(slot, () => expect.unreachable(), 0)).rejects.toMatchObject({
+    code: "tool-locked",
+    message: expect.stringContaining(lock),
+    remedy: expect.stringContaining("delete that file"),
+  });
+  expect(existsSync(lock)).toBe(true);
 });
