@@ -176,6 +176,10 @@ export const configuration: Chapter = {
       title: "The run has no artifact of that name",
       state: "What other jobs handed over stays for a re-run.",
     },
+    "artifact-service": {
+      title: "GitHub's artifact service took or gave nothing",
+      state: "What other jobs handed over stays for a re-run.",
+    },
     "artifact-damaged": {
       title: "An artifact arrived with other bytes than were stored",
       state: "What other jobs handed over stays for a re-run.",

@@ -132,7 +132,14 @@ export const SYMPTOMS: readonly { readonly title: string; readonly codes: readon
         "asset-too-large",
         "asset-empty",
       ],
-      ...["asset-name-rewritten", "notes-too-long", "registry-too-large", "registry-full", "registry-connection-lost"],
+      ...[
+        "artifact-service",
+        "asset-name-rewritten",
+        "notes-too-long",
+        "registry-too-large",
+        "registry-full",
+        "registry-connection-lost",
+      ],
     ],
   },
   {

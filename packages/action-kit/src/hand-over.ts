@@ -8,11 +8,11 @@ import { Problem } from "@slipway/model";
  * verifies every file by the receipt that came with it. File modes are lost on the way and must come from receipts.
  */
 export interface HandOver {
-  /** @param files absolute paths below `root` @returns the artifact's SHA-256 */
+  /** @param files absolute paths below `root` @returns the artifact's SHA-256 @throws {Problem} `artifact-service` */
   give(name: string, root: string, files: readonly string[]): Promise<string | undefined>;
-  /** Fetches the named artifact of this run into `into` (created). @throws {Problem} `artifact-missing`, `artifact-damaged` */
+  /** Fetches the named artifact of this run into `into` (created). @throws {Problem} `artifact-missing`, `artifact-damaged`, `artifact-service` */
   take(name: string, into: string): Promise<void>;
-  /** Names of this run's artifacts. */
+  /** Names of this run's artifacts. @throws {Problem} `artifact-service` */
   list(): Promise<readonly string[]>;
 }
 
@@ -28,23 +28,43 @@ async function client() {
   return new DefaultArtifactClient();
 }
 
+async function answered<Result>(what: string, call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (cause) {
+    throw new Problem({
+      kind: "failure",
+      code: "artifact-service",
+      message: `${what}: ${(cause as Error).message}`,
+      remedy:
+        "look at githubstatus.com, and re-run the failed jobs; if the storage quota is used up, delete old artifacts first and give GitHub some hours to count again",
+      cause,
+    });
+  }
+}
+
 export const artifactService: HandOver = {
   give: async (name, root, files) => {
     const service = await client();
+    const what = `the artifact "${name}" could not be stored`;
     // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
-    const { artifacts } = await service.listArtifacts({ latest: true });
-    if (artifacts.some((artifact) => artifact.name === name)) await service.deleteArtifact(name);
-    const { digest } = await service.uploadArtifact(name, [...files], root, {
-      retentionDays: RETENTION_DAYS,
-      // What is handed over is compressed already, or small.
-      compressionLevel: 0,
-    });
+    const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
+    if (artifacts.some((artifact) => artifact.name === name)) await answered(what, service.deleteArtifact(name));
+    const { digest } = await answered(
+      what,
+      service.uploadArtifact(name, [...files], root, {
+        retentionDays: RETENTION_DAYS,
+        // What is handed over is compressed already, or small.
+        compressionLevel: 0,
+      }),
+    );
     return digest;
   },
 
   take: async (name, into) => {
     const service = await client();
-    const { artifacts } = await service.listArtifacts({ latest: true });
+    const what = `the artifact "${name}" could not be fetched`;
+    const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
     const found = artifacts.find((artifact) => artifact.name === name);
     if (found === undefined) {
       throw new Problem({
@@ -55,10 +75,13 @@ export const artifactService: HandOver = {
       });
     }
     await mkdir(into, { recursive: true });
-    const { digestMismatch } = await service.downloadArtifact(found.id, {
-      path: into,
-      ...(found.digest !== undefined && { expectedHash: found.digest }),
-    });
+    const { digestMismatch } = await answered(
+      what,
+      service.downloadArtifact(found.id, {
+        path: into,
+        ...(found.digest !== undefined && { expectedHash: found.digest }),
+      }),
+    );
     if (digestMismatch) {
       throw new Problem({
         kind: "failure",
@@ -70,7 +93,8 @@ export const artifactService: HandOver = {
   },
 
   list: async () => {
-    const { artifacts } = await (await client()).listArtifacts({ latest: true });
+    const service = await client();
+    const { artifacts } = await answered("artifacts cannot be listed", service.listArtifacts({ latest: true }));
     return artifacts.map((artifact) => artifact.name);
   },
 };

@@ -1,18 +1,22 @@
 import { createCipheriv } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { EmbeddedGitHub } from "../../src/github/index.ts";
 import type { JobCredentials } from "../../src/services.ts";
 import { bench, client, execute, failure, REPO, scratch } from "./support.ts";
 
-/** Runs the real client in a process with the environment of a job; `script` sees `client` and prints one JSON value. */
+/**
+ * Runs the real client in a process with the environment of a job; `script` sees `client`, and the actions' own
+ * `artifactService`, and prints one JSON value.
+ */
 async function inJob(github: EmbeddedGitHub, job: JobCredentials, folder: string, script: string): Promise<unknown> {
   const source = `
     import { writeSync } from "node:fs";
     const { DefaultArtifactClient } = await import("@actions/artifact");
     const client = new DefaultArtifactClient();
-    const result = await (async () => { ${script} })().catch((error) => ({ error: error.message }));
+    const { artifactService } = await import("@slipway/action-kit");
+    const result = await (async () => { ${script} })().catch((error) => ({ error: error.message, code: error.code }));
     writeSync(3, JSON.stringify(result));
     process.exit(0);`;
   const env = {
@@ -25,7 +29,12 @@ async function inJob(github: EmbeddedGitHub, job: JobCredentials, folder: string
     GITHUB_REPOSITORY: "ada/tool",
   };
   // Evaluated text resolves its imports from the working directory.
-  const args = ["-c", 'exec "$0" --input-type=module --eval "$1" 3>&1 >/dev/null', process.execPath, source];
+  const args = [
+    "-c",
+    'exec "$0" --conditions=source --input-type=module --eval "$1" 3>&1 >/dev/null',
+    process.execPath,
+    source,
+  ];
   const { stdout } = await execute("sh", args, { env, cwd: import.meta.dirname });
   return JSON.parse(stdout);
 }
@@ -91,6 +100,45 @@ test("a single raw file keeps its name; a name is taken once in a run; what is d
   );
   expect(result).toMatchObject({ again: expect.stringContaining("(409)"), gone: true, left: 0 });
   expect(readFileSync(join(folder, "out/plan.json"), "utf8")).toBe('{"plan":1}');
+});
+
+test("what an action takes that is not there, or arrives damaged, is told by name", async () => {
+  const directory = scratch();
+  const { github } = await bench({ directory });
+  const folder = scratch();
+  const file = join(folder, "text");
+  writeFileSync(file, "text");
+  const job = github.startJob({ repository: "ada/tool", runId: 11, jobId: "a", permissions: {} });
+  const give = `await artifactService.give("one", ${JSON.stringify(folder)}, [${JSON.stringify(file)}]);`;
+  const take = (name: string) => `await artifactService.take("${name}", ${JSON.stringify(join(folder, "out"))});`;
+  expect(await inJob(github, job, folder, `${give} ${take("one")} ${take("two")}`)).toEqual({
+    code: "artifact-missing",
+    error: 'this run has no artifact "two"; it has: one',
+  });
+  expect(readFileSync(join(folder, "out/text"), "utf8")).toBe("text");
+  const [blob = ""] = globSync(join(directory, "artifacts/*/blob"));
+  const bytes = readFileSync(blob);
+  const comment = Buffer.from("!");
+  bytes.writeUInt16LE(comment.length, bytes.length - 2);
+  writeFileSync(blob, Buffer.concat([bytes, comment]));
+  expect(await inJob(github, job, folder, take("one"))).toEqual({
+    code: "artifact-damaged",
+    error: expect.stringMatching(/"one" arrived with another digest than it was stored with \(sha256:[0-9a-f]{64}\)/),
+  });
+});
+
+test("a service that refuses is no defect of an action's", async () => {
+  const { github } = await bench();
+  const folder = scratch();
+  const job = github.startJob({ repository: "ada/tool", runId: 12, jobId: "a", permissions: {} });
+  github.endJob(job);
+  const said = expect.stringMatching(/could not be (?:stored|fetched): .*ended/);
+  for (const call of [`give("one", "/", ["/x"])`, `take("one", ${JSON.stringify(folder)})`]) {
+    expect(await inJob(github, job, folder, `await artifactService.${call}`)).toEqual({
+      code: "artifact-service",
+      error: said,
+    });
+  }
 });
 
 test("a runtime token is of one run and ends with its job", async () => {
