@@ -26,7 +26,6 @@ export const channels: Chapter = {
     },
     "manifest-foreign": { title: "The release.json of a release describes another one", state: UNTOUCHED },
     "asset-unavailable": { title: "An asset of the release cannot be downloaded", state: UNTOUCHED },
-    "asset-not-in-release": { title: "A channel needs an asset that the release does not have", state: UNTOUCHED },
     "address-not-ready": { title: "An asset's address does not answer as it should", state: UNTOUCHED },
     "credentials-unreadable": {
       title: "The credentials cannot be read",

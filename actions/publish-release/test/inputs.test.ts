@@ -34,7 +34,10 @@ describe("parseInputs", () => {
       journal: undefined,
     });
     expect(() => parse({ ...reviewed, notes: "x" })).toThrow(/leave "notes" out|both "publish-draft" and "notes"/);
-    expect(() => parse({ ...reviewed, journal: "a..b" })).toThrow(/no branch/);
+    for (const journal of ["a..b", "-a", "a b", "a.lock"]) {
+      const refused = expect.objectContaining({ code: "bad-journal", message: expect.stringContaining(journal) });
+      expect(() => parse({ ...reviewed, journal })).toThrow(refused);
+    }
   });
 
   test("alone, from the pushed tag", () => {

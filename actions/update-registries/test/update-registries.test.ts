@@ -10,6 +10,7 @@ import * as openpgp from "openpgp";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { buildDeb, releaseOf } from "../../../packages/channels/test/registries/fixtures.ts";
 import { startNginx } from "../../../packages/channels/test/registries/nginx.ts";
+import { smallChain } from "../../../test/support/chain.ts";
 import { describeWith, findTool } from "../../../test/tools.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
@@ -94,7 +95,14 @@ async function bench() {
     );
     return { ...done, log: log.join("\n"), summary: summary.join("\n"), masked };
   };
-  return { act, github, directory, source };
+  /** The asset of that name is gone from the release, as if somebody had deleted it. */
+  const loseAsset = async (name: string) => {
+    const headers = { authorization: `Bearer ${owner}` };
+    const listed = await fetch(`${releases}/${made.id}/assets`, { headers });
+    const asset = ((await listed.json()) as { id: number; name: string }[]).find((each) => each.name === name);
+    expect((await fetch(`${releases}/assets/${asset?.id}`, { method: "DELETE", headers })).status).toBe(204);
+  };
+  return { act, github, directory, source, loseAsset };
 }
 
 describeWith(["dpkg-deb", "git"], "a backup repository", () => {
@@ -120,6 +128,49 @@ describeWith(["dpkg-deb", "git"], "a backup repository", () => {
     ]);
     const second = await act(given);
     expect(JSON.parse(String(second.outputs?.outcomes))).toMatchObject([{ id: "mirror:mirror", outcome: "nothing" }]);
+  });
+});
+
+const NOWHERE = "http://127.0.0.1:9";
+
+describeWith(["dpkg-deb", "git"], "what is refused before a server is asked", () => {
+  test.each([
+    ["a name that is not configured", { only: "nexsu" }, "unknown-registry", "mirror:backup, registry:nexus"],
+    ["a journal on no branch", { journal: "a..b" }, "bad-journal", "off"],
+    ["a glob without a match", { only: "nexus" }, "glob-matches-nothing", "correct the glob"],
+    ["credentials that are not given", { only: "backup" }, "registry-credentials-missing", "backup: { token: … }"],
+  ])("%s", { timeout: 60_000 }, async (_, given, code, remedy) => {
+    const { act } = await bench();
+    const channels = `
+registries: { id: nexus, to: { http: { url: "${NOWHERE}/raw", authentication: none } }, files: ["*.tgz"] }
+mirrors: { id: backup, to: { http: { url: "${NOWHERE}/m", authentication: bearer } }, url: "${NOWHERE}/m" }
+`;
+    const failed = await act({ channels, ...given }).then(
+      ({ failure }) => failure,
+      (error: unknown) => error,
+    );
+    expect(failed).toMatchObject({ code, kind: "mistake", remedy: expect.stringContaining(remedy) });
+  });
+
+  test("an asset that is gone from the release", { timeout: 60_000 }, async () => {
+    const { act, loseAsset } = await bench();
+    await loseAsset("app_1.0.0_amd64.deb");
+    const channels = `mirrors: { to: { http: { url: "${NOWHERE}/m", authentication: none } }, url: "${NOWHERE}/m" }`;
+    expect((await act({ channels })).failure).toMatchObject({
+      code: "asset-unavailable",
+      message: expect.stringMatching(/app_1\.0\.0_amd64\.deb of v1\.0\.0 .* no such asset/),
+    });
+  });
+
+  test("a plan of the same tag at another commit", { timeout: 60_000 }, async () => {
+    const { act } = await bench();
+    const { artifacts, plan } = smallChain({ version: "1.0.0", tag: "v1.0.0" });
+    const path = join(artifacts, "slipway-plan/plan.json");
+    expect((await act({ plan: path, tag: "v1.0.0" })).failure).toMatchObject({
+      code: "other-release",
+      message: expect.stringContaining(`v1.0.0 at ${plan.commit}`),
+      remedy: expect.stringContaining("checkout of the release's tag"),
+    });
   });
 });
 

@@ -1,11 +1,4 @@
-import {
-  compareNames,
-  MANIFEST_NAME,
-  Problem,
-  type ReleaseManifest,
-  requireVersion,
-  type Version,
-} from "@slipway/model";
+import { compareNames, MANIFEST_NAME, type ReleaseManifest, requireVersion, type Version } from "@slipway/model";
 
 /** An artifact that people can download. */
 export interface PublicAsset {
@@ -106,14 +99,9 @@ export async function wholeRelease(release: ChannelRelease): Promise<readonly Pu
   return all.filter(({ name }) => name !== MANIFEST_NAME).toSorted((a, b) => compareNames(a.name, b.name));
 }
 
-/** @throws {Problem} `asset-not-in-release` */
+/** An artifact of the manifest, all of which are assets. */
 export function requireAsset(release: ChannelRelease, name: string): PublicAsset {
   const found = release.assets.get(name);
-  if (found !== undefined) return found;
-  throw new Problem({
-    kind: "mistake",
-    code: "asset-not-in-release",
-    message: `the release ${release.manifest.tag} has no asset "${name}"; it has: ${[...release.assets.keys()].join(", ")}`,
-    remedy: "name an asset of release.json, or add the package that makes it",
-  });
+  if (found === undefined) throw new Error(`the release ${release.manifest.tag} has no asset "${name}"`);
+  return found;
 }

@@ -217,6 +217,17 @@ test("what does not show afterwards is not taken for done", async () => {
   expect(told.at(-1)).toBe("unclear channel-unconfirmed");
 });
 
+test("a channel that others change each time is left to them", async () => {
+  const { ledger, told } = memory();
+  const channel = channelOf({ apply: async () => ({ type: "conflict", why: "somebody was faster" }) });
+  expect(await problemOf(runChannel(channel, RELEASE, depsOf(ledger)))).toMatchObject({
+    code: "channel-contended",
+    message: expect.stringContaining("somebody was faster"),
+    remedy: expect.stringContaining("re-run"),
+  });
+  expect(told.at(-1)).toBe("end channel-contended");
+});
+
 test("servers that cannot compare are used in turns, but not for a dry run", async () => {
   const { ledger, told } = memory();
   await runChannel(channelOf({ swap: "turn" }), RELEASE, depsOf(ledger, { dryRun: true }));

@@ -92,19 +92,31 @@ describe("what is not certain is refused", () => {
     [
       "GitHub's own archive",
       FORMULA('"https://github.com/acme/app/archive/refs/tags/v1.1.0.tar.gz"'),
+      "homebrew-uncertain",
       /archive that GitHub makes/,
     ],
-    ["another host", FORMULA('"https://mirror.example/app-1.1.0.tar.gz"'), /no archive of v1\.2\.0 fits/],
-    ["a computed url", FORMULA("URLS[:linux]"), /no plain string/],
-    ["a url without digest", `class App < Formula\n  version "1.1.0"\n  url "${KNOWN}"\nend\n`, /no sha256 beside it/],
+    [
+      "another host",
+      FORMULA('"https://mirror.example/app-1.1.0.tar.gz"'),
+      "homebrew-uncertain",
+      /no archive of v1\.2\.0 fits/,
+    ],
+    ["a computed url", FORMULA("URLS[:linux]"), "homebrew-uncertain", /no plain string/],
+    [
+      "a url without digest",
+      `class App < Formula\n  version "1.1.0"\n  url "${KNOWN}"\nend\n`,
+      "homebrew-uncertain",
+      /no sha256 beside it/,
+    ],
     [
       "an unknown condition",
       `class App < Formula\n  version "1.1.0"\n  if MacOS.version >= :sonoma\n    url "${KNOWN}"\n    sha256 "${"a".repeat(64)}"\n  end\nend\n`,
+      "homebrew-uncertain",
       /condition around line 4/,
     ],
-    ["an end too few", FORMULA(`"${KNOWN}"`, "  test do"), /does not end/],
-    ["an end too many", `${FORMULA(`"${KNOWN}"`)}end\n`, /closes nothing/],
-    ["bottles, committed at once", fixture("source.rb"), /bottles/],
+    ["an end too few", FORMULA(`"${KNOWN}"`, "  test do"), "homebrew-unreadable", /does not end/],
+    ["an end too many", `${FORMULA(`"${KNOWN}"`)}end\n`, "homebrew-unreadable", /closes nothing/],
+    ["bottles, committed at once", fixture("source.rb"), "homebrew-uncertain", /bottles/],
     [
       "modifiers",
       `class App < Formula\n  version "1.1.0"\n  url "${KNOWN}" if OS.linux?\n  sha256 "${"a".repeat(64)}" if OS.linux?\n  url "${MAC}" if OS.mac?\n  sha256 "${"b".repeat(64)}" if OS.mac?\nend\n`,
@@ -141,10 +153,12 @@ describe("what is not certain is refused", () => {
     [
       "no version",
       `class App < Formula\n  url "https://x.example/app.tar.gz"\n  sha256 "${"a".repeat(64)}"\nend\n`,
+      "homebrew-uncertain",
       /no version/,
     ],
-  ])("%s", (_, text, message) => {
+  ])("%s", (_, text, code, message) => {
     const problem = refusal(text, withSource(RELEASE));
+    expect(problem.code).toBe(code);
     expect(problem.message).toMatch(message);
     expect(problem.message).toContain("not touched");
     expect(problem.remedy.length).toBeGreaterThan(20);

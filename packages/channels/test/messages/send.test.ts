@@ -125,9 +125,14 @@ describe("credentials", () => {
   ])("%j", (messenger, secrets, why) => {
     expect(() => letterFor(MESSAGE, messenger, secrets)).toThrow(why);
   });
-  test("a short secret", () => {
-    expect(() => letterFor(MESSAGE, webhook, { url: "https://a.b/", secret: "short" })).toThrow("base64");
-  });
+  test.each(["short", `whsec_${Buffer.alloc(65).toString("base64")}`, "no base64, though it is long enough"])(
+    "the secret %j",
+    (secret) => {
+      expect(() => letterFor(MESSAGE, webhook, { url: "https://a.b/", secret })).toThrow(
+        expect.objectContaining({ code: "webhook-secret-invalid", message: expect.not.stringContaining(secret) }),
+      );
+    },
+  );
 });
 
 describeWith(["openssl"], "by mail", () => {

@@ -89,6 +89,22 @@ describeWith(["dpkg-deb"], "Debian packages", () => {
       await expect(readDeb(file), name).rejects.toMatchObject({ code: "damaged-package" });
     }
   });
+
+  test.each([
+    ["a line that is no field", "Version: 1.0.0", "Version= 1.0.0", "is no field"],
+    ["a field twice", "Architecture", "Version:    ", "repeats the field Version"],
+    ["a line that continues nothing", "Package: app", " ackage: app", "line 1 of .*: control continues no field"],
+  ])("control data with %s", async (_, text, by, why) => {
+    const file = await buildDeb(directory, { version: "1.0.0", compression: "none" });
+    const bytes = readFileSync(file);
+    bytes.write(by, bytes.indexOf(text), "latin1");
+    writeFileSync(file, bytes);
+    await expect(readDeb(file)).rejects.toMatchObject({
+      code: "damaged-control",
+      message: expect.stringMatching(why),
+      remedy: expect.stringContaining("build the package again"),
+    });
+  });
 });
 
 describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () => {

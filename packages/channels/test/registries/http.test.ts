@@ -187,6 +187,17 @@ describeWith(["nginx", "openssl"], "files over HTTP", () => {
     });
   });
 
+  test("an index that is no index is not taken into memory", async () => {
+    const nginx = await started();
+    writeFileSync(join(nginx.root, "index"), "a".repeat(1001));
+    const store = storeAt(nginx.url);
+    expect(await store.read("index", 1001)).toHaveLength(1001);
+    await expect(store.read("index", 1000)).rejects.toMatchObject({
+      code: "registry-file-too-large",
+      message: expect.stringContaining("/index is larger than 1000 bytes"),
+    });
+  });
+
   test("nothing is sent past a turn that lapses, and what is under way ends with it", async () => {
     const nginx = await started();
     const front = await between(nginx, () => false);

@@ -90,6 +90,15 @@ describeWith(["nginx"], "a mirror", () => {
     expect(latest().version).toBe("1.2.9");
     expect(read("v1.3.0/1.3.0-a.tar.gz")).toBe("a.tar.gz of 1.3.0");
 
+    for (const text of ["no JSON", "{}", JSON.stringify({ ...latest(), version: "new" })]) {
+      writeFileSync(join(root, "latest.json"), text);
+      await expect(publish(channel, releaseWith("1.4.0")), text).rejects.toMatchObject({
+        code: "mirror-unreadable",
+        remedy: expect.stringContaining("remove the file"),
+      });
+    }
+    rmSync(join(root, "latest.json"));
+
     // Bytes that somebody changed under a published name are not written over.
     writeFileSync(join(root, "v1.2.9/1.2.9-a.tar.gz"), "changed");
     await expect(publish(channel, releaseWith("1.2.9"))).rejects.toMatchObject({ code: "published-differs" });

@@ -179,6 +179,14 @@ describe("a new manifest", () => {
     const linux = release("1.0.0", [archive("1.0.0", "linux-amd64")]);
     expect(() => writeScoop(linux, SETTINGS)).toThrow(expect.objectContaining({ code: "scoop-no-archive" }));
   });
+
+  test("without a program there is none", () => {
+    const entries = archive("1.0.0", "windows-amd64").entries?.filter(({ path }) => path.endsWith(".md")) ?? [];
+    const papers = release("1.0.0", [archive("1.0.0", "windows-amd64", { entries })]);
+    expect(() => writeScoop(papers, SETTINGS)).toThrow(
+      expect.objectContaining({ code: "scoop-no-program", message: expect.stringContaining("windows-amd64.zip") }),
+    );
+  });
 });
 
 describe("a manifest that people wrote", () => {
@@ -231,7 +239,7 @@ describe("a manifest that people wrote", () => {
 });
 
 describe("a bucket", () => {
-  const bucketOf = (files: Record<string, string>) => {
+  const bucketOf = (files: Record<string, string>, settings = SETTINGS) => {
     const commits: ReadonlyMap<string, string | undefined>[] = [];
     const repository: ManifestRepository = {
       name: "acme/scoop-bucket",
@@ -245,9 +253,15 @@ describe("a bucket", () => {
       },
       pulls: undefined,
     };
-    return { channel: scoopBucket(repository, SETTINGS), commits };
+    return { channel: scoopBucket(repository, settings), commits };
   };
   const past = { receipt: undefined, open: undefined };
+
+  test("behind a deploy key takes no pull requests", () => {
+    expect(() => bucketOf({}, { ...SETTINGS, via: "pull-request" })).toThrow(
+      expect.objectContaining({ code: "scoop-no-pulls", remedy: expect.stringContaining("via: commit") }),
+    );
+  });
 
   test("goes up, stays, and never down but in a rollback; pre-releases are apart", async () => {
     const files: Record<string, string> = {};

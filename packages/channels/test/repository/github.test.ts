@@ -9,6 +9,28 @@ import { githubRepository } from "../../src/index.ts";
 
 const TAP = "acme/homebrew-tap";
 
+test("a repository without a commit, or without the branch that is named", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "slipway-tap-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const github = await startGitHub({ directory: join(directory, "github") });
+  onTestFinished(() => github.close());
+  await github.createRepository({ fullName: TAP, defaultBranch: "main" });
+  const token = github.issueToken({ login: "bot", repositories: [TAP], permissions: { contents: "write" } });
+  const log = { info: () => {}, warning: () => {} };
+  const tap = (branch?: string) =>
+    githubRepository({
+      ...{ repository: TAP, apiUrl: github.apiUrl, token, patience: new Patience(), log },
+      ...(branch !== undefined && { branch }),
+    });
+  for (const branch of [undefined, "absent"]) {
+    await expect(tap(branch).read(["README.md"])).rejects.toMatchObject({
+      code: "repository-empty",
+      message: `${TAP} has no branch ${branch ?? "main"}`,
+      remedy: expect.stringContaining("first commit"),
+    });
+  }
+});
+
 test("a link is not written over, and what may be executed stays so", async () => {
   const directory = mkdtempSync(join(tmpdir(), "slipway-tap-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

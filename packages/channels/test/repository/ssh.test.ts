@@ -104,7 +104,7 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const tap = (changes: { key?: string; knownHosts?: string } = {}) =>
+  const tap = (changes: { key?: string; knownHosts?: string; address?: string } = {}) =>
     sshRepository({
       name: "acme/homebrew-tap",
       address: `ssh://${userInfo().username}@127.0.0.1:${port}${at("tap.git")}`,
@@ -152,6 +152,15 @@ describeWith(["git", "ssh", "sshd"], "a tap behind a deploy key, on a real sshd"
     const left = readdirSync(at("temp"), { recursive: true }).map(String);
     expect(left.some((path) => /(?:^|\/)ssh-/.test(path) || path.endsWith("/key"))).toBe(false);
     expect(existsSync(at("temp"))).toBe(true);
+  });
+
+  test("a repository without a commit", async () => {
+    git(directory, "init", "-q", "--bare", "-b", "main", "empty.git");
+    const address = `ssh://${userInfo().username}@127.0.0.1:${port}${at("empty.git")}`;
+    await expect(tap({ address }).read(["README.md"])).rejects.toMatchObject({
+      code: "repository-empty",
+      remedy: expect.stringContaining("first commit"),
+    });
   });
 
   test("asked whether it may write, it only tries", async () => {
