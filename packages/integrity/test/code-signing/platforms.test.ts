@@ -138,6 +138,19 @@ if (args[1] === "log") console.log('{"issues": [{"message": "The executable does
       expect(context.lines.join("\n")).toContain("hardened runtime enabled");
     });
 
+    test.each([
+      ["a notary that gives no verdict", { ditto: "", xcrun: xcrun("In Progress") }, "did not finish"],
+      ["a notary that is down", { ditto: "", xcrun: "console.error('503'); process.exit(1);" }, "did not finish.*503"],
+      ["programs that cannot be packed", { ditto: "console.error('no space'); process.exit(1);" }, "ditto.*no space"],
+    ])("%s", async (name, tools, why) => {
+      const { env } = fakes(name, { security: security(), codesign: "", ...tools });
+      await expect(signIt(program("unfinished-program", MACH_O), env)).rejects.toMatchObject({
+        code: "notarisation-failed",
+        message: expect.stringMatching(new RegExp(why, "s")),
+        remedy: expect.stringContaining("system-status"),
+      });
+    });
+
     test("an identity that does not arrive in the keychain is told, without the password", async () => {
       const says = `if (args[0] === "-i") console.error("security: import failed near " + input);`;
       const { env, calls } = fakes("keychain", { security: says, codesign: "" });
@@ -212,15 +225,36 @@ if (args[1] === "log") console.log('{"issues": [{"message": "The executable does
       expect(JSON.stringify(made.map(({ args }) => args))).not.toContain("CANARY");
     });
 
-    test("the key leaves the store when signing fails", async () => {
-      const { env, calls } = fakes("fails", {
-        powershell: "",
-        signtool: 'console.error("SignTool Error: no"); process.exit(1);',
+    const signWith = (name: string, answers: Readonly<Record<string, string>>, content: Buffer) => {
+      const { env, calls } = fakes(name, answers);
+      const programs = [{ path: program(`${name}-program`, content), name: "hi", os: "windows" }];
+      const request = { programs, planned: { windows: { timestamps: [] } }, secrets, directory };
+      return { signed: signPrograms(request, testContext({ env, platform: "win32" })), calls };
+    };
+
+    test("a store that does not take the key is told, without the password", async () => {
+      const powershell = 'if (input.includes("container")) { console.error("Import: denied"); process.exit(1); }';
+      const { signed, calls } = signWith("store", { powershell, signtool: "" }, Buffer.from("MZ"));
+      await expect(signed).rejects.toMatchObject({
+        code: "certificate-store",
+        message: expect.stringContaining("Import: denied"),
       });
-      const path = program("fails.msi", Buffer.from("d0cf11e0a1b11ae1", "hex"));
-      const planned = { windows: { timestamps: [] } };
-      const request = { programs: [{ path, name: "hi", os: "windows" }], planned, secrets, directory };
-      await expect(signPrograms(request, testContext({ env, platform: "win32" }))).rejects.toMatchObject({
+      await expect(signed).rejects.not.toMatchObject({ message: expect.stringContaining("CANARY") });
+      expect(calls().map(({ program }) => program)).toEqual(["powershell", "powershell"]);
+    });
+
+    test("a tool's word is not taken for a signature", async () => {
+      const { signed } = signWith("word", { powershell: "", signtool: "" }, Buffer.from("MZ"));
+      await expect(signed).rejects.toMatchObject({
+        code: "signature-not-found",
+        message: expect.stringContaining("word-program"),
+      });
+    });
+
+    test("the key leaves the store when signing fails", async () => {
+      const signtool = 'console.error("SignTool Error: no"); process.exit(1);';
+      const { signed, calls } = signWith("fails", { powershell: "", signtool }, Buffer.from("d0cf11e0a1b11ae1", "hex"));
+      await expect(signed).rejects.toMatchObject({
         code: "signing-failed",
         message: expect.stringContaining("SignTool Error: no"),
       });

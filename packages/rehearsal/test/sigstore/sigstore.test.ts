@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { githubAttestations, Patience, realTime } from "@slipway/forge";
@@ -15,7 +18,7 @@ import {
   verifySigstoreBundle,
 } from "@slipway/integrity";
 import { MANIFEST_NAME, type ReleaseManifest, sha256 } from "@slipway/model";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type EmbeddedGitHub, startGitHub } from "../../src/github/index.ts";
 import { makeMinisignKey, makeOpenpgpKey } from "../../src/sigstore/keys.ts";
 import { type SigstoreServices, startSigstore } from "../../src/sigstore/services.ts";
@@ -47,8 +50,9 @@ const claims = {
   job_workflow_ref: WORKFLOW,
 };
 
-function job(permissions: Readonly<Record<string, "read" | "write">>) {
-  const credentials = github.startJob({ repository: REPOSITORY, runId: 1, jobId: "sign", permissions, claims });
+function job(permissions: Readonly<Record<string, "read" | "write">>, changes: Readonly<Record<string, string>> = {}) {
+  const given = { permissions, claims: { ...claims, ...changes } };
+  const credentials = github.startJob({ repository: REPOSITORY, runId: 1, jobId: "sign", ...given });
   const env: Record<string, string | undefined> = {
     SLIPWAY_FULCIO_URL: sigstore.fulcio,
     SLIPWAY_REKOR_URL: sigstore.rekor,
@@ -119,6 +123,58 @@ describe("Sigstore bundles", () => {
     await expect(signer?.check()).rejects.toMatchObject({
       code: "identity-token-missing",
       remedy: expect.stringContaining("id-token: write"),
+    });
+  });
+
+  /** Answers the job's questions for a token with what is given, in turn. */
+  async function issuing(...answers: readonly (string | number)[]) {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      const answer = answers[Math.min(asked++, answers.length - 1)] ?? 500;
+      if (typeof answer === "number") response.writeHead(answer).end();
+      else response.end(JSON.stringify({ value: answer }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { env } = job({ "id-token": "write" });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const [signer] = createSigners(["sigstore"], means({ ...env, ACTIONS_ID_TOKEN_REQUEST_URL: url }));
+    return { signer, asked: () => asked };
+  }
+  const tokenOf = async (changes: Readonly<Record<string, string>> = {}) => {
+    const { env } = job({ "id-token": "write" }, changes);
+    const headers = { authorization: `Bearer ${env.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
+    const answer = await fetch(`${env.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=sigstore`, { headers });
+    return ((await answer.json()) as { value: string }).value;
+  };
+
+  test.each([
+    [403, 1],
+    [500, 3],
+  ])("an issuer that answers %i is asked %i times", async (status, times) => {
+    const { signer, asked } = await issuing(status);
+    await expect(signer?.check()).rejects.toMatchObject({
+      code: "identity-token-refused",
+      message: `GitHub gave no identity token (status ${status})`,
+    });
+    expect(asked()).toBe(times);
+  });
+
+  test("a token that does not say whose job it is", async () => {
+    const token = ["e30", Buffer.from(JSON.stringify({ iss: github.issuer })).toString("base64url"), ""].join(".");
+    const { signer } = await issuing(token);
+    await expect(signer?.check()).rejects.toMatchObject({
+      code: "identity-token-incomplete",
+      message: expect.stringContaining("job_workflow_ref"),
+    });
+  });
+
+  test("a certificate of another job's is not published", async () => {
+    const stranger = "somebody/else/.github/workflows/x.yml@refs/heads/main";
+    const { signer } = await issuing(await tokenOf(), await tokenOf({ job_workflow_ref: stranger }));
+    await expect(signer?.sign("file", content)).rejects.toMatchObject({
+      code: "sigstore-other-identity",
+      message: `the certificate over file is ${github.serverUrl}/${stranger}'s; this job is ${github.serverUrl}/${WORKFLOW}`,
     });
   });
 
