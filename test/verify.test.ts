@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -34,7 +35,9 @@ const environment = () => ({
   NO_COLOR: "1",
 });
 
-async function slipway(...words: string[]) {
+const slipway = (...words: string[]) => slipwayWith({}, ...words);
+
+async function slipwayWith(changes: Readonly<Record<string, string>>, ...words: string[]) {
   const said = { stdout: "", stderr: "" };
   const status = await runCli(["verify", ...words], {
     stdout: {
@@ -47,7 +50,7 @@ async function slipway(...words: string[]) {
         said.stderr += text;
       },
     },
-    environment: environment(),
+    environment: { ...environment(), ...changes },
   });
   return { status, ...said };
 }
@@ -337,7 +340,14 @@ describe("a release on GitHub", () => {
   test("that is not there", async () => {
     const { status, stdout, stderr } = await slipway("v9.9.9", "--repo", SIGNED);
     expect([status, stdout]).toEqual([3, ""]);
-    expect(stderr).toContain("there is no published release v9.9.9 of acme/app");
+    expect(stderr).toContain("there is no published release v9.9.9 of acme/app (verify-release-absent)");
+  });
+
+  test("with a token that has expired", async () => {
+    const said = await slipwayWith({ GH_TOKEN: "ghp_expired" }, "v1.2.3", "--repo", SIGNED);
+    expect([said.status, said.stdout]).toEqual([3, ""]);
+    expect(said.stderr).toMatch(/the release cannot be fetched: .* \(verify-unreachable\)\n {2}the token in GH_TOKEN/);
+    expect(said.stderr).not.toContain("ghp_expired");
   });
 
   test("a draft, unsigned", async () => {
@@ -359,7 +369,7 @@ describe("a release on GitHub", () => {
         stderr,
         environment: { GITHUB_API_URL: draft.github.apiUrl, GH_TOKEN: token },
       });
-      expect([status, said.stderr]).toEqual([3, expect.stringContaining("v1.2.3 of acme/app is a draft")]);
+      expect([status, said.stderr]).toEqual([3, expect.stringMatching(/v1\.2\.3 .* is a draft.*verify-release-draft/)]);
       const { status: offline, stdout } = await slipway(await draft.download());
       expect(offline).toBe(0);
       expect(stdout).toContain("unsigned");
@@ -415,14 +425,23 @@ describe("a directory of assets on any server", () => {
     expect((await report(base)).of("failed").map(({ subject }) => subject)).toEqual(["SHA256SUMS"]);
     writeFileSync(file, text.repeat(2));
     const { status, stderr } = await slipway(base);
-    expect([status, stderr]).toEqual([1, expect.stringContaining("sends more of SHA256SUMS than the")]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/sends more of SHA256SUMS than.*\(verify-too-large\)/)]);
     writeFileSync(file, text);
   });
 
   test("that has no release.json", async () => {
     rmSync(inside(directory, "release.json"));
     const { status, stderr } = await slipway(base);
-    expect([status, stderr]).toEqual([3, expect.stringContaining("has no release.json")]);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/has no release\.json \(verify-no-manifest\)/)]);
+  });
+
+  test("that asks for a password", async () => {
+    const closed = createServer((_, response) => void response.writeHead(403).end("no")).listen(0, "127.0.0.1");
+    onTestFinished(() => void closed.close());
+    await once(closed, "listening");
+    const { status, stderr } = await slipway(`http://127.0.0.1:${(closed.address() as AddressInfo).port}/assets`);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/403.*\(verify-unreachable\)\n.*without logging in/)]);
+    expect(stderr).not.toContain("GH_TOKEN");
   });
 });
 

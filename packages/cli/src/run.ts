@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { formatPlace, Problem } from "@slipway/model";
+import { Problem } from "@slipway/model";
 import { type Output, terminalTraits } from "@slipway/rehearsal";
 import { type Arguments, parseArguments, UsageError } from "./arguments.ts";
 import { plan } from "./commands/plan.ts";
 import { runRehearsal } from "./commands/rehearse.ts";
 import { helpOf, overview } from "./help.ts";
 import { interruption } from "./interrupt.ts";
+import { tell } from "./tell.ts";
 
 type Stream = Output & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -72,10 +73,7 @@ async function execute(args: Arguments, { stdout, stderr, environment, ask }: Su
 
 /** A problem with its remedy; anything else is a defect, and needs its stack. */
 function explain(error: unknown): string {
-  if (error instanceof Problem) {
-    const place = error.place === undefined ? "" : `${formatPlace(error.place)}: `;
-    return `slipway: ${place}${error.message}\n  ${error.remedy}\n`;
-  }
+  if (error instanceof Problem) return tell(error);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `slipway: this is a defect of Slipway; please report it.\n${text}\n`;
 }

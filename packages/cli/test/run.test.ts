@@ -64,7 +64,9 @@ test("the plan as a document", () => {
 test("a problem exits 1 with its remedy, and without a stack", () => {
   const { status, stdout, stderr } = slipway("rehearse", "--repo", at("nowhere"), "--out", at("out"));
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toBe(`slipway: there is no folder ${at("nowhere")}\n  name the folder of a project with --repo\n`);
+  expect(stderr).toBe(
+    `slipway: there is no folder ${at("nowhere")} (no-repository)\n  name the folder of a project with --repo\n`,
+  );
 });
 
 test("a rollback loads everything that it needs, and says what it lacks", () => {

@@ -127,8 +127,20 @@ async function notThere(remote: Remote, tag: string | undefined): Promise<Proble
   });
 }
 
-/** All that a release.json below an address describes. What else lies there, nobody says. */
+/**
+ * All that a release.json below an address describes. What else lies there, nobody says.
+ * @throws {Problem} `verify-no-manifest`, `verify-unreachable`
+ */
 export async function fetchAssets(base: URL, directory: string, patience: Patience, tell: Tell): Promise<void> {
+  const refused = (failure: RequestFailure) =>
+    new Problem({
+      kind: "failure",
+      code: "verify-unreachable",
+      message: `${base.href} cannot be read: ${failure.message}`,
+      remedy:
+        "check the address, which anybody must be able to read without logging in, the network and its proxy (HTTPS_PROXY), and try again",
+      cause: failure,
+    });
   const wanted = (name: string, most: number): Wanted => ({
     name,
     most,
@@ -137,7 +149,8 @@ export async function fetchAssets(base: URL, directory: string, patience: Patien
   try {
     await downloadAll([wanted(MANIFEST_NAME, LARGEST_MANIFEST)], directory, patience, tell);
   } catch (error) {
-    if (!(error instanceof RequestFailure) || error.status !== 404) throw error;
+    if (!(error instanceof RequestFailure)) throw error;
+    if (error.status !== 404) throw refused(error);
     throw new Problem({
       kind: "mistake",
       code: "verify-no-manifest",
@@ -158,12 +171,10 @@ export async function fetchAssets(base: URL, directory: string, patience: Patien
     ...(manifest.signatures ?? []).map((name) => wanted(name, LARGEST_SIGNATURE)),
   ];
   // What is not there is a finding, and no failure of the network.
-  await downloadAll(
-    files.map((one) => ({ ...one, optional: true })),
-    directory,
-    patience,
-    tell,
-  );
+  const optional = files.map((one) => ({ ...one, optional: true }));
+  await downloadAll(optional, directory, patience, tell).catch((error: unknown) => {
+    throw error instanceof RequestFailure ? refused(error) : error;
+  });
 }
 
 /** GitHub's attestations of a repository. */

@@ -13,6 +13,7 @@ import {
 import { MANIFEST_NAME, Problem } from "@slipway/model";
 import type { Output, TerminalTraits } from "@slipway/rehearsal";
 import { UsageError, type VerifyArguments } from "../../arguments.ts";
+import { tell } from "../../tell.ts";
 import { attestationsOf, fetchAssets, fetchRelease, type Remote, unanswered } from "./fetch.ts";
 import { originRepository } from "./origin.ts";
 import { Meter } from "./progress.ts";
@@ -52,7 +53,7 @@ export async function verify(args: VerifyArguments, outputs: VerifyOutputs): Pro
     meter.finish();
     const problem = error instanceof RequestFailure ? unanswered(error, "the release cannot be fetched") : error;
     if (!(problem instanceof Problem)) throw error;
-    errors.write(`slipway: ${problem.message}\n  ${problem.remedy}\n`);
+    errors.write(tell(problem));
     return WRONG.has(problem.code) ? 1 : 3;
   } finally {
     scratch.remove();
