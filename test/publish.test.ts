@@ -314,18 +314,17 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
   });
 
   test.each([
-    ["with the journal", {}],
-    ["by its own release.json", { journal: undefined }],
-  ])("a reviewed draft with other bytes is not published: %s", async (_, changes) => {
+    ["with the journal", {}, "SHA256SUMS", "draft-differs"],
+    ["by its own release.json", { journal: undefined }, "SHA256SUMS", "draft-differs"],
+    ["by nothing", { journal: undefined }, "release.json", "draft-unverifiable"],
+  ])("a reviewed draft with other bytes is not published: %s", async (_, changes, lost, code) => {
     const here = await bench();
     await here.publish({ draft: true }, changes);
     const token = here.github.issueToken({ login: "ann", repositories: "all", permissions: { contents: "write" } });
     const [draft] = here.github.state.releases(REPOSITORY);
-    const url = `${here.github.apiUrl}/repos/${REPOSITORY}/releases/assets/${draft?.assets.find(({ name }) => name === "SHA256SUMS")?.id}`;
+    const url = `${here.github.apiUrl}/repos/${REPOSITORY}/releases/assets/${draft?.assets.find(({ name }) => name === lost)?.id}`;
     await fetch(url, { method: "DELETE", headers: { authorization: `token ${token}` } });
-    await expect(here.alone({ tag: "v1.0.0", mode: "reviewed", ...changes } as never)).rejects.toMatchObject({
-      code: "draft-differs",
-    });
+    await expect(here.alone({ tag: "v1.0.0", mode: "reviewed", ...changes } as never)).rejects.toMatchObject({ code });
     expect(here.github.state.releases(REPOSITORY)).toMatchObject([{ draft: true }]);
   });
 

@@ -32,7 +32,6 @@ export const rehearsal: Chapter = {
       remedy: "write one of the inputs that the message lists",
     },
     "invalid-dispatch-inputs": { title: "The inputs are not those that the workflow declares" },
-    "no-release": { title: "The rehearsal made no release" },
     "outside-rehearsal": { title: "An action would have talked to a server outside of the rehearsal" },
     "openssl-missing": { title: "There is no openssl to make a rehearsal's certificates" },
     "port-in-use": { title: "The port is taken" },

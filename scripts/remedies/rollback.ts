@@ -65,7 +65,6 @@ export const rollback: Chapter = {
     },
     "carry-nothing": { title: "The release has no packages that could be carried" },
     "carry-manifest-changed": { title: "The good release's release.json is not what the server said" },
-    "carry-tag-moved": { title: "The good release's tag is not on the commit that it was made from" },
     "plan-unreadable": { title: "The approved plan cannot be read" },
     "plan-not-approved": { title: "The plan is not the one that was approved" },
     "plan-stale": { title: "Something changed since the plan was approved" },

@@ -219,6 +219,30 @@ describe("what is found before anything is made", () => {
     expect(await codeOf(here.carry())).toBe("rollback-check-failed");
   });
 
+  test("a release.json whose bytes are not those that the server tells, and a tag that was moved", async () => {
+    const here = await world(PLAIN);
+    await here.release("2.0.5");
+    await here.release("2.1.0");
+    const good = here.github.state.releases(REPOSITORY).find(({ tag }) => tag === "v2.0.5");
+    const path = good?.assets.find(({ name }) => name === "release.json")?.path ?? "";
+    const bytes = readFileSync(path);
+    writeFileSync(path, `${bytes}\n`);
+    await expect(here.carry()).rejects.toMatchObject({
+      code: "carry-manifest-changed",
+      message: expect.stringContaining("release.json of v2.0.5"),
+    });
+    writeFileSync(path, bytes);
+
+    const repository = here.github.state.repository(REPOSITORY)?.gitDirectory ?? "";
+    execFileSync("git", ["-C", repository, "tag", "-f", "v2.0.5", "v2.2.0"], { stdio: "ignore" });
+    await expect(here.carry()).rejects.toMatchObject({
+      code: "rollback-check-failed",
+      message: expect.stringContaining(`its tag is on ${here.commitOf("v2.2.0").slice(0, 10)}`),
+      remedy: expect.stringContaining("another release in `carry`"),
+    });
+    expect(existsSync(join(here.directory, "carried"))).toBe(false);
+  });
+
   test("killed while it is published, and run again from its first job", async () => {
     const here = await world(PLAIN);
     await here.release("2.0.5");

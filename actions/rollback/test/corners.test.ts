@@ -1,6 +1,6 @@
 import { sha256 } from "@slipway/model";
 import { expect, test } from "vitest";
-import { changes, problemOf, release, twoReleases, type World } from "./world.ts";
+import { changes, PRODUCT, problemOf, release, twoReleases, type World } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 
@@ -96,6 +96,31 @@ test("a plan says what is there although lists lag, and is not stale a moment la
   const done = await here.act({ ...EXECUTE, "plan-digest": String(outputs["plan-digest"]) });
   expect(done.outputs.changed).toBe(true);
   expect(release(here, "v2.1.0")?.body).toMatch(/edited$/);
+});
+
+test("a server that says yes and changes nothing is not believed, and the next run goes on", async () => {
+  const here = await twoReleases();
+  const releases = `${here.github.apiUrl}/repos/${PRODUCT}/releases`;
+  for (const [field, says] of [
+    ["make_latest", "the latest release is v2.1.0, not v2.0.5"],
+    ["prerelease", "the flag of v2.1.0 did not change"],
+  ] as const) {
+    const tag = field === "make_latest" ? "v2.0.5" : "v2.1.0";
+    const body = await (await fetch(`${releases}/tags/${tag}`)).json();
+    here.github.setFaults(({ operationId, path }) =>
+      operationId === "repos/update-release" && path.endsWith(`/${release(here, tag)?.id}`)
+        ? { kind: "answer", status: 200, body }
+        : undefined,
+    );
+    expect(await problemOf(here.act(EXECUTE))).toMatchObject({
+      code: "rollback-unconfirmed",
+      message: expect.stringContaining(says),
+      remedy: expect.stringContaining("goes on from here"),
+    });
+  }
+  here.github.setFaults(undefined);
+  await here.act(EXECUTE);
+  expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
 });
 
 test("a formula that seems absent once is taken back all the same", async () => {

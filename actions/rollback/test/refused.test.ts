@@ -165,6 +165,14 @@ const CASES: readonly Case[] = [
     remedy: /`dry-run: true`/,
   },
   {
+    name: "an approved plan that is not there",
+    damage: nobody,
+    inputs: { plan: "elsewhere.json", "plan-digest": "a".repeat(64) },
+    code: "plan-unreadable",
+    says: /elsewhere\.json, which cannot be read \(ENOENT\)/,
+    remedy: /rollback-plan\.json/,
+  },
+  {
     name: "no such release",
     damage: nobody,
     inputs: { version: "9.0.0" },

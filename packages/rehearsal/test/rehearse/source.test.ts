@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Problem } from "@slipway/model";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { findLibrary } from "../../src/rehearse/library.ts";
 import { checkOut, ensureTag, nameOfRemote, takeCopy } from "../../src/rehearse/source.ts";
 import { gitIn, PROJECT, scratch, writeFiles } from "./library.ts";
 
@@ -11,6 +12,14 @@ beforeEach(() => {
   here = scratch();
 });
 afterEach(() => here.remove());
+
+test("without Slipway's workflows there is nothing to rehearse with", async () => {
+  await expect(findLibrary(here.folder)).rejects.toMatchObject({
+    code: "no-library",
+    message: `${here.folder} does not hold Slipway's workflows`,
+  });
+  expect((await findLibrary()).directory).toBe(resolve(import.meta.dirname, "../../../.."));
+});
 
 test("a folder becomes a repository whose commit depends on its files alone", async () => {
   writeFiles(at("demo"), { ...PROJECT, ".gitignore": "out/\n", "out/x": "ignored", ".slipway/y": "ours" });

@@ -231,7 +231,7 @@ jobs:
     [{ level: "none" }, "Provided value 'none' for input 'level' not in the list of allowed values"],
     [{ level: "low", x: "1" }, 'Unexpected inputs provided: ["x"]'],
   ])("%j", async (inputs, message) => {
-    await expect(run({ files, ...event(inputs) })).rejects.toThrow(message);
+    await expect(run({ files, ...event(inputs) })).rejects.toMatchObject({ code: "invalid-dispatch-inputs", message });
   });
 
   test("an event that does not run the workflow", async () => {

@@ -244,22 +244,13 @@ const isHigherFinal = (other: Tag | undefined, { prefix, version }: Tag) =>
   other.version.prerelease.length === 0 &&
   compareVersions(other.version, version) > 0;
 
-/** @throws {Problem} `carry-tag-moved`, `missing-config`, `missing-ref` */
+/** @throws {Problem} `missing-config`, `missing-ref` */
 async function configurationAt(
   { config: path, configAt }: CarryRequest,
   good: string,
   { commit }: ReleaseManifest,
   forge: Forge,
 ): Promise<Config> {
-  const tagged = await forge.resolveTag(good);
-  if (tagged !== undefined && tagged !== commit) {
-    throw new Problem({
-      kind: "refusal",
-      code: "carry-tag-moved",
-      message: `the tag ${good} is on commit ${tagged}, and its release.json was made for ${commit}. Nothing was changed`,
-      remedy: "find out who moved the tag; until then name another release in `carry`",
-    });
-  }
   const name = path ?? CONFIG_NAME;
   // By its commit: a branch may have the tag's name.
   const at = configAt === undefined ? commit : ((await forge.resolveTag(configAt)) ?? configAt);
