@@ -4,7 +4,7 @@ import { REMEDIES } from "@slipway/forge";
 import { describe, expect, test } from "vitest";
 import { CHAPTERS } from "../scripts/remedies/catalogue.ts";
 import { knownCodes, remedyDocuments, remedyOf } from "../scripts/remedies/page.ts";
-import { scanFile, scanSources } from "../scripts/remedies/scan.ts";
+import { scanFile, scanSources, scanTests, wordsOf } from "../scripts/remedies/scan.ts";
 import { SYMPTOMS } from "../scripts/remedies/symptoms.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -38,6 +38,11 @@ describe("every failure that is recognised is documented", () => {
     const text = files.map((file) => readFileSync(join(ROOT, file), "utf8")).join("");
     const idle = Object.keys(REMEDIES).filter((code) => !text.includes(`"${code}"`));
     expect(idle.filter((code) => !scan.sites.some((site) => site.code === code))).toEqual([]);
+  });
+
+  test("every code is provoked: a test names it", () => {
+    const named = scanTests();
+    expect(codes.filter((code) => !named.has(code))).toEqual([]);
   });
 
   test("a code has one kind", () => {
@@ -115,6 +120,19 @@ describe("what the scan sees", () => {
   ];
   test.each(cases)("%s", (_, text, sites) => {
     expect(scanFile("a.ts", text)).toMatchObject({ sites, unclear: [] });
+  });
+
+  test.each([
+    ["a code that is expected", 'expect(problem.code).toBe("too-low")', true],
+    ["a row of cases", '["below", "1.0.0", "too-low"]', true],
+    ["a pattern", "expect(said).toMatch(/^too-low: 1/)", true],
+    ["a template", "expect(said).toBe(`too-low: 1`)", true],
+    ["part of another code", '"not-too-low-yet"', false],
+    ["a comment", "// too-low", false],
+    ["a key", 'const inputs = { "too-low": "yes" }', false],
+    ["a problem of the test's own", 'mistake("too-low", "no", "yes")', false],
+  ])("what names a code: %s", (_, text, names) => {
+    expect(wordsOf("a.test.ts", text).includes("too-low")).toBe(names);
   });
 
   test("a code that cannot be told is reported", () => {

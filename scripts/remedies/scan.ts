@@ -101,6 +101,32 @@ export function scanFile(file: string, text: string): Scan {
   return { sites, unclear };
 }
 
+/** Every test of the rooms, the actions and the whole, but the one that looks at this. */
+export function scanTests(): ReadonlySet<string> {
+  const files = globSync(["packages/*/test/**/*.ts", "actions/*/test/**/*.ts", "test/**/*.ts"], { cwd: ROOT });
+  const tests = files.filter((file) => file !== "test/remedies.test.ts");
+  return new Set(tests.flatMap((file) => wordsOf(file, readFileSync(join(ROOT, file), "utf8"))));
+}
+
+/**
+ * What may be a code in a test's literals, patterns and templates: a whole literal, or a word with a hyphen. Keys name inputs and
+ * files; a problem that a test makes itself provokes nothing.
+ */
+export function wordsOf(file: string, text: string): readonly string[] {
+  const { program } = parseSync(file, text, { lang: "ts" });
+  const nodes = walk(program as unknown as Node);
+  const keys = nodes.filter(({ type }) => type === "Property").map(({ key }) => key as Node);
+  const made = nodes.filter((node) => creation(node) !== undefined).flatMap((node) => walk(node));
+  const others = new Set([...keys, ...made]);
+  return nodes.flatMap((node) => {
+    if (others.has(node)) return [];
+    const { value, regex } = node as { value?: unknown; regex?: { pattern: string } };
+    const cooked = node.type === "TemplateElement" ? (value as { cooked: string }).cooked : undefined;
+    const said = node.type === "Literal" ? (regex?.pattern ?? value) : cooked;
+    return typeof said === "string" ? [said, ...(said.match(/[a-z0-9]+(?:-[a-z0-9]+)+/g) ?? [])] : [];
+  });
+}
+
 /** What `new Problem({…})` and `mistake(…)` are made of. */
 function creation(node: Node): { kind: Node; code?: Node; message?: Node; remedy?: Node } | undefined {
   if (node.type === "NewExpression" && (node.callee as Node).name === "Problem") {

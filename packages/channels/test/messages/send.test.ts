@@ -123,7 +123,9 @@ describe("credentials", () => {
     [slack, { url: "nonsense" }, "no address"],
     [slack, { url: "http://hooks.example.org/x" }, "https://"],
   ])("%j", (messenger, secrets, why) => {
-    expect(() => letterFor(MESSAGE, messenger, secrets)).toThrow(why);
+    const message = expect.stringContaining(why);
+    const refused = expect.objectContaining({ code: "messenger-credentials", message });
+    expect(() => letterFor(MESSAGE, messenger, secrets)).toThrow(refused);
   });
   test.each(["short", `whsec_${Buffer.alloc(65).toString("base64")}`, "no base64, though it is long enough"])(
     "the secret %j",
