@@ -54,6 +54,16 @@ export const channels: Chapter = {
       remedy:
         "make it a plain file in UTF-8 of at most 1 MB (`iconv -f latin1 -t utf8`), or write the manifest to another path",
     },
+    "damaged-package": {
+      title: "A Debian or RPM package cannot be read",
+      state: UNTOUCHED,
+      remedy:
+        "what is published stays: release a version with a sound package (`dpkg-deb --info` or `rpm -qip` shows what is wrong with this one); where one is carried, leave it out with `leave-out`",
+    },
+    "damaged-control": {
+      title: "The control data of a Debian package or repository cannot be read",
+      state: UNTOUCHED,
+    },
     "homebrew-unreadable": { title: "The formula or cask cannot be read with certainty", state: UNTOUCHED },
     "homebrew-uncertain": {
       title: "The formula or cask cannot be edited with certainty",

@@ -157,7 +157,8 @@ export const configuration: Chapter = {
         "run the same command in the checkout; a damaged or partial clone is made whole by checking out again, with `fetch-depth: 0`",
     },
     "git-timeout": {
-      title: "A git command did not end, and was ended",
+      title: "A git command was ended before it answered",
+      state: "Nothing was published. A tag that it pushed may have arrived: a re-run finds it.",
       remedy:
         "run the job again; if it happens again, run the command of the message by hand to see what it waits for: a server, or the disk. A partial clone asks its server for every file: check out without a filter",
     },

@@ -52,10 +52,5 @@ export const packaging: Chapter = {
     "is-a-directory": { title: "A directory has the name of a file" },
     "input-output-error": { title: "The disk or the network mount reports an error" },
     "name-too-long": { title: "A file's name is too long for the file system" },
-    "damaged-package": {
-      title: "A Debian or RPM package cannot be read",
-      remedy: "build the package again; `dpkg-deb --info` or `rpm -qip` shows what is wrong with it",
-    },
-    "damaged-control": { title: "The control data of a Debian package or repository cannot be read" },
   },
 };

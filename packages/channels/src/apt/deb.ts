@@ -159,7 +159,8 @@ function damaged(path: string, why: string, cause?: unknown): Problem {
     kind: "failure",
     code: "damaged-package",
     message: `${path} is not a Debian package: ${why}`,
-    remedy: "build the package again (`dpkg-deb --info` shows what is wrong with it)",
+    remedy:
+      "what is published stays: release a version with a sound package (`dpkg-deb --info` shows what is wrong with this one)",
     place: { file: path },
     ...(cause !== undefined && { cause }),
   });

@@ -45,7 +45,7 @@ function damaged(origin: string, line: number, what: string): Problem {
     code: "damaged-control",
     message: `line ${line + 1} of ${origin} ${what}`,
     remedy:
-      "the file is no Debian control data, or was cut off: build the package again, or restore the repository's index",
+      "it is no Debian control data, or was cut off: release a version with a sound package, or restore the repository's index",
     place: { file: origin, line: line + 1 },
   });
 }

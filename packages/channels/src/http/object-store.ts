@@ -161,6 +161,6 @@ function tooLarge(url: URL, most: number): Problem {
     kind: "refusal",
     code: "registry-file-too-large",
     message: `${url.href} is larger than ${most} bytes, which an index never is`,
-    remedy: "look at what lies there: it is not what Slipway writes",
+    remedy: "look at what lies there, which is not what Slipway writes, and move it away; then re-run this job",
   });
 }

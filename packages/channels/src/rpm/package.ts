@@ -109,7 +109,8 @@ export async function readRpm(path: string): Promise<RpmPackage> {
       kind: "failure",
       code: "damaged-package",
       message: `${path} is not an rpm package: ${cause instanceof Error ? cause.message : cause}`,
-      remedy: "build the package again (`rpm -qip` shows what is wrong with it)",
+      remedy:
+        "what is published stays: release a version with a sound package (`rpm -qip` shows what is wrong with this one)",
       place: { file: path },
       cause,
     });

@@ -102,7 +102,7 @@ describeWith(["dpkg-deb"], "Debian packages", () => {
     await expect(readDeb(file)).rejects.toMatchObject({
       code: "damaged-control",
       message: expect.stringMatching(why),
-      remedy: expect.stringContaining("build the package again"),
+      remedy: expect.stringContaining("release a version with a sound package"),
     });
   });
 });

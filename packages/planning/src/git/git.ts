@@ -140,7 +140,7 @@ function explain(directory: string, args: readonly string[], code: number | stri
     return new Problem({
       kind: "failure",
       code: "git-timeout",
-      message: `git ${args[0]} in ${directory} was ended (${code}) because it did not answer`,
+      message: `git ${args[0]} in ${directory} was ended by ${code} before it answered`,
       remedy:
         "run the job again; if it happens again, run the same command by hand to see what it waits for: a server, or the disk",
     });
