@@ -120,21 +120,25 @@ describe("what is not certain is refused", () => {
     [
       "modifiers",
       `class App < Formula\n  version "1.1.0"\n  url "${KNOWN}" if OS.linux?\n  sha256 "${"a".repeat(64)}" if OS.linux?\n  url "${MAC}" if OS.mac?\n  sha256 "${"b".repeat(64)}" if OS.mac?\nend\n`,
+      "homebrew-uncertain",
       /line 3/,
     ],
     [
       "two addresses in one place",
       `class App < Formula\n  version "1.1.0"\n  url "${KNOWN}"\n  sha256 "${"a".repeat(64)}"\n  url "${MAC}"\n  sha256 "${"b".repeat(64)}"\nend\n`,
+      "homebrew-uncertain",
       /line 5/,
     ],
     [
       "a string with code that has strings",
       FORMULA(`"https://github.com/acme/app/releases/download/v1.1.0/app-#{OS.mac? ? "macos" : "linux"}-arm64.tar.gz"`),
+      "homebrew-uncertain",
       /no plain string/,
     ],
     [
       "a block for some versions of macOS",
       FORMULA(`"${KNOWN}"`, `  on_ventura :or_older do\n    url "${MAC}"\n    sha256 "${"b".repeat(64)}"\n  end`),
+      "homebrew-uncertain",
       /condition around line 6/,
     ],
     [
@@ -143,11 +147,13 @@ describe("what is not certain is refused", () => {
         `"${KNOWN}"`,
         `  case Hardware::CPU.arch\n  when :arm64\n    url "${MAC}"\n    sha256 "${"b".repeat(64)}"\n  end`,
       ),
+      "homebrew-uncertain",
       /condition around line 7/,
     ],
     [
       "digests by processor for each system",
       `cask "app" do\n  version "1.1.0"\n  on_macos do\n    arch arm: "arm64", intel: "amd64"\n    sha256 arm: "${"a".repeat(64)}", intel: "${"b".repeat(64)}"\n    url "https://github.com/acme/app/releases/download/v#{version}/app-#{version}-macos-#{arch}.tar.gz"\n  end\n  on_linux do\n    arch arm: "arm64", intel: "amd64"\n    sha256 arm64_linux: "${"c".repeat(64)}", x86_64_linux: "${"d".repeat(64)}"\n    url "https://github.com/acme/app/releases/download/v#{version}/app-#{version}-linux-#{arch}.tar.gz"\n  end\nend\n`,
+      "homebrew-uncertain",
       /sha256 in line 10/,
     ],
     [
