@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Release } from "../src/forge.ts";
-import { githubAttestations } from "../src/github/attestations.ts";
 import { exchange, readAnswer } from "../src/github/exchange.ts";
 import { githubForge } from "../src/github/github-forge.ts";
 import { contentType } from "../src/github/transfers.ts";
@@ -191,23 +190,6 @@ describe("requests of the API", () => {
     await open(server).forge.deleteAsset(9);
     expect(server.seen.map(({ method }) => method)).toEqual(["DELETE", "DELETE"]);
   });
-});
-
-test.each([
-  [403, "Resource not accessible by integration", "attestations-forbidden", "attestations: write"],
-  [
-    403,
-    "Feature not available for the acme organization. To enable this feature, please upgrade the billing plan.",
-    "attestations-unavailable",
-    "make the repository public",
-  ],
-])("attestations: %i %s", async (status, message, code, remedy) => {
-  await using server = await serve(json(status, { message }));
-  const patience = new Patience({ time: simulatedTime() });
-  const store = githubAttestations({ repository: "acme/app", apiUrl: server.url, token: TOKEN, patience });
-  for (const asked of [store.probe(), store.keep({})]) {
-    await expect(asked).rejects.toMatchObject({ kind: "refusal", code, remedy: expect.stringContaining(remedy) });
-  }
 });
 
 describe("the releases of a tag", () => {

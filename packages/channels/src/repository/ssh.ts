@@ -232,7 +232,9 @@ async function runGit(
     child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
   });
   if (code === 0) return Buffer.concat(out);
-  throw new GitFailure(`git ${args[0]} with ${name}`, Buffer.concat(err).toString("utf8").trim(), code);
+  // What a git that was ended had printed before is not why.
+  const said = typeof code === "string" ? `git was ended by ${code} before the server answered` : Buffer.concat(err);
+  throw new GitFailure(`git ${args[0]} with ${name}`, said.toString("utf8").trim(), code);
 }
 
 const ADDED = /^\s*$|^Please make sure you have the correct access rights|^and the repository exists\.$/;

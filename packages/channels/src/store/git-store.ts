@@ -20,6 +20,8 @@ export interface GitStoreOptions {
   readonly author: { readonly name: string; readonly email: string };
   /** Directory for the clone. */
   readonly temp: string;
+  /** Milliseconds for one command of git. */
+  readonly deadline?: number;
 }
 
 /** Milliseconds: a push of a gigabyte at 2 MB/s. */
@@ -179,10 +181,10 @@ class Git {
   }
 
   async run(args: readonly string[], input: string | Uint8Array = "", env: NodeJS.ProcessEnv = {}): Promise<Buffer> {
-    const { author, name } = this.options;
+    const { author, name, deadline = DEADLINE } = this.options;
     const child = spawn("git", args, {
       cwd: this.directory,
-      timeout: DEADLINE,
+      timeout: deadline,
       env: {
         ...programEnvironment(process.env),
         LC_ALL: "C",
@@ -206,11 +208,13 @@ class Git {
       child.once("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
     });
     if (code === 0) return Buffer.concat(out);
+    const ended = typeof code === "string";
     const said = Buffer.concat(err).toString("utf8").trim().split("\n").slice(-6).join(" ");
-    const status = statusOf(said);
+    // What a git that was ended had printed before is not why.
+    const status = ended ? undefined : statusOf(said);
     throw new RequestFailure({
       operation: `git ${args[0]} with ${name}`,
-      reason: said === "" ? `git ended with ${code}` : said,
+      reason: ended ? `git was ended by ${code} before the server answered` : said || `git ended with ${code}`,
       ...(status !== undefined && { status }),
     });
   }

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
 import type { Channel } from "../../src/channel.ts";
 import { httpStore } from "../../src/http/http-store.ts";
@@ -162,8 +164,9 @@ describeWith(["git"], "a branch", () => {
     git(path, "config", "uploadpack.allowAnySHA1InWant", "true");
     return path;
   };
-  const storeAt = (address: string) =>
+  const storeAt = (address: string, deadline?: number) =>
     gitStore({
+      ...(deadline !== undefined && { deadline }),
       name: "acme/pages",
       address,
       branch: "gh-pages",
@@ -223,6 +226,17 @@ describeWith(["git"], "a branch", () => {
       written: 0,
       kept: 1,
       commit: again,
+    });
+  });
+
+  test("a server that never answers", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void silent.close());
+    await once(silent, "listening");
+    const store = storeAt(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/acme/pages`, 2000);
+    await expect(store.begin()).rejects.toMatchObject({
+      status: undefined,
+      message: expect.stringMatching(/git ls-remote with acme\/pages.*ended by SIGTERM before the server answered/),
     });
   });
 
