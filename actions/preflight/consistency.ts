@@ -1,4 +1,4 @@
-import { parseVersion } from "@slipway/model";
+import { parseVersion, requireTag } from "@slipway/model";
 import { changelogPath, changelogSection, licenceFiles } from "@slipway/planning";
 import { failed, type Outcome, passed, skipped, warning } from "./check.ts";
 import type { Project } from "./project.ts";
@@ -71,8 +71,9 @@ export async function checkChangelog(project: Project): Promise<Outcome> {
       ? failed("the project has no changelog", `add CHANGELOG.md with the heading "## [${plan.version}]"`)
       : skipped("the project has no changelog");
   }
-  const version = parseVersion(plan.version);
-  const section = version && changelogSection(text, version, plan.project.name);
+  const { version, prefix } = requireTag(plan.tag);
+  const names = [plan.project.name, ...(prefix === undefined ? [] : [prefix])];
+  const section = changelogSection(text, version, names);
   if (section !== undefined && section !== "") return passed(`${path} tells about ${plan.version}`);
   const found = `${path} ${section === "" ? "has nothing below" : "has no section for"} ${plan.version}`;
   return required ? failed(found, `write what changed below "## [${plan.version}]"`) : warning(found);

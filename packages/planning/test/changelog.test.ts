@@ -49,8 +49,8 @@ const STANDARD_VERSION = `# Changelog
 * all
 `;
 
-const section = (text: string, version: string, name?: string) =>
-  changelogSection(text, requireVersion(version, "test"), name);
+const section = (text: string, version: string, ...names: readonly string[]) =>
+  changelogSection(text, requireVersion(version, "test"), names);
 
 describe("a version's section", () => {
   test.each<[string, string, string, string]>([
@@ -74,6 +74,7 @@ describe("a version's section", () => {
     ["a word before", "## Version 1.2.3\nx\n", "1.2.3", "x"],
     ["the project's name before", "## app 1.2.3\nx\n## lib 1.2.3\ny\n", "1.2.3", "x"],
     ["a tag of several", "## app/v1.2.3\nx\n", "1.2.3", "x"],
+    ["a tag of several beside others", "## lib/v1.2.3\ny\n## app/v1.2.3\nx\n## lib/v1.2.2\ny\n", "1.2.3", "x"],
     [
       "underlined",
       "1.2.3 / 2026-01-01\n==================\n\n  * x\n\n1.2.2 / 2025-01-01\n===\n\n  * y\n",
@@ -105,8 +106,9 @@ describe("a version's section", () => {
     ["a final version has not what is unreleased", KEEP, "2.0.0"],
     ["a sentence", "## Since 1.2.3\nx\n", "1.2.3"],
     ["in a list", "- 1.2.3\n---\nx\n", "1.2.3"],
+    ["a tag of another project's", "## app-x/v1.2.3\nx\n", "1.2.3"],
   ])("none: %s", (_, text, version) => {
-    expect(section(text, version)).toBeUndefined();
+    expect(section(text, version, "app")).toBeUndefined();
   });
 
   test("a heading of hardly anything but spaces ends", { timeout: 10_000 }, () => {

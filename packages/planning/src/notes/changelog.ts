@@ -12,23 +12,26 @@ interface Heading {
 /**
  * The section of a version in a changelog: Keep a Changelog (`## [1.2.3] - 2026-01-31`) and its relatives: with or without
  * brackets, link, `v`, project name or date, underlined headings, and standard-version's smaller headings for patches.
- * @param name a heading may begin with it: `app 1.2.3`, or `app/v1.2.3`
+ * @param names a heading may begin with one: `app 1.2.3`, or `app/v1.2.3`; one that begins with another is another project's
  * @returns its content without the heading, with the link definitions that it uses; `undefined` when there is none. A
  * pre-release without a section of its own has that of what is unreleased
  */
-export function changelogSection(text: string, version: Version, name?: string): string | undefined {
+export function changelogSection(text: string, version: Version, names: readonly string[] = []): string | undefined {
   const lines = text
     .replace(/^\ufeff/, "")
     .replace(/\r\n?/g, "\n")
     .split("\n");
   const fences = fencesOf(lines);
   const headings = findHeadings(lines, fences);
-  const versions = headings.filter(({ title }) => versionOf(title, name) !== undefined || isUnreleased(title));
+  const versions = headings.filter(({ title }) => versionOf(title, names) !== undefined || isUnreleased(title));
+  const sectionOf = (wanted: string | undefined) =>
+    versions.find(({ title }) => {
+      const found = versionOf(title, names);
+      return found?.own === true && found.version.text === wanted;
+    });
   const own =
-    versions.find(({ title }) => versionOf(title, name)?.text === version.text) ??
-    (version.build.length > 0
-      ? versions.find(({ title }) => versionOf(title, name)?.text === version.text.split("+")[0])
-      : undefined) ??
+    sectionOf(version.text) ??
+    (version.build.length > 0 ? sectionOf(version.text.split("+")[0]) : undefined) ??
     (version.prerelease.length > 0 ? versions.find(({ title }) => isUnreleased(title)) : undefined);
   if (own === undefined) return undefined;
   // standard-version writes patches and their parts with headings of one size, the third.
@@ -42,25 +45,30 @@ export function changelogSection(text: string, version: Version, name?: string):
 }
 
 /** Versions that a changelog has sections for, for messages. */
-export function changelogVersions(text: string, name?: string): string[] {
+export function changelogVersions(text: string, names: readonly string[] = []): string[] {
   const lines = text.split(/\r\n?|\n/);
   const titles = findHeadings(lines, fencesOf(lines)).map(({ title }) => title);
-  return titles.flatMap((title) => versionOf(title, name)?.text ?? (isUnreleased(title) ? ["Unreleased"] : []));
+  return titles.flatMap((title) => {
+    const found = versionOf(title, names);
+    return found?.own ? found.version.text : isUnreleased(title) ? "Unreleased" : [];
+  });
 }
 
 function isUnreleased(title: string): boolean {
   return /^\[?unreleased\]?(?:\([^)]*\))?$/i.test(title);
 }
 
-function versionOf(title: string, name: string | undefined): Version | undefined {
+/** @returns `own` unless the heading is a tag of another project's */
+function versionOf(title: string, names: readonly string[]): { version: Version; own: boolean } | undefined {
   const plain = title.replace(/^[^\w[(]+/, "").replace(/^(?:version|release)\s+/i, "");
-  const withoutName =
-    name !== undefined && plain.toLowerCase().startsWith(`${name.toLowerCase()} `)
-      ? plain.slice(name.length + 1)
-      : plain;
+  const name = names.find((one) => plain.toLowerCase().startsWith(`${one.toLowerCase()} `));
+  const withoutName = name === undefined ? plain : plain.slice(name.length + 1);
   // `[1.2.3]`, `[1.2.3](address)`, `v1.2.3`, `app/v1.2.3`, `1.2.3`; then a date in any form.
   const word = /^\[?(?<word>[^\s\](,:]+)/.exec(withoutName.trim())?.groups?.word ?? "";
-  return parseVersion(word.replace(/^[vV](?=\d)/, "")) ?? parseTag(word)?.version;
+  const version = parseVersion(word.replace(/^[vV](?=\d)/, ""));
+  if (version !== undefined) return { version, own: true };
+  const tag = parseTag(word);
+  return tag && { version: tag.version, own: names.length === 0 || names.includes(tag.prefix ?? "") };
 }
 
 function findHeadings(lines: readonly string[], fences: ReturnType<typeof fencesOf>): Heading[] {

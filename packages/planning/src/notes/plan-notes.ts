@@ -156,10 +156,11 @@ async function fromChangelog({ config, tree, git, name }: NotesRequest): Promise
       config.placeOf(["notes", "changelog"]) ?? config.placeOf(["notes"]),
     );
   }
-  const { version } = git.tag;
-  const section = changelogSection(text, version, name);
+  const { version, prefix } = git.tag;
+  const names = [name, ...(prefix === undefined ? [] : [prefix])];
+  const section = changelogSection(text, version, names);
   if (section === undefined) {
-    const [first, ...others] = changelogVersions(text, name);
+    const [first, ...others] = changelogVersions(text, names);
     throw mistake(
       "changelog-section-missing",
       `${path} has no section for ${version.text}`,
