@@ -254,6 +254,20 @@ describeWith(["git"], "what the toolchains lack", () => {
     expect(job.table().at(-1)).toBe(`${check} | skipped | ${reason}`);
   });
 
+  test.skipIf(process.platform === "win32")("an audit by what the project has, passed and failed", async () => {
+    const job = new Job(npmProject({ "slipway.yml": "builds: []\nsource: true\n", "package-lock.json": "{}" }));
+    const tools = join(job.root, "tools");
+    mkdirSync(tools);
+    const audit = (code: number) => {
+      const script = `#!/bin/sh\necho "asked: npm $*"\nexit ${code}\n`;
+      writeFileSync(join(tools, "npm"), script, { mode: 0o755 });
+      return job.act({ checks: "audit" }, { PATH: `${tools}:${process.env.PATH}` });
+    };
+    expect(await audit(0)).toMatchObject({ passed: "configuration,audit" });
+    expect(job.lines).toContain("asked: npm audit");
+    expect((await problemOf(audit(1))).message).toContain("audit: npm audit ended with 1");
+  });
+
   test("a tool that is not on the machine", async () => {
     const job = new Job({ "go.mod": "module x/app\n", "main.go": "package main\n", LICENSE: MIT });
     const git = findProgram("git", process.env) ?? "";
