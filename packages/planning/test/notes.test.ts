@@ -119,6 +119,12 @@ describe("what others wrote, as it is published", () => {
     ["half of code", "fix `a_b", "fix \\`a\\_b"],
     ["a backslash before code", "\\`*x*`", "\\\\`*x*`"],
     ["an address", "see https://example.org/a_b_c?d=*e*.", "see <https://example.org/a_b_c?d=*e>\\*."],
+    [
+      "other addresses",
+      "HTTPS://A.example/_b_c and ftp://c.example/_d_e",
+      "<HTTPS://A.example/_b_c> and <ftp://c.example/_d_e>",
+    ],
+    ["an address without its beginning", "see www.example.org/a_b", "see www<!-- -->.example.org/a\\_b"],
     ["an issue", "as in #12, not a#13", "as in [#12](I/12), not a\\#13"],
     ["several lines", "a\n# b\n\n- c", "a \\# b - c"],
     ["a list", "- a", "\\- a"],

@@ -20,7 +20,7 @@ export function escapeText(text: string, issueLink: (number: number) => string =
 }
 
 /** Code spans of one backtick without another inside, and addresses; both are read before any other markup. */
-const TOKEN = /(`[^`]+`(?!`)|https?:\/\/[^\s<>()[\]`"'\\]+[^\s<>()[\]`"'\\.,;:!?*_~])/;
+const TOKEN = /(`[^`]+`(?!`)|(?:https?|ftp):\/\/[^\s<>()[\]`"'\\]*[^\s<>()[\]`"'\\.,;:!?*_~])/i;
 
 function escapeMarkup(text: string, issueLink: (number: number) => string): string {
   return text
@@ -35,5 +35,7 @@ function escapeSigns(text: string): string {
       .replace(/[\\`*_[\]<>|~&!#$]/g, "\\$&")
       // A comment between sign and name: GitHub sees no mention, and a reader copies the text as it was.
       .replace(/(?<!\w)@(?=\w)/g, "@<!-- -->")
+      // GitHub would link these on its own, backslashes included.
+      .replace(/www\.(?=\S)/gi, (start) => `${start.slice(0, 3)}<!-- -->.`)
   );
 }
