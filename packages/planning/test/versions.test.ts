@@ -210,6 +210,7 @@ describe("a version among those that are tagged", () => {
     ["the next minor", "v1.3.0", "v1.2.0 v1.2.7", false, "v1.2.7"],
     ["the next major", "v2.0.0", "v1.2.0 v0.9.0", false, "v1.2.0"],
     ["0.x to 1.0.0", "v1.0.0", "v0.9.4", false, "v0.9.4"],
+    ["a night's", "v1.3.0-nightly.20261201", "v1.2.0 v1.3.0-nightly.20261130", false, "v1.3.0-nightly.20261130"],
     ["a back-port", "v1.4.9", "v1.4.8 /v2.0.0", true, "v1.4.8"],
     ["a back-port of an older minor", "v1.3.5", "v1.3.4 v1.4.0 v2.0.0", true, "v1.3.4"],
     ["a minor of an older major", "v1.5.0", "v1.4.9 v2.0.0 v2.1.0", true, "v1.4.9"],

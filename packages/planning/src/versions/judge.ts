@@ -87,11 +87,14 @@ function judgePrerelease(tag: Tag, against: readonly KnownTag[], finals: readonl
   }
 }
 
-/** `rc.` and 2 of rc.2; no number where the last identifier is none. */
+/** Above it, a number is a date or a build's: `nightly.20261201` skips nothing. */
+const HIGHEST_COUNT = 9999;
+
+/** `rc.` and 2 of rc.2; no number where the last identifier counts nothing. */
 function counted({ prerelease }: Version): { head: string; number: number | undefined } {
   const last = prerelease.at(-1);
   const head = prerelease.slice(0, -1).map((part) => `${part}.`);
-  return { head: head.join(""), number: typeof last === "number" ? last : undefined };
+  return { head: head.join(""), number: typeof last === "number" && last <= HIGHEST_COUNT ? last : undefined };
 }
 
 /** The nearest line decides: the same major.minor, else the same major, else all that is released. */
