@@ -429,6 +429,17 @@ describe("a directory of assets on any server", () => {
     writeFileSync(file, text);
   });
 
+  test("that answers with words for the terminal", async () => {
+    const hostile = createServer((_, response) =>
+      response.writeHead(403, { "content-type": "application/json" }).end('{"message": "\\u001b[2Jall is well\\n"}'),
+    );
+    await new Promise<void>((done) => hostile.listen(0, "127.0.0.1", done));
+    const { status, stderr } = await slipway(`http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`);
+    hostile.close();
+    expect([status, stderr]).toEqual([3, expect.stringContaining("all is well")]);
+    expect(stderr).not.toContain("\u001b");
+  });
+
   test("that has no release.json", async () => {
     rmSync(inside(directory, "release.json"));
     const { status, stderr } = await slipway(base);

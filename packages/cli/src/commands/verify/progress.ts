@@ -1,4 +1,4 @@
-import { formatSize, type Output, type TerminalTraits } from "@slipway/rehearsal";
+import { formatSize, type Output, plainLine, type TerminalTraits } from "@slipway/rehearsal";
 
 /** Between two redraws of the line, in milliseconds. */
 const PACE = 100;
@@ -27,8 +27,9 @@ export class Meter {
   }
 
   line(text: string): void {
-    if (this.verbose) this.output.write(`${text}\n`);
-    else if (this.traits.live) this.draw(text);
+    const line = plainLine(text);
+    if (this.verbose) this.output.write(`${line}\n`);
+    else if (this.traits.live) this.draw(line);
   }
 
   finish(): void {
