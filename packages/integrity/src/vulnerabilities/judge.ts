@@ -87,7 +87,8 @@ async function describe(
   const aliases = [...new Set(group.flatMap((advisory) => advisory.aliases ?? []))].filter((id) => !own.includes(id));
   const ids = [...own, ...aliases.sort(compareNames)] as unknown as [string, ...string[]];
   const rated = await rateGroup(one, group, aliases, source);
-  const entry = gate.ignore.find(({ id }) => ids.some((known) => known.toLowerCase() === id.toLowerCase()));
+  const named = gate.ignore.filter(({ id }) => ids.some((known) => known.toLowerCase() === id.toLowerCase()));
+  const entry = named.find(({ until }) => until >= today) ?? named[0];
   const expired = entry !== undefined && entry.until < today;
   const fixes = group.map((advisory) => fixedIn(advisory, one)).filter((fixed) => fixed !== undefined);
   return {

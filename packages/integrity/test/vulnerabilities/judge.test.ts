@@ -63,6 +63,11 @@ describe("the gate", () => {
     };
     expect(await until(TODAY)).toEqual([]);
     expect(await until("2026-11-21")).toEqual([["GHSA-aaaa-bbbb-cccc", true]]);
+    // One that has expired does not hide a later one of another name.
+    const ignore = [entry("CVE-2026-90001", "2026-01-01"), entry("RUSTSEC-2026-9001", "2027-01-01")];
+    const { findings, unused } = await judged({ ...GATE, failUnknown: false, ignore });
+    expect(findings.filter(({ stops }) => stops)).toEqual([]);
+    expect(unused).toEqual([ignore[0]]);
   });
 
   test("the problem names packages, identifiers and the versions to update to", async () => {
