@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
-import { readAppleSignatures, signAdHoc } from "../../src/code-signing/index.ts";
+import { platformOf, readAppleSignatures, signAdHoc } from "../../src/code-signing/index.ts";
 import { goProgram, temporary } from "./support.ts";
 
 describeWith(["go", "python3"], "ad hoc signatures", () => {
@@ -68,6 +68,12 @@ describeWith(["go", "python3"], "ad hoc signatures", () => {
     expect(recomputed(signed.subarray(signed.readUInt32BE(36)))).toEqual([
       { identifier: "hi", pages: true, special: true, end: true },
     ]);
+  });
+
+  test("a Java class, which begins as a universal program does, is none", () => {
+    expect(platformOf(Buffer.from("cafebabe00000041", "hex"))).toBeUndefined();
+    expect(platformOf(Buffer.from("cafebabe00000002", "hex"))).toBe("macos");
+    expect(platformOf(arm.subarray(0, 8))).toBe("macos");
   });
 
   test.each([

@@ -39,8 +39,10 @@ export interface Slice {
   readonly contentStart: number;
 }
 
+/** @param head at least 8 bytes */
 export function isMachO(head: Buffer): boolean {
-  return head.length >= 4 && (head.readUInt32LE(0) === MAGIC_64 || head.readUInt32BE(0) === FAT);
+  if (head.length < 8) return false;
+  return head.readUInt32LE(0) === MAGIC_64 || (head.readUInt32BE(0) === FAT && head.readUInt32BE(4) <= MOST_SLICES);
 }
 
 function unfit(what: string): Problem {
