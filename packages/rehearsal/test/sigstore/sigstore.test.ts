@@ -251,6 +251,11 @@ describe("build provenance", () => {
         valid: false,
         why: "the attestation is not about this file",
       });
+      // Nor is it a signature of any file.
+      expect(await verifySigstoreBundle({ bytes: Buffer.from("x") }, JSON.stringify(bundle), policy)).toEqual({
+        valid: false,
+        why: "the bundle signs no file",
+      });
     }
     expect(github.violations).toEqual([]);
   });

@@ -49,6 +49,8 @@ export async function verifyBundle(
   const { toSignedEntity, toTrustMaterial, Verifier } = verification;
   try {
     const bundle = bundles.bundleFromJSON(JSON.parse(text));
+    // An envelope holds what it signs, and would be found good beside any file.
+    if (bytes !== undefined && bundle.content.$case !== "messageSignature") return notValid("the bundle signs no file");
     const root = specs.TrustedRoot.fromJSON(trustedRoot);
     // GitHub's own instance keeps neither log; a root without logs says so, and then timestamps have to do.
     const verifier = new Verifier(toTrustMaterial(root), {
