@@ -187,6 +187,17 @@ describeWith(["gpg"], "keys that are refused before anything is built", () => {
     });
   });
 
+  test("two of them, of which nobody says which one signs; a public one beside does no harm", async () => {
+    const other = make((gpg) => quick(gpg, "ed25519"));
+    expect(await refusal(plain.secret + other.secret)).toMatchObject({
+      code: "openpgp-key-malformed",
+      message: expect.stringContaining("it holds 2 keys"),
+    });
+    const published = make((gpg) => quick(gpg, "ed25519"), { exported: "--export" });
+    for (const text of [published.secret + plain.secret, plain.secret + published.secret])
+      expect(await refusal(text)).toBe("accepted");
+  });
+
   test("locked, and a wrong passphrase", async () => {
     expect(await refusal(locked.secret)).toMatchObject({ code: "openpgp-key-locked" });
     expect(await refusal(locked.secret, "wrong")).toMatchObject({ code: "openpgp-passphrase-wrong" });

@@ -68,9 +68,12 @@ async function parseKey(openpgp: Openpgp, text: string): Promise<PrivateKey> {
   const given = text.trim();
   const decoded = given.includes("-----BEGIN PGP") ? undefined : Buffer.from(given.replaceAll(/\s+/g, ""), "base64");
   const armoured = decoded === undefined ? given : decoded.toString("latin1");
-  if (armoured.includes("-----BEGIN PGP PUBLIC KEY")) throw publicKey();
+  const blocks = [...armoured.matchAll(/-----BEGIN PGP PRIVATE KEY/g)].map(({ index }) => index);
+  if (blocks.length === 0 && armoured.includes("-----BEGIN PGP PUBLIC KEY")) throw publicKey();
   try {
-    const begin = armoured.indexOf("-----BEGIN PGP");
+    // The library reads the first block only; a public key may stand beside.
+    if (blocks.length > 1) throw new Error(`it holds ${blocks.length} keys, and it is not said which one signs`);
+    const begin = blocks[0] ?? armoured.indexOf("-----BEGIN PGP");
     const keys =
       decoded === undefined || begin !== -1
         ? await openpgp.readKeys({ armoredKeys: armoured.slice(begin) })
