@@ -132,6 +132,11 @@ describe("against a server that speaks OSV's protocol", () => {
     expect(await scan()).toMatchObject({ result: "passed", findings: 0 });
     expect(waits).toHaveLength(2);
     expect(waits[1]).toBe(7000);
+    const date = { "retry-after": new Date(Date.now() + 50_000).toUTCString() };
+    const dated = await server({ faults: [{ status: 503, headers: date }] });
+    const patient = alone(["pkg:npm/innocent@1.0.0"], { api: dated.url });
+    expect(await patient.scan()).toMatchObject({ result: "passed" });
+    expect(patient.waits[0]).toBeGreaterThan(10_000);
     const down = await server({ faults: Array.from({ length: 9 }, () => ({ status: 500 })) });
     const failing = alone(["pkg:npm/innocent@1.0.0"], { api: down.url });
     await expect(failing.scan()).rejects.toMatchObject({ code: "advisories-unavailable" });

@@ -136,7 +136,7 @@ async function once(url: string, body: unknown, timeout: number): Promise<Answer
     const text = await response.text();
     if (response.ok) return { value: JSON.parse(text) };
     if (response.status === 404 && body === undefined) return { value: undefined };
-    const after = Number(response.headers.get("retry-after"));
+    const after = secondsOf(response.headers.get("retry-after") ?? "");
     return {
       why: `it answered ${response.status}${messageOf(text)}`,
       again: response.status === 429 || response.status >= 500,
@@ -147,6 +147,12 @@ async function once(url: string, body: unknown, timeout: number): Promise<Answer
     const why = error instanceof Error ? `${error.message}${cause ? ` (${cause})` : ""}` : String(error);
     return { why, again: !(error instanceof SyntaxError), cause: error };
   }
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+function secondsOf(retryAfter: string): number {
+  const date = /^\s*\d*\s*$/.test(retryAfter) ? Number.NaN : Date.parse(retryAfter);
+  return Number.isNaN(date) ? Number(retryAfter) : (date - Date.now()) / 1000;
 }
 
 function messageOf(text: string): string {
