@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@slipway/model";
@@ -40,24 +41,32 @@ const release = (tag: string, assets: Assets, more: Partial<ReleaseSnapshot> = {
 let inspector: Inspector;
 const foreign = new Set<number>();
 const meddled = new Set<number>();
-const moveTag = (tag: string, to: string) => {
-  mkdirSync(join(directory, "git/refs/tags"), { recursive: true });
-  writeFileSync(join(directory, "git/refs/tags", tag), to);
-};
+const gitDirectory = join(directory, "git");
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", "--git-dir", gitDirectory, ...args], {
+    encoding: "utf8",
+    input: "",
+  }).trim();
+git("init", "-q", "--bare");
+const tree = git("mktree");
+const built = git("commit-tree", tree, "-m", "Built");
+const later = git("commit-tree", tree, "-p", built, "-m", "Later");
 const look = (...releases: readonly ReleaseSnapshot[]) =>
-  inspector.look({ releases, gitDirectory: join(directory, "git") } as unknown as RepositorySnapshot);
+  inspector.look({ releases, gitDirectory } as unknown as RepositorySnapshot);
 const TAGS = ["v1.0.0", "v2.0.0"];
 const PUBLIC = { draft: false };
 
 beforeEach(() => {
   foreign.clear();
   meddled.clear();
-  for (const tag of TAGS) moveTag(tag, "a");
+  git("tag", "-f", "v1.0.0", built);
+  git("tag", "-f", "-a", "v2.0.0", "-m", "v2.0.0", built);
   const bytes = new Map([
     ["a", sha256("A")],
     ["b", sha256("B")],
   ]);
   inspector = new Inspector({
+    commit: built,
     variants: new Map(TAGS.map((tag) => [tag, [bytes]])),
     history: new Set(),
     foreign,
@@ -161,9 +170,23 @@ describe("the campaign's inspector", () => {
     expect(look(...change(draft))).toContainEqual(expect.stringMatching(words));
   });
 
-  test("sees a tag move", () => {
+  test("sees a tag move, and vanish", () => {
     expect(look()).toEqual([]);
-    moveTag("v2.0.0", "b");
+    git("tag", "-f", "v2.0.0", later);
     expect(look()).toEqual(["the tag v2.0.0 moved"]);
+    git("tag", "-d", "v1.0.0");
+    expect(look()).toEqual(["the tag v1.0.0 moved"]);
+  });
+
+  test("sees a tag that is made on another commit than the one that was built", () => {
+    git("tag", "-d", "v1.0.0");
+    expect(look(full())).toEqual([]);
+    git("tag", "v1.0.0", later);
+    expect(look()).toContain("the tag v1.0.0 is on another commit than the one that was built");
+  });
+
+  test("sees a release that is public without its tag", () => {
+    git("tag", "-d", "v1.0.0");
+    expect(look(full(PUBLIC))).toEqual(["v1.0.0 is public without its tag"]);
   });
 });

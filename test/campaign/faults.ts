@@ -114,6 +114,7 @@ const GRAPHQL: readonly Draw[] = [
       { type: "RATE_LIMITED", message: "API rate limit exceeded for installation." },
       { "x-ratelimit-remaining": "0" },
     ),
+  () => failed("secondary limit", { message: "You have exceeded a secondary rate limit." }),
 ];
 
 const meddle: Draw = () => ({ name: "asset deleted by a person", meddle: true });

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compareVersions, parseTag, sha256 } from "@slipway/model";
 import type { ReleaseSnapshot, RepositorySnapshot } from "@slipway/rehearsal";
@@ -7,6 +8,8 @@ import type { ReleaseSnapshot, RepositorySnapshot } from "@slipway/rehearsal";
 export type Bytes = ReadonlyMap<string, string>;
 
 export interface Expectations {
+  /** That was built. */
+  readonly commit: string;
   /** For each tag of the trial, the sets of bytes that runs try to publish. */
   readonly variants: ReadonlyMap<string, readonly Bytes[]>;
   /** Releases that were there before; they never change. */
@@ -38,7 +41,7 @@ export class Inspector {
       ...this.oneATag(releases),
       ...this.latestUpward(releases),
       ...this.goodBytesKept(releases),
-      ...this.tagsUnmoved(repository),
+      ...this.tagsRight(repository),
     ];
     this.before = releases;
     return found;
@@ -109,11 +112,18 @@ export class Inspector {
   }
 
   /** Invariant 6. */
-  private *tagsUnmoved({ gitDirectory }: RepositorySnapshot): Iterable<string> {
+  private *tagsRight({ gitDirectory, releases }: RepositorySnapshot): Iterable<string> {
     for (const tag of this.expectations.variants.keys()) {
-      const at = readFileSync(join(gitDirectory, "refs/tags", tag), "utf8");
-      if ((this.tags.get(tag) ?? at) !== at) yield `the tag ${tag} moved`;
-      this.tags.set(tag, at);
+      const file = join(gitDirectory, "refs/tags", tag);
+      const at = existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+      const before = this.tags.get(tag);
+      if (before !== undefined && before !== at) yield `the tag ${tag} moved`;
+      else if (at === undefined) {
+        if (releases.some((release) => release.tag === tag && !release.draft)) yield `${tag} is public without its tag`;
+      } else if (before === undefined && commitOf(gitDirectory, at) !== this.expectations.commit) {
+        yield `the tag ${tag} is on another commit than the one that was built`;
+      }
+      if (at !== undefined) this.tags.set(tag, at);
     }
   }
 
@@ -138,6 +148,9 @@ export class Inspector {
       .map(({ name }) => `the published bytes of ${name} changed`);
   }
 }
+
+const commitOf = (gitDirectory: string, object: string) =>
+  execFileSync("git", ["--git-dir", gitDirectory, "rev-parse", `${object}^{commit}`], { encoding: "utf8" }).trim();
 
 function equal(a: Bytes, b: Bytes): boolean {
   return a.size === b.size && [...a].every(([name, digest]) => b.get(name) === digest);

@@ -170,6 +170,23 @@ const PUBLISHERS = {
       },
     ],
   },
+  // Tags are on the commit that was built.
+  "tags-the-branch": {
+    why: "leaves it to the server to make the tag, which takes the default branch's head",
+    kind: "release",
+    changes: [
+      {
+        file: "forge/src/publish/publish.ts",
+        from: "const untagged = survey.commit === undefined && { commit: manifest.commit };",
+        to: "const untagged = {};",
+      },
+      {
+        file: "forge/src/publish/go-public.ts",
+        from: "if (survey.commit === undefined && newTag !== undefined) await makeTag(here, newTag);",
+        to: "void makeTag;\n  void newTag;",
+      },
+    ],
+  },
   // It converges.
   "keeps-debris": {
     why: "takes what a failed upload left for an asset that somebody else is bringing",

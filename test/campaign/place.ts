@@ -27,6 +27,7 @@ export interface Place {
   /** How requests reach it. */
   readonly wire: Wire;
   readonly source: string;
+  /** What is built and tagged; the default branch is one ahead. */
   readonly commit: string;
   /** Two builds with the same names; some of their bytes differ. */
   readonly builds: readonly [readonly LocalAsset[], readonly LocalAsset[]];
@@ -58,6 +59,8 @@ export async function openPlace(digests: "sha256" | "null" | "absent", overLoopb
   git("init", "-q", "-b", "main");
   git("commit", "-q", "--allow-empty", "-m", "First");
   for (const [index, tag] of TAGS.entries()) git(...(index % 2 === 0 ? ["tag", tag] : ["tag", "-a", tag, "-m", tag]));
+  const commit = git("rev-parse", "HEAD");
+  git("commit", "-q", "--allow-empty", "-m", "Later");
   const build = (name: string, contents: Readonly<Record<string, string>>): readonly LocalAsset[] => {
     mkdirSync(join(directory, name));
     return Object.entries(contents).map(([file, text]) => {
@@ -80,7 +83,7 @@ export async function openPlace(digests: "sha256" | "null" | "absent", overLoopb
   ];
   return Object.assign(present, {
     source,
-    commit: git("rev-parse", "HEAD"),
+    commit,
     builds,
     github,
     wire: overLoopback ? loopback : byHand(github),

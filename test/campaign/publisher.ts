@@ -21,13 +21,14 @@ export interface Publisher {
   readonly stage: Stage;
   readonly seed: string;
   readonly repository: string;
+  readonly untagged: boolean;
   /** What the engine logs. */
   readonly tell: (line: string) => void;
 }
 
 /** The engine at work for one run: the clock is the stage's, and every request goes through `ask`. */
 export function publisher(
-  { engine, place, stage, seed, repository, tell }: Publisher,
+  { engine, place, stage, seed, repository, untagged, tell }: Publisher,
   actor: Actor,
   part: Part,
   token: string,
@@ -95,5 +96,6 @@ export function publisher(
   };
   const draft = part.mode === "draft";
   const texts = { title: part.tag, notes: `Notes of ${part.tag}` };
-  return publish(forge, { manifest, files, ...texts, draft, prerelease, latest: "auto" }, deps);
+  const newTag = untagged && { newTag: { message: part.tag, time: new Date(stage.now).toISOString() } };
+  return publish(forge, { manifest, files, ...texts, draft, prerelease, latest: "auto", ...newTag }, deps);
 }

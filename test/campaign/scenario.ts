@@ -16,6 +16,8 @@ export interface Scenario {
   /** Published releases that are there before. */
   readonly history: readonly string[];
   readonly immutable: boolean;
+  /** Nobody pushed the tags: they are made with the publication. */
+  readonly untagged: boolean;
   readonly parts: readonly Part[];
   /** Probability of a mishap at each request. */
   readonly rate: number;
@@ -59,5 +61,6 @@ export function scenarioOf(random: Random): Scenario {
     rate: random.pick([0, 0.02, 0.05, 0.1, 0.2, 0.3]),
     slow: random.pick([0, 0.2, 0.5]),
     late: random.pick([0, 0.2, 0.5]),
+    untagged: random.chance(0.25),
   };
 }

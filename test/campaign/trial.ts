@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "./engine.ts";
 import { below, Inspector } from "./invariants.ts";
@@ -74,6 +74,7 @@ class Trial {
     const { foreign, meddled } = this.outsiders;
     const variants = place.builds.map(bytesOf);
     this.inspector = new Inspector({
+      commit: place.commit,
       variants: new Map(scenario.parts.map(({ tag }) => [tag, variants])),
       history,
       foreign,
@@ -107,7 +108,7 @@ class Trial {
   async play(): Promise<Outcome> {
     const { github, source } = this.place;
     const { traffic } = this;
-    const { immutable, history } = this.scenario;
+    const { immutable, history, untagged, parts } = this.scenario;
     const { gitDirectory } = await github.createRepository({
       fullName: this.repository,
       defaultBranch: "main",
@@ -117,6 +118,7 @@ class Trial {
     for (const folder of ["objects", "refs"] as const) {
       cpSync(join(source, ".git", folder), join(gitDirectory, folder), { recursive: true });
     }
+    for (const { tag } of untagged ? parts : []) rmSync(join(gitDirectory, "refs/tags", tag), { force: true });
     for (const tag of history) this.history.add(await this.outsiders.release(tag));
     await traffic.inspect("the beginning", this.stage.actor("nobody"));
     this.stage.actors.pop();
@@ -130,9 +132,9 @@ class Trial {
     this.place.hook = undefined;
     const { seed, scenario, ends } = this;
     const { violations, trace, mishaps, requests } = traffic;
-    const { kind: shape, rate, parts } = scenario;
+    const { kind: shape, rate } = scenario;
     const who = parts.map(({ name, mode, tag, build }) => `${name}: ${mode} ${tag}, build ${build}`).join("; ");
-    const about = `${shape}${immutable ? ", immutable" : ""}, rate ${rate}; ${who}`;
+    const about = `${shape}${immutable ? ", immutable" : ""}${untagged ? ", untagged" : ""}, rate ${rate}; ${who}`;
     return { seed, kind: "release", shape, about, violations, trace, mishaps, requests, ends };
   }
 
@@ -217,7 +219,7 @@ class Trial {
 
   private common() {
     const { engine, place, stage, seed, repository } = this;
-    return { engine, place, stage, seed, repository };
+    return { engine, place, stage, seed, repository, untagged: this.scenario.untagged };
   }
 
   /** Whoever presses the button: a re-run, or now and then another run, perhaps of a new build. */
