@@ -277,6 +277,24 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     expect((await here.publish({}, { journal: undefined })).outputs).toMatchObject({ draft: false });
   });
 
+  test.each([
+    'Could not create file: Required status check "ci" is expected.',
+    "Could not create file: 2 of 2 required status checks are expected.",
+    "Could not create file: At least 1 approving review is required by reviewers with write access.",
+    "Could not create file: Commits must have verified signatures.",
+  ])("a protection of branches that holds for the journal's is no conflict with another run: %s", async (message) => {
+    const here = await bench();
+    await here.publish();
+    let tries = 0;
+    here.github.setFaults(({ operationId }) => {
+      if (operationId !== "repos/create-or-update-file-contents") return undefined;
+      tries += 1;
+      return { kind: "answer", status: 409, body: { message } };
+    });
+    await expect(here.publish({ tag: "v1.1.0" })).rejects.toMatchObject({ code: "journal-forbidden" });
+    expect(tries).toBe(1);
+  });
+
   test("a reviewed draft goes public as it is, without its files", async () => {
     const here = await bench();
     await here.publish({ draft: true });

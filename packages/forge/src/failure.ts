@@ -60,7 +60,7 @@ export class RequestFailure extends Error {
 
 /** Rules and branch protections speak in these words; it is no conflict, and trying again does not help. */
 const RULES =
-  /rule violation|protected branch|cannot create ref|creations being restricted|Changes must be made through/i;
+  /rule violation|protected branch|cannot create ref|creations being restricted|Changes must be made through|required status check|review is required|must have verified signatures/i;
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
