@@ -120,6 +120,32 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     expect(journalOf(here, "v1.0.0")).toBe("");
   });
 
+  test.each([
+    ["notes of GitHub's are asked for with a token that may only read", 403, "access-refused"],
+    ["notes of GitHub's are asked for with a token that has expired", 401, "token-rejected"],
+    ["notes of GitHub's are asked for while GitHub is unwell", 502, "server-unavailable"],
+  ])("a refusal before the publication is told in words, too: %s", async (_, status, code) => {
+    const here = await bench();
+    here.github.setFaults(({ operationId }) =>
+      operationId === "repos/generate-release-notes" ? { kind: "answer", status } : undefined,
+    );
+    const publication = here.publish({ notes: { from: "github", body: "" } });
+    await expect(publication).rejects.toMatchObject({ code, message: expect.stringMatching(/Nothing was changed\.$/) });
+    expect(here.github.state.releases(REPOSITORY)).toEqual([]);
+  });
+
+  test("alone: a tag that cannot be looked up is told in words", async () => {
+    const here = await bench();
+    const workspace = join(here.directory, "job-1");
+    mkdirSync(workspace, { recursive: true });
+    writeFileSync(join(workspace, "a.zip"), "zip");
+    here.github.setFaults(({ operationId }) =>
+      operationId === "git/get-ref" ? { kind: "answer", status: 401 } : undefined,
+    );
+    const alone = here.alone({ tag: "v0.9.0", files: ["a.zip"] } as never);
+    await expect(alone).rejects.toMatchObject({ code: "token-rejected" });
+  });
+
   test("a tag on another commit than the one built is refused", async () => {
     const here = await bench();
     const built = "0123456789".repeat(4);

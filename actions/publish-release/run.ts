@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Kit, Outputs } from "@slipway/action-kit";
 import {
   defaultNotes,
+  explainRequest,
   type Forge,
   githubForge,
   honourProxy,
@@ -12,6 +13,7 @@ import {
   type PublishRequest,
   publish,
   publishDraft,
+  RequestFailure,
   realTime,
   type Time,
 } from "@slipway/forge";
@@ -83,7 +85,9 @@ async function act(inputs: PublishInputs, kit: Kit, forge: Forge, deps: PublishD
     const request = { tag: tag.text, latest, ...(discussion !== undefined && { discussion }) };
     return await log.group(`Publish the draft of ${tag.text}`, () => publishDraft(forge, request, deps));
   }
-  const request = await requestFrom(inputs, kit, forge);
+  const request = await requestFrom(inputs, kit, forge).catch((error: unknown) => {
+    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
+  });
   return await log.group(`Publish ${request.manifest.tag}`, () => publish(forge, request, deps));
 }
 

@@ -27,6 +27,7 @@ export interface ChainOptions {
   readonly draft?: boolean;
   readonly latest?: Plan["release"]["latest"];
   readonly discussion?: string;
+  readonly notes?: Plan["notes"];
   readonly buildOnly?: true;
   /** Contents of the packages, by name. */
   readonly packages?: Readonly<Record<string, string>>;
@@ -55,6 +56,7 @@ export async function handOverRelease(directory: string, options: ChainOptions):
     commit,
     timestamp: 1_700_000_000,
     release: { title: `app ${version}`, draft, latest, ...(discussion !== undefined && { discussion }) },
+    ...(options.notes && { notes: options.notes }),
     targets: [],
     variants: ["complete"],
     legs: [],
