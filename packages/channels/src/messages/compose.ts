@@ -119,7 +119,9 @@ function factsOf({ manifest, replacement }: News): Fact[] {
   return facts.filter((fact) => fact !== undefined);
 }
 
-function sectionsOf({ type, manifest, notes = "", install = [], verify, downloads }: News): Section[] {
+function sectionsOf({ type, manifest, notes = "", install = [], verify, downloads, replacement }: News): Section[] {
+  // What the release brought, and how it is installed, is nothing to do now with a version that is affected.
+  if (type === "security" && replacement !== undefined) return [];
   const sections: Section[] = [];
   const changes = type === "rollback" ? [] : changesOf(notes);
   if (changes.length > 0) {

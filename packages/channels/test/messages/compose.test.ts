@@ -42,6 +42,12 @@ describe("composeMessage", () => {
     expect(message).toMatchSnapshot();
   });
 
+  test("a security notice tells nobody to install what is affected, and how to get what is not", () => {
+    const notice = { ...NEWS, type: "security", reason: "Keys leak" } as const;
+    expect(composeMessage({ ...notice, replacement: "2.1.1" }).sections).toEqual([]);
+    expect(composeMessage(notice).sections.map(({ title }) => title)).toContain("How to install");
+  });
+
   test("own words take the place of ours", () => {
     const message = composeMessage({
       ...NEWS,
