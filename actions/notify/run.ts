@@ -1,12 +1,29 @@
 import { resolve } from "node:path";
 import { type Kit, markdownTable, maskSecret, type Outputs, takePlan } from "@slipway/action-kit";
-import { type ChannelRelease, diffOf, explainFailure, type Outcome, runChannel } from "@slipway/channels";
+import {
+  type ChannelDeps,
+  type ChannelRelease,
+  diffOf,
+  explainFailure,
+  homebrewId,
+  type Outcome,
+  runChannel,
+  scoopId,
+} from "@slipway/channels";
 import { channelDeps, describeOutcome, takeChannelRelease, untilCancelled } from "@slipway/channels/action";
 import { composeMessage, letterFor, messageChannel, Unclear } from "@slipway/channels/messages";
 import { type Forge, githubForge, honourProxy, Patience, RequestFailure, realTime, type Time } from "@slipway/forge";
-import { isPrerelease, type Plan, type PlannedMessenger, type PlannedNews, Problem, parseTag } from "@slipway/model";
+import {
+  type ChannelState,
+  isPrerelease,
+  type Plan,
+  type PlannedMessenger,
+  type PlannedNews,
+  Problem,
+  parseTag,
+} from "@slipway/model";
 import type { FailureNews, ReleaseNews } from "./inputs.ts";
-import { installCommands } from "./install.ts";
+import { installCommands, type ReceiptOf } from "./install.ts";
 import { newsOfWorkspace } from "./messengers.ts";
 
 /** What became of one messenger. */
@@ -72,13 +89,15 @@ async function tellRelease(
   const deps = channelDeps({ kit, forge, patience, journal, tag: release.manifest.tag, dryRun, env });
   const type = inputs.type ?? (isPrerelease(release.version) ? "prerelease" : "release");
   const news = plan === undefined ? await newsOfWorkspace(workspaceOf(inputs, kit), inputs.credentials) : plan.news;
+  const receiptOf = journal === undefined ? undefined : await receiptsOf(plan, deps);
+  const install = installCommands(plan, release, runtime.serverUrl, receiptOf);
   const tellOne = async (messenger: PlannedMessenger): Promise<Told> => {
     const channel = messageChannel({
       news: news as PlannedNews,
       messenger,
       type,
       secrets: inputs.credentials[messenger.id] ?? {},
-      install: installCommands(plan, release, runtime.serverUrl),
+      install,
       ...(inputs.reason !== undefined && { reason: inputs.reason }),
       ...(inputs.replacement !== undefined && { replacement: inputs.replacement }),
       again: inputs.again.includes(messenger.id),
@@ -89,6 +108,18 @@ async function tellRelease(
     return describe(messenger.id, await runChannel(channel, release, { ...deps, cancelled }));
   };
   return await tellAll(recipients(news, type), kit, tellOne);
+}
+
+/** What the journal has of the channels that have a command. */
+async function receiptsOf(plan: Plan | undefined, { ledger }: ChannelDeps): Promise<ReceiptOf> {
+  const { homebrew = [], scoop = [] } = plan?.channels ?? {};
+  const ids = [...homebrew.map(homebrewId), ...scoop.map(scoopId)];
+  const receipts = new Map<string, ChannelState | undefined>();
+  for (const id of ids) {
+    const { receipt, takenBack } = await ledger.past(id);
+    receipts.set(id, takenBack ? undefined : receipt);
+  }
+  return (id) => receipts.get(id);
 }
 
 /** What the release's page says, where the plan does not know it: written by GitHub, or without a plan. */

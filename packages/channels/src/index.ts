@@ -7,4 +7,5 @@ export { type ChannelDeps, runChannel, runChannels, undoChannel } from "./engine
 export * from "./homebrew/index.ts";
 export * from "./release.ts";
 export * from "./repository/index.ts";
+export { scoopId } from "./scoop/id.ts";
 export { reachable, STAND_INS } from "./stand-ins.ts";

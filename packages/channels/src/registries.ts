@@ -7,7 +7,8 @@ export { type GithubMirrorOptions, githubMirror } from "./mirror/github-mirror.t
 export { LatestPointer, type MirrorChannelOptions, MirrorList, mirrorChannel } from "./mirror/mirror.ts";
 export { type RpmSettings, repoFile, rpmRepository } from "./rpm/repository.ts";
 export { type S3Credentials, type S3StoreOptions, s3Store } from "./s3/s3-store.ts";
-export { scoopBucket, scoopId } from "./scoop/bucket.ts";
+export { scoopBucket } from "./scoop/bucket.ts";
+export { scoopId } from "./scoop/id.ts";
 export { editScoop, writeScoop } from "./scoop/manifest.ts";
 export { type PlannedChannel, plannedRegistries, type RegistryContext, type RegistrySecrets } from "./store/build.ts";
 export { type GitStoreOptions, gitStore } from "./store/git-store.ts";

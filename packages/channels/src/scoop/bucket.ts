@@ -11,6 +11,7 @@ import type { Channel, Proposal, Undoing } from "../channel.ts";
 import type { ChannelRelease } from "../release.ts";
 import { type OurPulls, ourPulls } from "../repository/our-pulls.ts";
 import type { ManifestRepository, PullState } from "../repository/repository.ts";
+import { scoopId } from "./id.ts";
 import { editScoop, scoopVersion, writeScoop } from "./manifest.ts";
 
 export interface BucketState {
@@ -27,11 +28,6 @@ export interface BucketDetail {
   readonly pull: { readonly branch: string; readonly title: string; readonly body: string } | undefined;
   /** Number of a pull request that is closed instead. */
   readonly close?: number;
-}
-
-/** `scoop:acme/scoop-bucket/app` */
-export function scoopId({ bucket, name }: PlannedScoop): string {
-  return `scoop:${bucket}/${name}`;
 }
 
 /** One manifest in a Scoop bucket: by commit, or by pull request. */
