@@ -110,7 +110,7 @@ export function objectStore(
     swap: "turn",
     begin: async () => undefined,
     read: (path, most) => explaining(() => read(path, most), explain),
-    fingerprint: (path) => explaining(() => fingerprint(path), explain),
+    fingerprint: (path, expected) => explaining(() => fingerprint(path, expected && printOf(expected).size), explain),
     apply: (changes: Changes, _revision, fence = noFence) =>
       explaining(
         () =>

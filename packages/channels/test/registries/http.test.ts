@@ -108,6 +108,19 @@ test("a turn ends what changes, and leaves a large file the time that it needs",
   expect(Object.fromEntries(totals)).toEqual({ "/large": 10_000_000, "/index": 600_000 });
 });
 
+test("a large file that is there already has the time that its size needs to be read", async () => {
+  let total = 0;
+  const store = storeAt("http://files.example", {
+    send: async ({ method, deadlines }) => {
+      if (method === "GET") total = deadlines.total;
+      const answer = { statusCode: method === "GET" ? 200 : 405, headers: {} };
+      return Object.assign(Readable.from([]), answer) as unknown as http.IncomingMessage;
+    },
+  });
+  await store.fingerprint("large", { type: "file", path: "large", size: 2e9, sha256: "0".repeat(64) });
+  expect(total).toBe(10_300_000);
+});
+
 test.each([401, 403, 405])(
   "a server that cannot be read (%d) takes files where nothing is to be verified",
   async (status) => {
