@@ -89,15 +89,20 @@ async function tellRelease(
   const deps = channelDeps({ kit, forge, patience, journal, tag: release.manifest.tag, dryRun, env });
   const type = inputs.type ?? (isPrerelease(release.version) ? "prerelease" : "release");
   const news = plan === undefined ? await newsOfWorkspace(workspaceOf(inputs, kit), inputs.credentials) : plan.news;
-  const receiptOf = journal === undefined ? undefined : await receiptsOf(plan, deps);
-  const install = installCommands(plan, release, runtime.serverUrl, receiptOf);
+  // A journal that cannot be read is told of each messenger, which needs it too.
+  let commands: Promise<readonly string[]> | undefined;
+  const install = async () => {
+    const receiptOf = journal === undefined ? undefined : await receiptsOf(plan, deps);
+    return installCommands(plan, release, runtime.serverUrl, receiptOf);
+  };
   const tellOne = async (messenger: PlannedMessenger): Promise<Told> => {
+    commands ??= install();
     const channel = messageChannel({
       news: news as PlannedNews,
       messenger,
       type,
       secrets: inputs.credentials[messenger.id] ?? {},
-      install,
+      install: await commands,
       ...(inputs.reason !== undefined && { reason: inputs.reason }),
       ...(inputs.replacement !== undefined && { replacement: inputs.replacement }),
       again: inputs.again.includes(messenger.id),

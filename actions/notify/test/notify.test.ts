@@ -15,7 +15,7 @@ import {
 } from "@slipway/model";
 import { type HttpSink, startGitHub, startHttpSink } from "@slipway/rehearsal";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { releaseOf } from "../../../packages/channels/test/homebrew/support.ts";
+import { releaseOf, settingsOf } from "../../../packages/channels/test/homebrew/support.ts";
 import { parseInputs } from "../inputs.ts";
 import { run } from "../run.ts";
 
@@ -45,7 +45,12 @@ interface Bench {
 }
 
 /** A product with a published release, a plan, and a sink in place of every service. */
-async function bench(news: PlannedNews | undefined, version = "1.0.0", described = version): Promise<Bench> {
+async function bench(
+  news: PlannedNews | undefined,
+  version = "1.0.0",
+  described = version,
+  channels?: Plan["channels"],
+): Promise<Bench> {
   const directory = mkdtempSync(join(tmpdir(), "slipway-notify-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const source = join(directory, "source");
@@ -53,6 +58,9 @@ async function bench(news: PlannedNews | undefined, version = "1.0.0", described
     execFileSync("git", ["-C", source, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args]);
   execFileSync("git", ["init", "-q", "-b", "main", source]);
   writeFileSync(join(source, "README.md"), "# Hello\n");
+  // A journal on the branch main would be damaged.
+  mkdirSync(join(source, "releases"));
+  writeFileSync(join(source, "releases", `v${version}.jsonl`), "{\n");
   git("add", ".");
   git("commit", "-qm", "first");
   git("tag", `v${version}`);
@@ -94,6 +102,7 @@ async function bench(news: PlannedNews | undefined, version = "1.0.0", described
     filtered: false,
     notes: { from: "commits", body: "## New\n\n- something **good**\n" },
     ...(news && { news }),
+    ...(channels && { channels }),
   };
   const planText = writeDocument(PLAN, plan);
   const artifacts = join(directory, "artifacts");
@@ -231,6 +240,14 @@ test("a server that refuses is a warning: the release is public, and its job sta
   expect(outputs.sent).toBe("");
   expect(String(outputs.failed).split(",").sort()).toEqual(["discord", "slack", "team"]);
   expect(warnings.join()).toContain("What to do:");
+  expect(place.arrived()).toEqual({});
+});
+
+test("a journal that is damaged is a warning for each", async () => {
+  const place = await bench(NEWS, "1.0.0", "1.0.0", { homebrew: [settingsOf()] });
+  const { outputs, warnings } = await place.act({ ...place.chain, ...secrets(place), journal: "main" });
+  expect(outputs).toEqual({ sent: "", failed: "slack,discord,team" });
+  expect(warnings).toHaveLength(3);
   expect(place.arrived()).toEqual({});
 });
 
