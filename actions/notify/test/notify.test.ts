@@ -207,7 +207,8 @@ test("a service's limit holds nobody else back", async () => {
   const place = await bench(NEWS);
   place.sink.next({ status: 429, headers: { "retry-after": "300" } });
   const { outputs } = await place.act({ ...place.chain, ...secrets(place) }, undefined, async (wait) => {
-    if (wait > 20_000) await vi.waitFor(() => expect(place.sink.received).toHaveLength(2), { timeout: 20_000 });
+    const others = () => expect(place.sink.received.length).toBeGreaterThanOrEqual(2);
+    if (wait > 20_000) await vi.waitFor(others, { timeout: 20_000 });
   });
   expect(outputs).toEqual({ sent: "slack,discord,team", failed: "" });
 }, 60_000);
