@@ -166,8 +166,8 @@ class Execution {
       await this.repoint(good.release.id, good.tag.text);
       await this.change("flag", async () => ({ prerelease: true }));
     } else {
-      // A pre-release cannot be latest.
-      await this.change("flag", async () => ({ prerelease: false }));
+      // A pre-release cannot be latest, and what becomes final becomes no more than that by itself.
+      await this.change("flag", async () => ({ prerelease: false, makeLatest: false }));
       await this.repoint(bad.release.id, bad.tag.text);
     }
     // What stops most harm needs no channel; where one is left out of an emergency, the rest goes on.
