@@ -221,9 +221,10 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
 }
 
 /**
- * Without `version` it is the latest release; unless that is where an earlier run, perhaps interrupted, has rolled back to:
- * then the same rollback is meant, not one further down; so it is where the latest is the rollback release that came of it. A release above it of which nobody knows why it is not latest may be
- * just that, begun by a run without a journal, or by hand: then somebody has to say which one is meant.
+ * Without `version` it is the latest release; unless that is where an earlier run, perhaps interrupted, has rolled back to, or
+ * the rollback release that came of it: then the same rollback is meant, not one further down. A release above the latest of
+ * which nobody knows why it is not the latest may be just that, begun by a run without a journal, or by hand: then somebody has
+ * to say which one is meant.
  */
 async function chooseBad(
   { version, operation }: RollbackRequest,
