@@ -20,6 +20,8 @@ export const DEBIAN_PACKAGE_OF = {
   gpg: "gnupg",
   md5sum: "coreutils",
   minisign: "minisign",
+  msibuild: "msitools",
+  msiinfo: "msitools",
   nginx: "nginx-light",
   openssl: "openssl",
   osslsigncode: "osslsigncode",

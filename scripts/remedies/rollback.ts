@@ -55,13 +55,17 @@ export const rollback: Chapter = {
     "carry-not-repackable": {
       title: "A package has the version inside, and cannot be packed again here",
       remedy:
-        "leave it out with `leave-out`, for example `*.msi`; or release a higher version that is built anew, with all of its packages",
+        "leave it out with `leave-out`, for example `*.nupkg`; or release a higher version that is built anew, with all of its packages",
     },
-    "carry-foreign-version": { title: "A package has a version inside that is not made of the release's" },
+    "carry-foreign-version": {
+      title: "A package has a version inside that is not made of the release's, or cannot have the new one",
+      remedy:
+        "leave it out with `leave-out`, choose another `version` where the message says so, or build a higher version anew",
+    },
     "carry-name-clash": { title: "Two packages would have one name in the rollback release" },
     "carry-leave-out": {
       title: "No package that `leave-out` matches",
-      remedy: "name packages as the message lists them, or globs over their names, for example `*.msi`",
+      remedy: "name packages as the message lists them, or globs over their names, for example `*.nupkg`",
     },
     "carry-nothing": { title: "The release has no packages that could be carried" },
     "carry-manifest-changed": { title: "The good release's release.json is not what the server said" },

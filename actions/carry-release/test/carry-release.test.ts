@@ -207,7 +207,7 @@ describe("what is found before anything is made", () => {
       [{ version: "2.2.0" }, "version-exists"],
       [{ version: "2.1.5" }, "version-gap"],
       [{ version: "two" }, "invalid-version"],
-      [{ "leave-out": "*.msi" }, "carry-leave-out"],
+      [{ "leave-out": "*.nupkg" }, "carry-leave-out"],
       [{ reason: "" }, "missing-input"],
     ] as const;
     for (const [inputs, code] of refused) expect(await codeOf(here.carry(inputs)), JSON.stringify(inputs)).toBe(code);

@@ -20,19 +20,7 @@ import { ownNames, repackageRpm } from "./rpm.ts";
 const PACKED: ReadonlySet<Artifact["kind"]> = new Set(["archive", "source", "documentation", "file"]);
 
 /** Formats that carry the version inside, and cannot be packed again here: what clients compare would stay the old one. */
-const FIXED = [
-  ".msi",
-  ".msix",
-  ".appx",
-  ".pkg",
-  ".apk",
-  ".pkg.tar.zst",
-  ".pkg.tar.xz",
-  ".nupkg",
-  ".whl",
-  ".gem",
-  ".snap",
-];
+const FIXED = [".msix", ".appx", ".pkg", ".apk", ".pkg.tar.zst", ".pkg.tar.xz", ".nupkg", ".whl", ".gem", ".snap"];
 
 /** The packages of a release that another one can carry. @param leaveOut names or globs of assets */
 export function carriedArtifacts({ artifacts, tag }: ReleaseManifest, leaveOut: readonly string[]): Artifact[] {
@@ -88,7 +76,7 @@ export interface CarriedFiles {
 
 /**
  * Every package of the release under a new name: the same bytes, but where the format carries the version inside.
- * @throws {Problem} `carry-name-clash`, `carry-foreign-version`, `damaged-package`
+ * @throws {Problem} `carry-name-clash`, `carry-foreign-version`, `carry-not-repackable`, `damaged-package`
  */
 export async function carryPackages(request: CarryPackages): Promise<CarriedFiles> {
   const { artifacts, from, to, fileOf, directory } = request;
@@ -103,14 +91,9 @@ export async function carryPackages(request: CarryPackages): Promise<CarriedFile
   const made: { record: PackageRecord; origin: CarriedPackage }[] = [];
   const notes: string[] = [];
   for (const artifact of artifacts) {
-    const [source, name] = [fileOf(artifact.name), names.get(artifact.name) ?? artifact.name];
+    const name = names.get(artifact.name) ?? artifact.name;
     const path = join(directory, name);
-    const how = await carry(source, path);
-    if (how === "signed") {
-      notes.push(
-        `${artifact.name} was signed inside by a key, and ${name} is not: sign it, or let clients rely on the repository's signature`,
-      );
-    }
+    const how = await carry(artifact.name, name, path);
     const { size, ...digests } = await fingerprintFile(path);
     made.push({
       record: recordOf(artifact, name, size, digests),
@@ -118,14 +101,15 @@ export async function carryPackages(request: CarryPackages): Promise<CarriedFile
         name,
         was: artifact.name,
         sha256: artifact.digests.sha256,
-        how: how === "unchanged" ? "unchanged" : "repackaged",
+        how,
       },
     });
   }
   made.sort((a, b) => compareNames(a.record.name, b.record.name));
   return { records: made.map(({ record }) => record), origins: made.map(({ origin }) => origin), notes };
 
-  async function carry(source: string, path: string): Promise<"unchanged" | "repackaged" | "signed"> {
+  async function carry(was: string, name: string, path: string): Promise<CarriedPackage["how"]> {
+    const source = fileOf(was);
     if (source.endsWith(".deb")) {
       const { version } = await readDeb(source);
       await repackageDeb(source, path, packageVersion(version, from, to, source), siblings.deb);
@@ -136,7 +120,27 @@ export async function carryPackages(request: CarryPackages): Promise<CarriedFile
       const edit = (version: string) => packageVersion(version, from, to, source);
       const { signed } = await repackageRpm(source, path, edit, siblings.rpm);
       await readRpm(path);
-      return signed ? "signed" : "repackaged";
+      if (signed) {
+        notes.push(
+          `${was} was signed inside by a key, and ${name} is not: sign it, or let clients rely on the repository's signature`,
+        );
+      }
+      return "repackaged";
+    }
+    if (source.toLowerCase().endsWith(".msi")) {
+      const { repackageMsi } = await import("./msi.ts");
+      const { signed, replaces } = await repackageMsi(source, path, from, to);
+      if (signed) {
+        notes.push(
+          `${was} was signed (Authenticode), and ${name} is not: Windows says that its publisher is unknown, until it is signed`,
+        );
+      }
+      if (!replaces) {
+        notes.push(
+          `${name} has no row in its Upgrade table that takes lower versions away: it is installed beside the bad one, which stays`,
+        );
+      }
+      return "repackaged";
     }
     // Where the file system can, without another copy of the bytes.
     await link(source, path).catch(() => copyFile(source, path));
