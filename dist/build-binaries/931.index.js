@@ -269,11 +269,13 @@ const HEARTBEAT = 5_000;
 /**
  * Fills a slot once, whoever asks for it: `fill` gets an empty directory, which appears under its final name only when
  * complete. Whoever comes second waits and takes what the first installed.
+ * @param patience milliseconds to wait for another process
+ * @throws {Problem} `tool-locked`
  */
-async function install(slot, fill) {
+async function install(slot, fill, patience = PATIENCE) {
     const directory = place(slot);
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(directory), { recursive: true });
-    return withLock(`${directory}.lock`, async () => {
+    return withLock(`${directory}.lock`, patience, async () => {
         const present = findInstalled(slot);
         if (present !== undefined)
             return present;
@@ -293,8 +295,7 @@ async function install(slot, fill) {
         }
     });
 }
-/** @throws {Problem} `tool-locked` */
-async function withLock(file, body) {
+async function withLock(file, patience, body) {
     const start = Date.now();
     while (true) {
         try {
@@ -311,11 +312,11 @@ async function withLock(file, body) {
             await (0,promises_.rm)(file, { force: true });
             continue;
         }
-        if (Date.now() - start > PATIENCE) {
+        if (Date.now() - start > patience) {
             throw new problem/* Problem */.AF({
                 kind: "failure",
                 code: "tool-locked",
-                message: `another process has held ${file} for more than ${PATIENCE / 60_000} minutes`,
+                message: `another process has held ${file} for more than ${patience / 60_000} minutes`,
                 remedy: "end the process whose number is in the file that the message names, or delete that file; then run the step again",
             });
         }
@@ -528,6 +529,18 @@ const OF_THE_ACTION = /^(?:(?:INPUT|ACTIONS|STATE)_.*|GITHUB_(?:ENV|PATH|OUTPUT|
  */
 function programEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
+}
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+function closeWhenKilled(child) {
+    child.once("exit", (_, signal) => {
+        if (signal === null)
+            return;
+        for (const stream of child.stdio)
+            stream?.destroy();
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/toolchain/build/run.js
@@ -2322,7 +2335,7 @@ function purl(type, path, version, qualifiers = {}) {
 }
 /** An address under which anybody may look: without the credentials that somebody wrote into a manifest. */
 function publicAddress(address) {
-    return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+    return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
 
 ;// CONCATENATED MODULE: ./packages/integrity/build/sbom/inventory/cargo-lock.js
@@ -2497,8 +2510,7 @@ function readTree(stdout, crates) {
         if (name === undefined || version === undefined)
             continue;
         const same = crates.filter((crate) => crate.name === name && crate.version === version);
-        // Two packages of one name and version differ in where they come from, which is shown in brackets.
-        const crate = same.find(({ source }) => note.includes(`(${source?.replace(/^[a-z]+\+/, "").replace(/#.*$/, "")}`)) ?? same[0];
+        const crate = same.find(({ source }) => comesFrom(source, note)) ?? same[0];
         const component = crate?.source === undefined ? undefined : crateComponent(crate, licence);
         const level = Number(depth);
         path.length = level;
@@ -2513,6 +2525,15 @@ function readTree(stdout, crates) {
             result.dependsOn.set(parent, (result.dependsOn.get(parent) ?? new Set()).add(component.purl));
     }
     return result;
+}
+/** Packages of one name and version differ in where they come from: shown is a path, an address, a registry's name, or nothing for crates.io. */
+function comesFrom(source, note) {
+    const place = note.replace(/ \((?:proc-macro|\*)\)/g, "");
+    const repository = /^git\+([^#]*)/.exec(source ?? "")?.[1];
+    if (repository !== undefined)
+        return place.startsWith(` (${repository}#`);
+    const registry = place === "" || place.startsWith(" (registry ");
+    return source === undefined ? !registry && !place.includes("://") : registry;
 }
 
 ;// CONCATENATED MODULE: ./packages/model/build/names.js

@@ -2575,6 +2575,18 @@ const OF_THE_ACTION = /^(?:(?:INPUT|ACTIONS|STATE)_.*|GITHUB_(?:ENV|PATH|OUTPUT|
 function programEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
 }
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+function closeWhenKilled(child) {
+    child.once("exit", (_, signal) => {
+        if (signal === null)
+            return;
+        for (const stream of child.stdio)
+            stream?.destroy();
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/packaging/build/gitfiles/git.js
 
@@ -2583,8 +2595,9 @@ function programEnvironment(env) {
 const DEADLINE = 10 * 60 * 1000;
 /** Runs git without a shell and hands its output to `read` as it comes. A git that fails is a `Problem` with its own words. */
 async function streamGit(call, read) {
-    const signal = AbortSignal.timeout(DEADLINE);
+    const signal = AbortSignal.timeout(call.deadline ?? DEADLINE);
     const child = (0,external_node_child_process_.spawn)("git", call.args, { cwd: call.repo, env: environment(call.env), signal });
+    closeWhenKilled(child);
     const ended = new Promise((resolve, reject) => {
         child.on("error", reject);
         child.on("close", resolve);
@@ -2651,8 +2664,8 @@ function notStarted(cause, call) {
         return new problem/* Problem */.AF({
             kind: "failure",
             code: "git-timeout",
-            message: `git ${call.args.join(" ")} did not end within ${DEADLINE / 60_000} minutes in ${call.repo}.`,
-            remedy: "Check the disk that holds the repository, and run the step again.",
+            message: `git ${call.args.join(" ")} did not end within ${(call.deadline ?? DEADLINE) / 60_000} minutes in ${call.repo}.`,
+            remedy: "Check the disk that holds the repository, and run the step again; a partial clone asks its server for every file: check out without a filter.",
             cause,
         });
     }
@@ -3083,7 +3096,7 @@ function purl_purl(type, path, version, qualifiers = {}) {
 }
 /** An address under which anybody may look: without the credentials that somebody wrote into a manifest. */
 function publicAddress(address) {
-    return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+    return address.replace(/^((?:git\+)?[a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
 
 ;// CONCATENATED MODULE: ./packages/integrity/build/sbom/inventory/cargo-lock.js

@@ -9515,7 +9515,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4857);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(731)]).then(__nccwpck_require__.bind(__nccwpck_require__, 731))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(824)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1824))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -9553,23 +9553,39 @@ async function client() {
     const { DefaultArtifactClient } = await import(/* webpackIgnore: true */ "@actions/artifact");
     return new DefaultArtifactClient();
 }
+async function answered(what, call) {
+    try {
+        return await call;
+    }
+    catch (cause) {
+        throw new problem/* Problem */.AF({
+            kind: "failure",
+            code: "artifact-service",
+            message: `${what}: ${cause.message}`,
+            remedy: "look at githubstatus.com, and re-run the failed jobs; if the storage quota is used up, delete old artifacts first and give GitHub some hours to count again",
+            cause,
+        });
+    }
+}
 const artifactService = {
     give: async (name, root, files) => {
         const service = await client();
+        const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         if (artifacts.some((artifact) => artifact.name === name))
-            await service.deleteArtifact(name);
-        const { digest } = await service.uploadArtifact(name, [...files], root, {
+            await answered(what, service.deleteArtifact(name));
+        const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
             retentionDays: RETENTION_DAYS,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
-        });
+        }));
         return digest;
     },
     take: async (name, into) => {
         const service = await client();
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const what = `the artifact "${name}" could not be fetched`;
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
             throw new problem/* Problem */.AF({
@@ -9580,10 +9596,10 @@ const artifactService = {
             });
         }
         await (0,promises_.mkdir)(into, { recursive: true });
-        const { digestMismatch } = await service.downloadArtifact(found.id, {
+        const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
             path: into,
             ...(found.digest !== undefined && { expectedHash: found.digest }),
-        });
+        }));
         if (digestMismatch) {
             throw new problem/* Problem */.AF({
                 kind: "failure",
@@ -9594,7 +9610,8 @@ const artifactService = {
         }
     },
     list: async () => {
-        const { artifacts } = await (await client()).listArtifacts({ latest: true });
+        const service = await client();
+        const { artifacts } = await answered("artifacts cannot be listed", service.listArtifacts({ latest: true }));
         return artifacts.map((artifact) => artifact.name);
     },
 };
@@ -10971,6 +10988,10 @@ function parseInputs(inputs, runtime) {
     if (plan !== undefined && planDigest === undefined) {
         throw (0,problem/* mistake */.RT)("missing-input", 'there is a "plan" and no "plan-digest"', "pass the output `plan-digest` of the run that showed the plan");
     }
+    const handOverPlan = inputs.flag("hand-over-plan", false);
+    if (handOverPlan && !dryRun && planDigest === undefined) {
+        throw (0,problem/* mistake */.RT)("missing-input", 'a plan was handed over to be executed, and "plan-digest" is empty: nobody knows whether it is the approved one', "pass the output `plan-digest` of the job that made it; GitHub leaves an output out that has the text of a secret in it: then give that secret a longer value");
+    }
     const repository = inputs.text("repository") ?? runtime.repository;
     if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
         throw (0,problem/* mistake */.RT)("missing-repository", "the released repository is not known", 'add "repository: owner/name" under "with:"');
@@ -10989,7 +11010,7 @@ function parseInputs(inputs, runtime) {
         dryRun,
         planDigest,
         plan,
-        handOverPlan: inputs.flag("hand-over-plan", false),
+        handOverPlan,
         config: inputs.text("config"),
         stagingToken: inputs.text("staging-token"),
         advisoryToken: inputs.text("advisory-token"),

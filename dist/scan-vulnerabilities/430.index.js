@@ -461,7 +461,8 @@ async function describe(one, group, source, gate, today) {
     const aliases = [...new Set(group.flatMap((advisory) => advisory.aliases ?? []))].filter((id) => !own.includes(id));
     const ids = [...own, ...aliases.sort(compareNames)];
     const rated = await rateGroup(one, group, aliases, source);
-    const entry = gate.ignore.find(({ id }) => ids.some((known) => known.toLowerCase() === id.toLowerCase()));
+    const named = gate.ignore.filter(({ id }) => ids.some((known) => known.toLowerCase() === id.toLowerCase()));
+    const entry = named.find(({ until }) => until >= today) ?? named[0];
     const expired = entry !== undefined && entry.until < today;
     const fixes = group.map((advisory) => fixedIn(advisory, one)).filter((fixed) => fixed !== undefined);
     return {
@@ -699,6 +700,9 @@ async function readAll(path, take) {
             await readZip(file, take);
     }
 }
+/** Stands at the end of every zip, before a comment of at most 64 KiB (APPNOTE 6.3.10, section 4.3.16). */
+const END = "PK\x05\x06";
+const LONGEST_END = 22 + 0xffff;
 /** Entry by entry: the zip of a large ecosystem does not fit into memory as a whole. */
 async function readZip(path, take) {
     const problems = [];
@@ -723,14 +727,19 @@ async function readZip(path, take) {
         file.start();
     });
     unzip.register(esm/* UnzipInflate */.mM);
+    let tail = Buffer.alloc(0);
     try {
         for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: 1 << 20 })) {
             unzip.push(chunk);
             if (problems.length > 0)
                 break;
+            tail = Buffer.concat([tail, chunk]).subarray(-LONGEST_END);
         }
         if (problems.length === 0)
             unzip.push(new Uint8Array(), true);
+        // Cut between two entries it reads as a whole one with fewer.
+        if (problems.length === 0 && !tail.includes(END, 0, "latin1"))
+            throw database_unreadable(path, "the zip is cut short");
     }
     catch (error) {
         problems.push(error);
@@ -778,9 +787,15 @@ function osvServer(options) {
             const ids = await findIds(base, packages, options);
             await inTurns([...new Set([...ids.values()].flatMap((set) => [...set]))], async (id) => void (await get(id)));
             const found = new Map();
+            const named = async (id) => {
+                const advisory = await get(id);
+                if (advisory !== undefined)
+                    return advisory;
+                throw unavailable(base, `it says that ${id} affects a package, and does not have it`, undefined);
+            };
             for (const [purl, list] of ids) {
-                const advisories = await Promise.all([...list].sort().map(get));
-                found.set(purl, advisories.filter((one) => one !== undefined && !one.withdrawn));
+                const advisories = await Promise.all([...list].sort().map(named));
+                found.set(purl, advisories.filter(({ withdrawn }) => !withdrawn));
             }
             return found;
         },
@@ -851,7 +866,7 @@ async function once(url, body, timeout) {
             return { value: JSON.parse(text) };
         if (response.status === 404 && body === undefined)
             return { value: undefined };
-        const after = Number(response.headers.get("retry-after"));
+        const after = secondsOf(response.headers.get("retry-after") ?? "");
         return {
             why: `it answered ${response.status}${messageOf(text)}`,
             again: response.status === 429 || response.status >= 500,
@@ -863,6 +878,11 @@ async function once(url, body, timeout) {
         const why = error instanceof Error ? `${error.message}${cause ? ` (${cause})` : ""}` : String(error);
         return { why, again: !(error instanceof SyntaxError), cause: error };
     }
+}
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+function secondsOf(retryAfter) {
+    const date = /^\s*\d*\s*$/.test(retryAfter) ? Number.NaN : Date.parse(retryAfter);
+    return Number.isNaN(date) ? Number(retryAfter) : (date - Date.now()) / 1000;
 }
 function messageOf(text) {
     try {

@@ -166,23 +166,39 @@ async function client() {
     const { DefaultArtifactClient } = await import(/* webpackIgnore: true */ "@actions/artifact");
     return new DefaultArtifactClient();
 }
+async function answered(what, call) {
+    try {
+        return await call;
+    }
+    catch (cause) {
+        throw new problem/* Problem */.AF({
+            kind: "failure",
+            code: "artifact-service",
+            message: `${what}: ${cause.message}`,
+            remedy: "look at githubstatus.com, and re-run the failed jobs; if the storage quota is used up, delete old artifacts first and give GitHub some hours to count again",
+            cause,
+        });
+    }
+}
 const artifactService = {
     give: async (name, root, files) => {
         const service = await client();
+        const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         if (artifacts.some((artifact) => artifact.name === name))
-            await service.deleteArtifact(name);
-        const { digest } = await service.uploadArtifact(name, [...files], root, {
+            await answered(what, service.deleteArtifact(name));
+        const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
             retentionDays: RETENTION_DAYS,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
-        });
+        }));
         return digest;
     },
     take: async (name, into) => {
         const service = await client();
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const what = `the artifact "${name}" could not be fetched`;
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
             throw new problem/* Problem */.AF({
@@ -193,10 +209,10 @@ const artifactService = {
             });
         }
         await (0,promises_.mkdir)(into, { recursive: true });
-        const { digestMismatch } = await service.downloadArtifact(found.id, {
+        const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
             path: into,
             ...(found.digest !== undefined && { expectedHash: found.digest }),
-        });
+        }));
         if (digestMismatch) {
             throw new problem/* Problem */.AF({
                 kind: "failure",
@@ -207,7 +223,8 @@ const artifactService = {
         }
     },
     list: async () => {
-        const { artifacts } = await (await client()).listArtifacts({ latest: true });
+        const service = await client();
+        const { artifacts } = await answered("artifacts cannot be listed", service.listArtifacts({ latest: true }));
         return artifacts.map((artifact) => artifact.name);
     },
 };

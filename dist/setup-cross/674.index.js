@@ -180,11 +180,13 @@ const HEARTBEAT = 5_000;
 /**
  * Fills a slot once, whoever asks for it: `fill` gets an empty directory, which appears under its final name only when
  * complete. Whoever comes second waits and takes what the first installed.
+ * @param patience milliseconds to wait for another process
+ * @throws {Problem} `tool-locked`
  */
-async function install(slot, fill) {
+async function install(slot, fill, patience = PATIENCE) {
     const directory = place(slot);
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(directory), { recursive: true });
-    return withLock(`${directory}.lock`, async () => {
+    return withLock(`${directory}.lock`, patience, async () => {
         const present = findInstalled(slot);
         if (present !== undefined)
             return present;
@@ -204,8 +206,7 @@ async function install(slot, fill) {
         }
     });
 }
-/** @throws {Problem} `tool-locked` */
-async function withLock(file, body) {
+async function withLock(file, patience, body) {
     const start = Date.now();
     while (true) {
         try {
@@ -222,11 +223,11 @@ async function withLock(file, body) {
             await (0,promises_.rm)(file, { force: true });
             continue;
         }
-        if (Date.now() - start > PATIENCE) {
+        if (Date.now() - start > patience) {
             throw new problem/* Problem */.AF({
                 kind: "failure",
                 code: "tool-locked",
-                message: `another process has held ${file} for more than ${PATIENCE / 60_000} minutes`,
+                message: `another process has held ${file} for more than ${patience / 60_000} minutes`,
                 remedy: "end the process whose number is in the file that the message names, or delete that file; then run the step again",
             });
         }
@@ -439,6 +440,18 @@ const OF_THE_ACTION = /^(?:(?:INPUT|ACTIONS|STATE)_.*|GITHUB_(?:ENV|PATH|OUTPUT|
  */
 function programEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
+}
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+function closeWhenKilled(child) {
+    child.once("exit", (_, signal) => {
+        if (signal === null)
+            return;
+        for (const stream of child.stdio)
+            stream?.destroy();
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/toolchain/build/run.js

@@ -40,6 +40,18 @@ const OF_THE_ACTION = /^(?:(?:INPUT|ACTIONS|STATE)_.*|GITHUB_(?:ENV|PATH|OUTPUT|
 function programEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
 }
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+function closeWhenKilled(child) {
+    child.once("exit", (_, signal) => {
+        if (signal === null)
+            return;
+        for (const stream of child.stdio)
+            stream?.destroy();
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/toolchain/build/run.js
 
@@ -462,8 +474,11 @@ const MH_EXECUTE = 2;
 const CPU_ARM64 = 0x0100000c;
 /** The page size of Apple silicon; segments are padded to it. */
 const SEGMENT_PAGE = 0x4000;
+/** @param head at least 8 bytes */
 function isMachO(head) {
-    return head.length >= 4 && (head.readUInt32LE(0) === MAGIC_64 || head.readUInt32BE(0) === FAT);
+    if (head.length < 8)
+        return false;
+    return head.readUInt32LE(0) === MAGIC_64 || (head.readUInt32BE(0) === FAT && head.readUInt32BE(4) <= MOST_SLICES);
 }
 function unfit(what) {
     return new problem/* Problem */.AF({

@@ -213,9 +213,13 @@ function channelRelease(facts) {
     const { manifest, serverUrl, repository } = facts;
     const releases = `${serverUrl}/${repository}/releases`;
     const tag = manifest.tag.split("/").map(encodeURIComponent).join("/");
+    const at = (asset) => ({
+        ...asset,
+        url: `${releases}/download/${tag}/${encodeURIComponent(asset.name)}`,
+    });
     const assets = manifest.artifacts.map(({ name, size, digests }) => [
         name,
-        { name, size, sha256: digests.sha256, url: `${releases}/download/${tag}/${encodeURIComponent(name)}` },
+        at({ name, size, sha256: digests.sha256 }),
     ]);
     return {
         manifest,
@@ -226,20 +230,21 @@ function channelRelease(facts) {
         notes: facts.notes,
         publishedAt: facts.publishedAt ?? (manifest.timestamp === undefined ? undefined : manifest.timestamp * 1000),
         mode: facts.mode ?? { type: "release" },
+        signatures: async () => (await facts.signatures?.())?.map(at) ?? [],
         file: facts.file,
     };
 }
-/** @throws {Problem} `asset-not-in-release` */
+/** Everything that release.json describes, and its own signatures; of all that was published only release.json itself is not among them. */
+async function wholeRelease(release) {
+    const all = [...release.assets.values(), ...(await release.signatures())];
+    return all.filter(({ name }) => name !== MANIFEST_NAME).toSorted((a, b) => compareNames(a.name, b.name));
+}
+/** An artifact of the manifest, all of which are assets. */
 function requireAsset(release, name) {
     const found = release.assets.get(name);
-    if (found !== undefined)
-        return found;
-    throw new build_problem/* Problem */.AF({
-        kind: "mistake",
-        code: "asset-not-in-release",
-        message: `the release ${release.manifest.tag} has no asset "${name}"; it has: ${[...release.assets.keys()].join(", ")}`,
-        remedy: "name an asset of release.json, or add the package that makes it",
-    });
+    if (found === undefined)
+        throw new Error(`the release ${release.manifest.tag} has no asset "${name}"`);
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/homebrew/select.js
@@ -727,7 +732,9 @@ class Unreadable extends Error {
 }
 const OPENS = /^(?:class|module|def|if|unless|case|while|until|begin|for)\b/;
 const DO = /\bdo(?:\s*\|[^|]*\|)?\s*$/;
-const HEREDOC = /<<[~-]?(?<quote>["'`]?)(?<word>[A-Z_][A-Z0-9_]*)\k<quote>/g;
+const HEREDOC = /<<(?:[~-]["'`]?|["'`]?(?=[A-Z_]))(?<word>[A-Za-z_]\w*)/g;
+/** `%w[…]`, `%r{…}` and the like, up to where they close in the line. */
+const PERCENT = /^%[rwWiIqQ]?(?:\[[^\]]*\]|\((?:\\.|\([^()]*\)|[^()\\])*\)|\{(?:\\.|\{[^{}]*\}|[^{}\\])*\}|\|[^|]*\|)/;
 /** @throws {Unreadable} */
 function scan(text) {
     const statements = [];
@@ -803,6 +810,11 @@ function withoutComment(line, number) {
             if (end !== null)
                 at += end[0].length;
         }
+        else if (sign === "%" && !/[\w)\]]$/.test(line.slice(0, at))) {
+            const [literal = ""] = PERCENT.exec(line.slice(at)) ?? [];
+            if (literal !== "")
+                at += literal.length - 1;
+        }
         else if (sign === "#")
             return line.slice(0, at);
     }
@@ -830,11 +842,13 @@ function editManifest(edit) {
         if (value !== by)
             changes.push({ at, length, text: text[at] + by + text[at] });
     };
-    const version = ownStatements(statements).find(({ code }) => /^version\s+["']/.test(code));
-    const versionString = version && quotedIn(version, 0);
+    const [version, ...others] = ownStatements(statements).filter(({ code }) => /^version\s+["']/.test(code));
+    for (const { line } of others)
+        throw uncertain(edit, `line ${line} has a second version`);
+    const versionString = version && plainString(version);
     if (versionString !== undefined)
         replace(versionString, release.version.text);
-    const shared = digestsByPlatform(statements);
+    const shared = digestsByPlatform(edit, statements);
     const chosen = new Map();
     for (const slot of slots) {
         const assets = assetsFor(edit, slot, old.text, variables, versionString !== undefined);
@@ -895,7 +909,8 @@ function uncertain({ path }, why, remedy = REMEDY) {
 function ownStatements(statements) {
     return statements.filter(({ blocks }) => blocks.length > 0 && blocks.every(({ head, before }) => isOwn(head, before)));
 }
-const isOwn = (head, before) => /^(?:class\b|cask\b|stable do$|on_(?:macos|linux|arm|intel)\b|if\b|elsif\b|unless\b|else$)/.test(head) &&
+// Also those that are not understood: what they hold would be left behind otherwise.
+const isOwn = (head, before) => /^(?:class\b|cask\b|stable do$|on_\w+\b|language\b|if\b|elsif\b|unless\b|else$|case\b|when\b|in\b)/.test(head) &&
     (before.length === 0 || isOwn(before[0], []));
 function versionIn(statements) {
     const own = ownStatements(statements);
@@ -917,27 +932,37 @@ function quotedIn({ code, at }, nth) {
     const found = [...code.matchAll(/(["'])((?:\\.|(?!\1)[^\\])*)\1/g)][nth];
     return found && { at: at + found.index, length: found[0].length, value: found[2] ?? "" };
 }
+/** The string that a statement gives away whatever holds: without a modifier, or a calculation around or inside it. */
+function plainString(statement) {
+    const found = quotedIn(statement, 0);
+    const rest = found && statement.code.slice(found.at - statement.at + found.length);
+    return rest !== undefined && /^\s*(?:[,)](?!.*\s(?:if|unless)\s).*)?$/.test(rest) ? found : undefined;
+}
 function slotsOf(edit, statements) {
     const own = ownStatements(statements);
     const around = ({ blocks }) => blocks.at(-1)?.id;
     const slots = own
         .filter(({ code }) => /^url[\s(]/.test(code))
         .map((statement) => {
-        const url = quotedIn(statement, 0);
+        const url = plainString(statement);
         const platforms = platformsOf(statement.blocks);
         if (url === undefined)
             throw uncertain(edit, `the url in line ${statement.line} is no plain string`);
         if (platforms === undefined)
             throw uncertain(edit, `the condition around line ${statement.line} is not understood`);
-        const digest = own.find((each) => /^sha256\s+["']/.test(each.code) && around(each) === around(statement));
-        return { url, platforms, line: statement.line, sha256: digest && quotedIn(digest, 0) };
+        const beside = own.filter((each) => around(each) === around(statement));
+        const first = beside.find(({ code }) => /^url[\s(]/.test(code));
+        if (first !== statement)
+            throw uncertain(edit, `line ${statement.line} has a second url for one place`);
+        const digest = beside.find(({ code }) => /^sha256\s+["']/.test(code));
+        return { url, platforms, line: statement.line, sha256: digest && plainString(digest) };
     });
     if (slots.length === 0)
         throw uncertain(edit, "it has no url");
     return slots;
 }
 /** A cask's `sha256 arm: "…", x86_64_linux: "…"`: strings by the platforms that they are for, `macos arm|linux arm`. */
-function digestsByPlatform(statements) {
+function digestsByPlatform(edit, statements) {
     const KEYS = {
         arm: "macos arm",
         intel: "macos intel",
@@ -947,9 +972,13 @@ function digestsByPlatform(statements) {
     };
     const found = new Map();
     const own = ownStatements(statements);
-    const start = own.findIndex(({ code }) => /^sha256\s+\w+:/.test(code));
+    const isStart = ({ code }) => /^sha256\s+\w+:/.test(code);
+    const start = own.findIndex(isStart);
     if (start < 0)
         return found;
+    const second = own.slice(start + 1).find(isStart);
+    if (second !== undefined)
+        throw uncertain(edit, `a sha256 in line ${second.line} is beside another one by processor`);
     for (const statement of own.slice(start)) {
         const pairs = [...statement.code.matchAll(/(\w+):\s*"([^"]*)"/g)];
         for (const pair of pairs) {
@@ -1030,12 +1059,17 @@ function apply(text, changes) {
     }
     return edited;
 }
-/** The last word: read again, the text is at the release's version. */
+/** The last word: read again, the text is at the release's version, and has no digest but the release's. */
 function requireUpToDate(edit, edited) {
     const found = readVersion(edited);
-    if (found?.text === edit.release.version.text)
-        return;
-    throw uncertain(edit, `edited, it would be at version ${found?.text ?? "none"}`);
+    if (found?.text !== edit.release.version.text)
+        throw uncertain(edit, `edited, it would be at version ${found?.text ?? "none"}`);
+    const known = new Set([...edit.release.assets.values()].map(({ sha256 }) => sha256));
+    for (const { code, line } of ownStatements(scan(edited))) {
+        const [digest] = /^sha256\b/.test(code) ? (/\b[0-9a-f]{64}\b/.exec(code) ?? []) : [];
+        if (digest !== undefined && !known.has(digest))
+            throw uncertain(edit, `the sha256 in line ${line} belongs to no url`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/homebrew/tap.js
@@ -1416,7 +1450,7 @@ class failure_RequestFailure extends Error {
     }
 }
 /** Rules and branch protections speak in these words; it is no conflict, and trying again does not help. */
-const RULES = /rule violation|protected branch|cannot create ref|creations being restricted|Changes must be made through/i;
+const RULES = /rule violation|protected branch|cannot create ref|creations being restricted|Changes must be made through|required status check|review is required|must have verified signatures/i;
 /**
  * @param headers of the answer, names in lower case
  * @param now milliseconds since 1970, for `retry-after` dates
@@ -1724,6 +1758,10 @@ const REMEDIES = {
     "asset-too-large": {
         kind: "mistake",
         remedy: "compress it better (tar.xz, tar.zst), leave files out, or split it",
+    },
+    "asset-empty": {
+        kind: "mistake",
+        remedy: "leave the file out, or see why whatever makes it wrote nothing",
     },
     "notes-too-long": {
         kind: "mistake",
@@ -2606,14 +2644,43 @@ async function takeChannelRelease(inputs, kit, forge, { dryRun }) {
     const { serverUrl } = kit.runtime;
     const repository = manifest.repository ?? forge.repository;
     const notes = plan?.notes?.body;
+    let known;
+    const signatures = async () => {
+        known ??= await signaturesOf(manifest, forge, dryRun);
+        return known;
+    };
     const release = channelRelease({
         manifest,
         serverUrl,
         repository,
         ...(notes !== undefined && { notes }),
-        file: (name) => localFile(name, manifest, kit, forge, plan),
+        signatures,
+        file: async (name) => {
+            const artifact = manifest.artifacts.find((each) => each.name === name);
+            const digest = artifact?.digests.sha256 ?? (await signatures()).find((each) => each.name === name)?.sha256;
+            if (digest === undefined)
+                throw unavailable(name, manifest.tag, "release.json does not list it");
+            return await localFile({ name, digest, tag: manifest.tag }, kit, forge, plan);
+        },
     });
     return { release, plan };
+}
+/** By the server, which compared them when they were published: release.json cannot say what signs it. */
+async function signaturesOf({ tag, signatures = [] }, forge, dryRun) {
+    if (signatures.length === 0)
+        return [];
+    const [release] = (await forge.findReleases(tag)).filter(({ draft }) => !draft);
+    // Before the publication there are none yet.
+    if (release === undefined && dryRun)
+        return [];
+    const assets = release === undefined ? [] : await forge.listAssets(release.id);
+    return await Promise.all(signatures.map(async (name) => {
+        const asset = assets.find((each) => each.name === name);
+        if (asset === undefined)
+            throw unavailable(name, tag, "the release has no such asset");
+        const { id, size, sha256: digest } = asset;
+        return { name, size, sha256: digest ?? (await sha256OfStream(await forge.downloadAsset(id))) };
+    }));
 }
 async function takeManifest(inputs, kit, forge) {
     const { temp, workspace } = kit.runtime;
@@ -2702,34 +2769,31 @@ function notPublished(tag, { repository }) {
     });
 }
 /** The job's own copy where there is one, else the asset; verified either way. */
-async function localFile(name, manifest, { runtime }, forge, plan) {
-    const artifact = manifest.artifacts.find((each) => each.name === name);
-    if (artifact === undefined)
-        throw unavailable(name, manifest.tag, "release.json does not list it");
+async function localFile({ name, digest, tag }, { runtime }, forge, plan) {
     const leg = plan?.packages.find((each) => each.name === name)?.leg;
-    const downloaded = (0,external_node_path_.join)(runtime.temp, "assets", manifest.tag.replaceAll("/", "-"), name);
+    const downloaded = (0,external_node_path_.join)(runtime.temp, "assets", tag.replaceAll("/", "-"), name);
     const places = [
         ...(leg === undefined ? [] : [(0,external_node_path_.join)(runtime.temp, plan_inputs/* DIRECTORY */.Md.packages, leg, name)]),
         (0,external_node_path_.join)(runtime.temp, plan_inputs/* DIRECTORY */.Md.release, name),
         downloaded,
     ];
     for (const path of places) {
-        const digest = await sha256OfStream((0,external_node_fs_.createReadStream)(path)).catch(() => undefined);
-        if (digest === artifact.digests.sha256)
+        const found = await sha256OfStream((0,external_node_fs_.createReadStream)(path)).catch(() => undefined);
+        if (found === digest)
             return path;
     }
-    const release = (await forge.findReleases(manifest.tag)).find(({ draft }) => !draft);
+    const release = (await forge.findReleases(tag)).find(({ draft }) => !draft);
     const assets = release === undefined ? [] : await forge.listAssets(release.id);
     const asset = assets.find((each) => each.name === name);
     if (asset === undefined)
-        throw unavailable(name, manifest.tag, "the release has no such asset");
+        throw unavailable(name, tag, "the release has no such asset");
     await (0,promises_.mkdir)((0,external_node_path_.join)(downloaded, ".."), { recursive: true });
     const partial = `${downloaded}.partial`;
     await (0,external_node_stream_promises_.pipeline)(await forge.downloadAsset(asset.id), (0,external_node_fs_.createWriteStream)(partial));
-    const digest = await sha256OfStream((0,external_node_fs_.createReadStream)(partial));
-    if (digest !== artifact.digests.sha256) {
+    const found = await sha256OfStream((0,external_node_fs_.createReadStream)(partial));
+    if (found !== digest) {
         await (0,promises_.rm)(partial, { force: true });
-        throw unavailable(name, manifest.tag, `it has the SHA-256 ${digest}; release.json says ${artifact.digests.sha256}`);
+        throw unavailable(name, tag, `it has the SHA-256 ${found}; ${digest} was published`);
     }
     await (0,promises_.rename)(partial, downloaded);
     return downloaded;
@@ -2746,6 +2810,7 @@ function unavailable(name, tag, why) {
 // EXTERNAL MODULE: ./packages/action-kit/build/summary.js + 1 modules
 var summary = __webpack_require__(138);
 ;// CONCATENATED MODULE: ./packages/model/build/journal.js
+
 
 
 
@@ -2782,7 +2847,16 @@ const JournalState = schemas/* strictObject */.rej({
     /** Whether the release is marked as a pre-release. */
     prerelease: schemas/* boolean */.zMY().optional(),
     /** Of a release that was taken back: where to, by which plan, and why. */
-    rollback: schemas/* strictObject */.rej({ to: fields/* TagText */.sx, plan: build_digest/* Sha256 */.IA, reason: schemas/* string */.YjP() }).optional(),
+    rollback: schemas/* strictObject */.rej({
+        to: fields/* TagText */.sx,
+        plan: build_digest/* Sha256 */.IA,
+        reason: schemas/* string */.YjP(),
+        mode: schemas/* enum */.k5n(words/* ROLLBACK_MODES */.YY).optional(),
+        notify: schemas/* boolean */.zMY().optional(),
+        /** What the plan changes: actions by the ids of its rows. */
+        rows: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
+    })
+        .optional(),
     /** Where clients get the release's files, in the order in which they try. */
     addresses: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
     /** Security advisory that was drafted. */
@@ -3570,13 +3644,17 @@ function deepest(error) {
         return undefined;
     return deepest(cause) ?? (cause.message === "" ? cause.code : cause.message);
 }
-/** GraphQL answers 200 with errors in the body; a primary limit has the type RATE_LIMITED. */
+/**
+ * GraphQL answers 200 with errors in the body; a primary limit has the type RATE_LIMITED, a secondary one may only say so
+ * (docs.github.com, "Rate limits and query limits for the GraphQL API").
+ */
 function translateGraphql(operation, error, now) {
     const { headers, errors } = error;
     const [first] = errors ?? [];
     const statuses = { RATE_LIMITED: 429, NOT_FOUND: 404, FORBIDDEN: 403 };
-    const status = statuses[first?.type ?? ""] ?? (/something went wrong/i.test(first?.message ?? "") ? 502 : 422);
-    return failureFromAnswer(operation, status, headers ?? {}, { message: first?.message ?? error.message }, now);
+    const message = first?.message ?? error.message;
+    const said = /rate limit/i.test(message) ? 429 : /something went wrong/i.test(message) ? 502 : 422;
+    return failureFromAnswer(operation, statuses[first?.type ?? ""] ?? said, headers ?? {}, { message }, now);
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -3789,6 +3867,7 @@ function stored(text) {
 
 ;// CONCATENATED MODULE: ./packages/forge/build/github/survey.js
 
+
 /** By GraphQL, in one request: REST has none that shows a draft by its tag. */
 async function survey(api, at, tag, journal) {
     const paths = journal?.paths ?? [];
@@ -3857,7 +3936,12 @@ async function discussionCategories(api, at) {
     const query = `query Categories($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { hasDiscussionsEnabled discussionCategories(first: 100) { nodes { name } } }
 }`;
-    const { repository } = await api.repeat("look-up of the categories of discussions", (client) => client.graphql(query, { owner: at.owner, name: at.repo }));
+    const ask = api.repeat("look-up of the categories of discussions", (client) => client.graphql(query, { owner: at.owner, name: at.repo }));
+    const { repository } = await ask.catch((error) => {
+        if (error instanceof failure_RequestFailure && error.status === 403 && !isRateLimit(error.details))
+            return { repository: null };
+        throw error;
+    });
     if (repository?.hasDiscussionsEnabled === false)
         return [];
     return repository?.discussionCategories?.nodes?.flatMap((node) => (node ? [node.name] : []));
@@ -3871,7 +3955,7 @@ var external_node_stream_ = __webpack_require__(7075);
 const MOST_ASSETS = 1000;
 const LARGEST_ASSET = (/* unused pure expression or super */ null && (2 ** 31 - 1));
 const LONGEST_NOTES = 125_000;
-/** @throws {Problem} `too-many-assets`, `asset-too-large`, `notes-too-long` */
+/** @throws {Problem} `too-many-assets`, `asset-too-large`, `asset-empty`, `notes-too-long` */
 function requireWithinLimits(assets, body) {
     if (assets.length > MOST_ASSETS) {
         throw problem("too-many-assets", {
@@ -3883,6 +3967,10 @@ function requireWithinLimits(assets, body) {
         throw problem("asset-too-large", {
             message: `${large.name} has ${large.size} bytes; GitHub takes assets under 2 GiB`,
         });
+    }
+    const empty = assets.find((asset) => asset.size === 0);
+    if (empty !== undefined) {
+        throw problem("asset-empty", { message: `${empty.name} is empty; GitHub takes no assets without content` });
     }
     // GitHub counts characters; a JavaScript length counts some of them twice, which only errs to the safe side.
     if (body.length > LONGEST_NOTES) {
@@ -4528,6 +4616,18 @@ const OF_THE_ACTION = /^(?:(?:INPUT|ACTIONS|STATE)_.*|GITHUB_(?:ENV|PATH|OUTPUT|
 function programEnvironment(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !OF_THE_ACTION.test(name)));
 }
+/**
+ * Lets a program that was killed, as by its deadline, `close` when it ends: what it started (git's helper for a server that is
+ * silent, ssh) may live on, and would hold its outputs open.
+ */
+function closeWhenKilled(child) {
+    child.once("exit", (_, signal) => {
+        if (signal === null)
+            return;
+        for (const stream of child.stdio)
+            stream?.destroy();
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/channels/build/access.js
 
@@ -4730,6 +4830,7 @@ async function runGit(cwd, args, input, env, { name }) {
         env: { ...programEnvironment(process.env), ...quiet, ...env },
         timeout: ssh_DEADLINE,
     });
+    closeWhenKilled(child);
     const out = [];
     const err = [];
     child.stdout.on("data", (chunk) => out.push(chunk));
@@ -4742,7 +4843,9 @@ async function runGit(cwd, args, input, env, { name }) {
     });
     if (code === 0)
         return Buffer.concat(out);
-    throw new GitFailure(`git ${args[0]} with ${name}`, Buffer.concat(err).toString("utf8").trim(), code);
+    // What a git that was ended had printed before is not why.
+    const said = typeof code === "string" ? `git was ended by ${code} before the server answered` : Buffer.concat(err);
+    throw new GitFailure(`git ${args[0]} with ${name}`, said.toString("utf8").trim(), code);
 }
 const ADDED = /^\s*$|^Please make sure you have the correct access rights|^and the repository exists\.$/;
 /** Git's failure in the words of a request, so that what it means is told from one table. */

@@ -1001,7 +1001,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4808);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(776), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3589))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(776), __nccwpck_require__.e(344)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1344))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1039,23 +1039,39 @@ async function client() {
     const { DefaultArtifactClient } = await import(/* webpackIgnore: true */ "@actions/artifact");
     return new DefaultArtifactClient();
 }
+async function answered(what, call) {
+    try {
+        return await call;
+    }
+    catch (cause) {
+        throw new problem/* Problem */.AF({
+            kind: "failure",
+            code: "artifact-service",
+            message: `${what}: ${cause.message}`,
+            remedy: "look at githubstatus.com, and re-run the failed jobs; if the storage quota is used up, delete old artifacts first and give GitHub some hours to count again",
+            cause,
+        });
+    }
+}
 const artifactService = {
     give: async (name, root, files) => {
         const service = await client();
+        const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         if (artifacts.some((artifact) => artifact.name === name))
-            await service.deleteArtifact(name);
-        const { digest } = await service.uploadArtifact(name, [...files], root, {
+            await answered(what, service.deleteArtifact(name));
+        const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
             retentionDays: RETENTION_DAYS,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
-        });
+        }));
         return digest;
     },
     take: async (name, into) => {
         const service = await client();
-        const { artifacts } = await service.listArtifacts({ latest: true });
+        const what = `the artifact "${name}" could not be fetched`;
+        const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
             throw new problem/* Problem */.AF({
@@ -1066,10 +1082,10 @@ const artifactService = {
             });
         }
         await (0,promises_.mkdir)(into, { recursive: true });
-        const { digestMismatch } = await service.downloadArtifact(found.id, {
+        const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
             path: into,
             ...(found.digest !== undefined && { expectedHash: found.digest }),
-        });
+        }));
         if (digestMismatch) {
             throw new problem/* Problem */.AF({
                 kind: "failure",
@@ -1080,7 +1096,8 @@ const artifactService = {
         }
     },
     list: async () => {
-        const { artifacts } = await (await client()).listArtifacts({ latest: true });
+        const service = await client();
+        const { artifacts } = await answered("artifacts cannot be listed", service.listArtifacts({ latest: true }));
         return artifacts.map((artifact) => artifact.name);
     },
 };
@@ -2318,12 +2335,13 @@ function compareVersions(a, b) {
 /* harmony export */   Ol: () => (/* binding */ MESSAGE_TYPES),
 /* harmony export */   Oz: () => (/* binding */ ARCHIVE_FORMATS),
 /* harmony export */   Rm: () => (/* binding */ THRESHOLDS),
+/* harmony export */   YY: () => (/* binding */ ROLLBACK_MODES),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports SIGNATURE_SUFFIX, KEY_ASSET, ROLLBACK_MODES */
+/* unused harmony exports SIGNATURE_SUFFIX, KEY_ASSET */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -2349,7 +2367,7 @@ const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
 /** How a release is taken back. */
-const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
+const ROLLBACK_MODES = [
     "normal",
     /** Against the staging repository and the channels of its configuration; never the real ones. */
     "staging",
@@ -2359,7 +2377,7 @@ const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
     "security",
     /** The first server is unreachable: another helps. */
     "failover",
-]));
+];
 
 
 /***/ })
