@@ -47,7 +47,7 @@ describeWith(["git"], "the fault campaign", () => {
     expect([...tally.departures]).toEqual([]);
     expect(tally.kinds.size).toBeGreaterThan(3);
     expect(tally.mishaps.size).toBeGreaterThan(10);
-  }, 60_000);
+  });
 
   test.each([
     ["release", 10],
@@ -76,14 +76,14 @@ describeWith(["git"], "the fault campaign", () => {
     const least = await shrink(engine, seed, found);
     expect(least.violations).not.toEqual([]);
     expect(least.mishaps.size).toBeLessThan(found.mishaps.size);
-  }, 60_000);
+  });
 
   test("finds every publisher and every rollback that is broken on purpose", async () => {
     const { code, stdout } = await campaign("--mutants", "--runs", "200", "--seed", "1");
     const caught = [...stdout.matchAll(/^caught (\S+) /gm)].map(([, name]) => name);
     expect(caught, stdout).toEqual(Object.keys(MUTANTS));
     expect(code).toBe(0);
-  }, 120_000);
+  }, 900_000);
 
   test("a failure is printed with how to see it again", async () => {
     const trials = ["--runs", "50", "--seed", "1", "--jobs", "1", "--whole"];
@@ -91,5 +91,5 @@ describeWith(["git"], "the fault campaign", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("VIOLATION");
     expect(stdout).toMatch(/again: npm run campaign -- --kind rollback --seed 1 --only \d+/);
-  }, 60_000);
+  });
 });

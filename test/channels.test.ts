@@ -45,7 +45,7 @@ notify:
     - { messenger: email, host: smtp.example.org, from: "Tiny <tiny@example.org>", to: [all@example.org] }
 `;
 
-  test("comes to every channel of its plan on this machine, and each message once", { timeout: 120_000 }, async () => {
+  test("comes to every channel of its plan on this machine, and each message once", async () => {
     const { summary, directory, said } = await rehearsed(project(releasing(EVERYWHERE)));
     expect(summary.result, said).toBe("success");
     const told = Object.fromEntries(summary.channels.map((channel) => [channel.title, channel]));
@@ -83,7 +83,7 @@ notify:
     expect(summary.requests.violations).toEqual([]);
   });
 
-  test("that is a pre-release has a formula of its own", { timeout: 60_000 }, async () => {
+  test("that is a pre-release has a formula of its own", async () => {
     const files = releasing("channels: { homebrew: { tap: acme/homebrew-tap } }\n");
     const { summary } = await rehearsed(project(files), { tag: "v1.3.0-rc.1" });
     expect(summary.channels).toMatchObject([{ state: "changed", files: [{ path: "Formula/tiny-rc.rb" }] }]);
@@ -91,7 +91,7 @@ notify:
     expect(summary.jobs.find(({ id }) => id === "release / notify")?.result).toBe("skipped");
   });
 
-  test("that fails tells who wants to know, and nobody else", { timeout: 60_000 }, async () => {
+  test("that fails tells who wants to know, and nobody else", async () => {
     const settings = "notify: { to: [{ messenger: slack, on: [failure] }, { messenger: discord, on: [release] }] }\n";
     const files = { ...releasing(settings), "build.sh": "echo broken >&2; exit 1\n" };
     const { summary, said } = await rehearsed(project(files));
@@ -105,7 +105,7 @@ notify:
     expect(summary.jobs.find(({ id }) => id === "release / failure")?.result).toBe("success");
   });
 
-  test("speaks to nothing outside where the caller hands no secret on", { timeout: 60_000 }, async () => {
+  test("speaks to nothing outside where the caller hands no secret on", async () => {
     const files = releasing(EVERYWHERE.replace('org/raw" }', 'org/raw", authentication: none }'), []);
     const { summary, said } = await rehearsed(project(files));
     expect(summary.release?.draft).toBe(false);
@@ -146,9 +146,7 @@ describe("run after run", () => {
     return { here, sink, secrets, commits: () => git(gitDirectory, "log", "--format=%s", "main").split("\n") };
   }
 
-  test("a read-only tap: published and told; with the right token only the tap is completed", {
-    timeout: 120_000,
-  }, async () => {
+  test("a read-only tap: published and told; with the right token only the tap is completed", async () => {
     const { here, sink, secrets, commits } = await bench();
     const began = commits().length;
     const first = await here.dispatch("release.yml", { "release-type": "minor" }, secrets("read"));
@@ -174,7 +172,7 @@ describe("run after run", () => {
     expect(here.github.violations).toEqual([]);
   });
 
-  test("a draft is told of when it is published", { timeout: 120_000 }, async () => {
+  test("a draft is told of when it is published", async () => {
     const { here, sink, secrets, commits } = await bench();
     const began = commits().length;
     const given = { "release-type": "minor", draft: true };

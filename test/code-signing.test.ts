@@ -61,7 +61,7 @@ describeWith(["go", "openssl", "osslsigncode", "unzip"], "a rehearsal that signs
     // The linker's own signature fits, so the macOS program is as it was built.
     const macos = manifest.builds.find(({ target }) => target === "macos-arm64");
     expect(macos?.binaries[0]).not.toHaveProperty("signed");
-  }, 180_000);
+  });
 
   test("a workflow that does not hand the secret on is told so", async () => {
     const { directory, summary, said } = await rehearsed(repository({ ...FILES, ...CALLER }));
@@ -69,7 +69,7 @@ describeWith(["go", "openssl", "osslsigncode", "unzip"], "a rehearsal that signs
     expect(summary.result).toBe("failure");
     expect(said).toContain("preflight-failed");
     expect(said).toContain("windows-certificate");
-  }, 180_000);
+  });
 });
 
 function filesBelow(directory: string): readonly string[] {

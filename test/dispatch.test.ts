@@ -80,7 +80,7 @@ describe("a release that is started on a branch", () => {
     const kept = here.release("v1.1.0")?.assets.map(({ id, name, digest }) => ({ id, name, digest }));
     expect(kept).toEqual(release?.assets.map(({ id, name, digest }) => ({ id, name, digest })));
     expect(here.github.violations).toEqual([]);
-  }, 120_000);
+  });
 
   test("as a draft it has no tag; reviewed, it is published by the later workflow as it is", async () => {
     const here = await start(PROJECT, commits(2), ["Announcements"]);
@@ -115,7 +115,7 @@ describe("a release that is started on a branch", () => {
     expect(none.said).toContain("no release of v9.0.0 that Slipway made");
     expect(none.result).toBe("failure");
     expect(here.github.violations).toEqual([]);
-  }, 120_000);
+  });
 
   test("without a version it ends before anything is built", async () => {
     const caller = template("release.yml").replace(/release-type: \$.*$/m, "config: slipway.yml");
@@ -124,5 +124,5 @@ describe("a release that is started on a branch", () => {
     expect(ran.result).toBe("failure");
     expect(ran.said).toContain("refs/heads/main started this release: that is no version tag");
     expect(here.github.requests.byOperation).not.toHaveProperty("repos/create-release");
-  }, 60_000);
+  });
 });

@@ -8,9 +8,7 @@ import { FILES } from "./support/taken-back.ts";
 /** Rehearsals of a rollback that must not pass. */
 
 describe("a rehearsed rollback", () => {
-  test("by a workflow that hands no secrets on is refused, told, and recorded as failed", {
-    timeout: 120_000,
-  }, async () => {
+  test("by a workflow that hands no secrets on is refused, told, and recorded as failed", async () => {
     const bare = `name: Back
 on:
   workflow_dispatch:
@@ -35,9 +33,7 @@ jobs:
     expect(record.result).toBe("failed");
   });
 
-  test("whose executing job lacks what the plan had is refused as stale: nothing is changed", {
-    timeout: 120_000,
-  }, async () => {
+  test("whose executing job lacks what the plan had is refused as stale: nothing is changed", async () => {
     const text = /(id: execute[\s\S]*?) {10}tap-token: \$\{\{ secrets\.tap-token \}\}\n/;
     const library = changedLibrary(".github/workflows/rollback.yml", text, "$1");
     const settings = `${TINY["slipway.yml"]}channels: { homebrew: { tap: acme/homebrew-tap } }\n`;
@@ -53,7 +49,7 @@ jobs:
     ]);
   });
 
-  test("is left out where the release fails, and nothing is recorded", { timeout: 60_000 }, async () => {
+  test("is left out where the release fails, and nothing is recorded", async () => {
     const directory = project({ ...FILES, "build.sh": "exit 1\n" });
     const { summary } = await rehearsed(directory, { rollback: true, record: true });
     expect(summary).toMatchObject({ result: "failure", release: null });

@@ -22,9 +22,7 @@ notify:
     - { messenger: email, host: smtp.example.org, from: "Tiny <tiny@example.org>", to: [all@example.org] }
 `;
 describe("a rehearsed rollback", () => {
-  test("gives users of every channel what they got before, and corrects everybody once", {
-    timeout: 180_000,
-  }, async () => {
+  test("gives users of every channel what they got before, and corrects everybody once", async () => {
     const directory = project({ ...FILES, "slipway.yml": SETTINGS });
     const { summary, said, directory: out } = await rehearsed(directory, { rollback: true, record: true });
     expect(summary.result, `${said}\n${JSON.stringify(summary.checks, null, 1)}`).toBe("success");

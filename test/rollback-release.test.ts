@@ -23,9 +23,7 @@ jobs:
     secrets:
 ${HANDED}`;
 
-test("1.2.3, 1.2.4, taken back, and 1.2.5 with the bytes of 1.2.3, by the real workflows", {
-  timeout: 180_000,
-}, async () => {
+test("1.2.3, 1.2.4, taken back, and 1.2.5 with the bytes of 1.2.3, by the real workflows", async () => {
   const directory = project({
     ...TINY,
     "slipway.yml": `${TINY["slipway.yml"]}channels:\n  homebrew: { tap: acme/homebrew-tap }\nnotify: { to: [slack] }\n`,

@@ -118,7 +118,7 @@ describeWith(["dpkg-deb", "rpmbuild", "apt-get"], "2.0.5 with everything, 2.1.0,
       expect.not.arrayContaining(["v2.1.2"]),
     );
     expect(here.github.violations).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** apt with a root of its own, over a copy of the repository; the machine's is not touched. */

@@ -106,7 +106,7 @@ async function bench() {
 }
 
 describeWith(["dpkg-deb", "git"], "a backup repository", () => {
-  test("gets the whole release, once", { timeout: 60_000 }, async () => {
+  test("gets the whole release, once", async () => {
     const { act, github, source } = await bench();
     const backup = "acme/app-backup";
     await github.createRepository({ fullName: backup, from: source, defaultBranch: "main" });
@@ -139,7 +139,7 @@ describeWith(["dpkg-deb", "git"], "what is refused before a server is asked", ()
     ["a journal on no branch", { journal: "a..b" }, "bad-journal", "off"],
     ["a glob without a match", { only: "nexus" }, "glob-matches-nothing", "correct the glob"],
     ["credentials that are not given", { only: "backup" }, "registry-credentials-missing", "backup: { token: … }"],
-  ])("%s", { timeout: 60_000 }, async (_, given, code, remedy) => {
+  ])("%s", async (_, given, code, remedy) => {
     const { act } = await bench();
     const channels = `
 registries: { id: nexus, to: { http: { url: "${NOWHERE}/raw", authentication: none } }, files: ["*.tgz"] }
@@ -152,7 +152,7 @@ mirrors: { id: backup, to: { http: { url: "${NOWHERE}/m", authentication: bearer
     expect(failed).toMatchObject({ code, kind: "mistake", remedy: expect.stringContaining(remedy) });
   });
 
-  test("an asset that is gone from the release", { timeout: 60_000 }, async () => {
+  test("an asset that is gone from the release", async () => {
     const { act, loseAsset } = await bench();
     await loseAsset("app_1.0.0_amd64.deb");
     const channels = `mirrors: { to: { http: { url: "${NOWHERE}/m", authentication: none } }, url: "${NOWHERE}/m" }`;
@@ -162,7 +162,7 @@ mirrors: { id: backup, to: { http: { url: "${NOWHERE}/m", authentication: bearer
     });
   });
 
-  test("a plan of the same tag at another commit", { timeout: 60_000 }, async () => {
+  test("a plan of the same tag at another commit", async () => {
     const { act } = await bench();
     const { artifacts, plan } = smallChain({ version: "1.0.0", tag: "v1.0.0" });
     const path = join(artifacts, "slipway-plan/plan.json");
@@ -175,7 +175,7 @@ mirrors: { id: backup, to: { http: { url: "${NOWHERE}/m", authentication: bearer
 });
 
 describeWith(["nginx", "dpkg-deb", "openssl", "git"], "update-registries", () => {
-  test("one that fails leaves the rest alone; the next run does only what is left", { timeout: 60_000 }, async () => {
+  test("one that fails leaves the rest alone; the next run does only what is left", async () => {
     const { act } = await bench();
     const hash = execFileSync(findTool("openssl") ?? "openssl", ["passwd", "-apr1", "right-pass"])
       .toString()

@@ -219,7 +219,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
 
   test.skipIf(process.getuid?.() !== 0)(
     "is installed from, goes up from candidate to release, and never down",
-    { timeout: 120_000 },
     async () => {
       const candidate = await buildDeb(directory, { version: "1.3.0~rc1" });
       const arm = await buildDeb(directory, { version: "1.3.0~rc1", architecture: "arm64" });
@@ -251,7 +250,7 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     },
   );
 
-  test("indices by hash; other keys and other bytes are refused", { timeout: 60_000 }, async () => {
+  test("indices by hash; other keys and other bytes are refused", async () => {
     const channel = channelAt("keys");
     const deb = await buildDeb(directory, { name: "libapp1", version: "1:1.0.0", architecture: "all" });
     await publish(channelAt("keys", { architectures: ["amd64"] }), "1.0.0", [deb]);
@@ -302,7 +301,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
 
   test.skipIf(process.getuid?.() !== 0)(
     "several projects share one: components, what clients confirmed, and each one's rule for old versions stay",
-    { timeout: 120_000 },
     async () => {
       const ours = channelAt("shared");
       const theirs = (component: string) =>
@@ -330,9 +328,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
 
   test.skipIf(process.getuid?.() !== 0)(
     "old versions go by the rule, old indices after some updates; a release is taken back",
-    {
-      timeout: 60_000,
-    },
     async () => {
       const channel = channelAt("rule", { retention: { versions: 2 } });
       for (const version of ["1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0"]) {

@@ -104,7 +104,7 @@ describeWith(["rpmbuild", "createrepo_c"], "metadata", () => {
     return () => rmSync(directory, { recursive: true, force: true });
   });
 
-  test("is what createrepo_c says of the same package", { timeout: 60_000 }, async () => {
+  test("is what createrepo_c says of the same package", async () => {
     const file = await buildRpm(directory, "1.3.0~rc1");
     const repo = join(directory, "repo");
     mkdirSync(join(repo, "packages"), { recursive: true });
@@ -202,58 +202,54 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
     return proposal;
   };
 
-  test.skipIf(process.getuid?.() !== 0)(
-    "is read, verified and installed from by dnf",
-    { timeout: 120_000 },
-    async () => {
-      const channel = channelAt("dnf");
-      await publish(channel, "1.3.0-rc.1", [await buildRpm(directory, "1.3.0~rc1", false)]);
-      const root = join(directory, "root");
-      mkdirSync(join(root, "etc/yum.repos.d"), { recursive: true });
-      copyFileSync(join(nginx.root, "dnf/app.repo"), join(root, "etc/yum.repos.d/app.repo"));
-      const dnf = async (...args: readonly string[]) =>
-        await run(
-          "dnf",
-          [
-            "-y",
-            `--installroot=${root}`,
-            "--releasever=1",
-            `--setopt=reposdir=${join(root, "etc/yum.repos.d")}`,
-            `--setopt=cachedir=${join(directory, "cache")}`,
-            "--setopt=varsdir=/nowhere",
-            "--setopt=pluginpath=/nowhere",
-            "--refresh",
-            "--setopt=install_weak_deps=0",
-            ...args,
-          ],
-          { env: { ...process.env, LC_ALL: "C.UTF-8" } },
-        );
-      const version = async () => (await run(join(root, "usr/bin/app"))).stdout.trim();
-      const listed = async () =>
-        (await dnf("repoquery", "--latest-limit=1", "--qf", "%{evr}", "app")).stdout.trim().split("\n").at(-1);
-      expect(await listed()).toBe("2:1.3.0~rc1-1");
-      await dnf("install", "app");
-      expect(await version()).toBe("1.3.0~rc1");
-      await publish(channel, "1.3.0", [await buildRpm(directory, "1.3.0", false)]);
-      expect(await listed()).toBe("2:1.3.0-1");
-      expect((await dnf("repoquery", "-l", "app-1.3.0")).stdout).toContain("/usr/share/app/data & more");
-      await dnf("upgrade");
-      expect(await version()).toBe("1.3.0");
+  test.skipIf(process.getuid?.() !== 0)("is read, verified and installed from by dnf", async () => {
+    const channel = channelAt("dnf");
+    await publish(channel, "1.3.0-rc.1", [await buildRpm(directory, "1.3.0~rc1", false)]);
+    const root = join(directory, "root");
+    mkdirSync(join(root, "etc/yum.repos.d"), { recursive: true });
+    copyFileSync(join(nginx.root, "dnf/app.repo"), join(root, "etc/yum.repos.d/app.repo"));
+    const dnf = async (...args: readonly string[]) =>
+      await run(
+        "dnf",
+        [
+          "-y",
+          `--installroot=${root}`,
+          "--releasever=1",
+          `--setopt=reposdir=${join(root, "etc/yum.repos.d")}`,
+          `--setopt=cachedir=${join(directory, "cache")}`,
+          "--setopt=varsdir=/nowhere",
+          "--setopt=pluginpath=/nowhere",
+          "--refresh",
+          "--setopt=install_weak_deps=0",
+          ...args,
+        ],
+        { env: { ...process.env, LC_ALL: "C.UTF-8" } },
+      );
+    const version = async () => (await run(join(root, "usr/bin/app"))).stdout.trim();
+    const listed = async () =>
+      (await dnf("repoquery", "--latest-limit=1", "--qf", "%{evr}", "app")).stdout.trim().split("\n").at(-1);
+    expect(await listed()).toBe("2:1.3.0~rc1-1");
+    await dnf("install", "app");
+    expect(await version()).toBe("1.3.0~rc1");
+    await publish(channel, "1.3.0", [await buildRpm(directory, "1.3.0", false)]);
+    expect(await listed()).toBe("2:1.3.0-1");
+    expect((await dnf("repoquery", "-l", "app-1.3.0")).stdout).toContain("/usr/share/app/data & more");
+    await dnf("upgrade");
+    expect(await version()).toBe("1.3.0");
 
-      // Metadata that another key signed are not taken.
-      const stranger = await testKey(MOMENT);
-      const repomd = join(nginx.root, "dnf/stable/repodata/repomd.xml");
-      writeFileSync(repomd, `${readFileSync(repomd, "utf8")}\n`);
-      writeFileSync(`${repomd}.asc`, await stranger.signer.sign(readFileSync(repomd)));
-      rmSync(join(directory, "cache"), { recursive: true });
-      expect((await dnf("repoquery", "app")).stderr).toContain("GPG signature verification error");
-      await expect(publish(channel, "1.3.1", [await buildRpm(directory, "1.3.1")])).rejects.toMatchObject({
-        code: "repository-not-ours",
-      });
-    },
-  );
+    // Metadata that another key signed are not taken.
+    const stranger = await testKey(MOMENT);
+    const repomd = join(nginx.root, "dnf/stable/repodata/repomd.xml");
+    writeFileSync(repomd, `${readFileSync(repomd, "utf8")}\n`);
+    writeFileSync(`${repomd}.asc`, await stranger.signer.sign(readFileSync(repomd)));
+    rmSync(join(directory, "cache"), { recursive: true });
+    expect((await dnf("repoquery", "app")).stderr).toContain("GPG signature verification error");
+    await expect(publish(channel, "1.3.1", [await buildRpm(directory, "1.3.1")])).rejects.toMatchObject({
+      code: "repository-not-ours",
+    });
+  });
 
-  test("two suites, old versions by the rule", { timeout: 60_000 }, async () => {
+  test("two suites, old versions by the rule", async () => {
     const both = { suites: ["stable", "testing"], allSuites: ["stable", "testing"], retention: { versions: 1 } };
     await publish(channelAt("suites", { ...both, suites: ["testing"] }), "1.0.0-rc.1", [
       await buildRpm(directory, "1.0.0~rc1"),
@@ -268,7 +264,7 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
     ).toMatchObject({ type: "nothing" });
   });
 
-  test("a project's rule for old versions leaves another's packages alone", { timeout: 60_000 }, async () => {
+  test("a project's rule for old versions leaves another's packages alone", async () => {
     for (const version of ["1.0.0", "1.1.0"]) {
       await publish(channelAt("shared"), version, [await buildRpm(directory, version)]);
     }

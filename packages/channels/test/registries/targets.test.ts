@@ -76,7 +76,7 @@ describeWith(["dpkg-deb", "git"], "an apt repository elsewhere", () => {
     await s3.stop();
   });
 
-  test("on a branch: one commit an update, and of two at once both arrive", { timeout: 60_000 }, async () => {
+  test("on a branch: one commit an update, and of two at once both arrive", async () => {
     const remote = join(directory, "remote");
     const git = (...args: readonly string[]) => execFileSync("git", ["-C", remote, ...args], { encoding: "utf8" });
     execFileSync("git", ["init", "--quiet", "--bare", remote]);

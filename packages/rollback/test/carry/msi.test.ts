@@ -158,7 +158,7 @@ describeWith(["wixl", "msibuild", "msiinfo"], "msi", () => {
     expect(readFileSync(carried.path).readUInt16LE(26)).toBe(4);
     expect(await tablesOf(carried.path)).toEqual(await tablesOf(path));
     expect(await streamsOf(carried.path)).toEqual(await streamsOf(old));
-  }, 60_000);
+  });
 
   test("more strings than two bytes can name", async () => {
     const place = newPlace();
@@ -175,7 +175,7 @@ describeWith(["wixl", "msibuild", "msiinfo"], "msi", () => {
     expect(after.get("Many")?.length).toBeGreaterThan(700_000);
     const changed = ["Property", "Upgrade", "summary"];
     expect(Object.keys(changesOf(await tablesOf(old, names), after)).sort()).toEqual(changed);
-  }, 60_000);
+  });
 
   test("one that replaces nothing is told of", async () => {
     const { notes, path } = await carry(await buildMsi(newPlace(), "2.0.5", { major: false }));
@@ -254,7 +254,7 @@ describeWith(["wixl", "msibuild", "msiinfo"], "msi", () => {
     for (const code of ["carried", "damaged-package", "carry-foreign-version", "carry-not-repackable"])
       codes.delete(code);
     expect([...codes]).toEqual([]);
-  }, 60_000);
+  });
 });
 
 async function rootOf(path: string): Promise<string> {
@@ -348,5 +348,5 @@ describeWith(["wixl", "msiinfo", "wine"], "an msi under Wine", () => {
     } finally {
       await run("wineserver", ["-k"], { env }).catch(() => {});
     }
-  }, 120_000);
+  });
 });
