@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { access, lstat, mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
@@ -8,6 +9,7 @@ import {
   type ArchiveEntry,
   type ArchiveFormat,
   type ContentStore,
+  createContentStore,
   type WrittenArchive,
   writeArchive,
   writeArchives,
@@ -98,6 +100,25 @@ describe("archives", () => {
       size: 0,
       mode: 0o700,
     });
+  });
+
+  test("digests of a large one, taken by the threads that compress", async () => {
+    const store = createContentStore({ directory, workers: 2, eager: "deflate" });
+    try {
+      const file = join(directory, "large");
+      await writeFile(file, Buffer.concat([noise(3_000_000), prose(3_000_000)]));
+      const entries = [{ kind: "file", path: "large", content: await store.add({ file }), mode: 0o755 }] as const;
+      const requests = (["tar.gz", "zip", "tar"] as const).map((format) => {
+        return { format, path: join(directory, `large.${format}`), timestamp: TIMESTAMP, entries };
+      });
+      for (const archive of await writeArchives(store, requests, { concurrency: 3 })) {
+        const bytes = await readFile(archive.path);
+        expect(archive).toMatchObject({ size: bytes.length, sha256: hash("sha256", bytes), md5: hash("md5", bytes) });
+        expect(archive.sha512).toBe(hash("sha512", bytes));
+      }
+    } finally {
+      await store.close();
+    }
   });
 
   test("no temporary file is left", async () => {

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
@@ -52,6 +53,45 @@ describe("an open stream", () => {
     }
     // The header of the empty block fits into the last byte, or it does not.
     expect([...seen].sort()).toStrictEqual([4, 5]);
+  });
+});
+
+describe("digests by the threads", () => {
+  const codec = createDeflateCodec(2);
+  afterAll(() => codec.close());
+  const shared = (bytes: Buffer) => {
+    const room = Buffer.from(new SharedArrayBuffer(bytes.length));
+    room.set(bytes);
+    return room;
+  };
+
+  test("of several files at once, beside blocks that are compressed", async () => {
+    const files = [noise(1_500_000), prose(900_000), Buffer.alloc(0)];
+    const found = await Promise.all(
+      files.map(async (bytes) => {
+        const hashes = codec.hashes?.() ?? expect.fail("no digests");
+        for (let from = 0; from < bytes.length; from += BLOCK) {
+          const piece = bytes.subarray(from, from + BLOCK);
+          const [half, rest] = [piece.subarray(0, 1000), piece.subarray(1000)];
+          await Promise.all([hashes.update([shared(half), rest]), codec.compress(piece)]);
+        }
+        return await hashes.finish();
+      }),
+    );
+    const expected = files.map((bytes) => ({
+      sha256: hash("sha256", bytes),
+      sha512: hash("sha512", bytes),
+      md5: hash("md5", bytes),
+    }));
+    expect(found).toEqual(expected);
+  });
+
+  test("end with the threads", async () => {
+    const other = createDeflateCodec(1);
+    const hashes = other.hashes?.() ?? expect.fail("no digests");
+    await hashes.update([prose(10)]);
+    await other.close();
+    await expect(hashes.finish()).rejects.toThrow("the thread has ended");
   });
 });
 

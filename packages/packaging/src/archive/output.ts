@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { writeAll } from "../content/block-file.ts";
-import { createHashes, type Digests } from "../content/digests.ts";
+import type { FileDigests, StreamHashes } from "../content/digests.ts";
 import { withIoProblems } from "../io-problem.ts";
 
 const BUFFER_SIZE = 256 * 1024;
@@ -23,21 +23,23 @@ export interface Output {
  */
 export async function writeFileWhole(
   path: string,
+  hashes: StreamHashes,
   body: (output: Output) => Promise<void>,
-): Promise<Omit<Digests, "crc32">> {
+): Promise<FileDigests & { readonly size: number }> {
   return withIoProblems(`Writing ${path}`, async () => {
     await mkdir(dirname(path), { recursive: true });
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
     const file = await open(temporary, "wx", 0o644);
     let opened = true;
     try {
-      const output = createOutput(file);
+      const output = createOutput(file, hashes);
       await body(output);
       const digests = await output.finish();
+      const size = output.position;
       await file.close();
       opened = false;
       await rename(temporary, path);
-      return digests;
+      return { ...digests, size };
     } catch (error) {
       if (opened) await file.close().catch(() => {}); // the first error is the one to tell
       await rm(temporary, { force: true });
@@ -46,20 +48,20 @@ export async function writeFileWhole(
   });
 }
 
-function createOutput(file: FileHandle): Output & { finish(): Promise<Omit<Digests, "crc32">> } {
-  const hashes = createHashes();
-  const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
+function createOutput(file: FileHandle, hashes: StreamHashes): Output & { finish(): Promise<FileDigests> } {
+  // Shared memory, which a thread sees without a copy.
+  const buffer = Buffer.from(new SharedArrayBuffer(BUFFER_SIZE));
   let buffered = 0;
   let flushed = 0;
 
   async function put(pieces: readonly Uint8Array[]): Promise<void> {
     // The digests are taken while a thread of Node's writes.
     const writing = writeAll(file, pieces, flushed);
-    for (const bytes of pieces) {
-      hashes.update(bytes);
-      flushed += bytes.length;
-    }
-    await writing;
+    for (const bytes of pieces) flushed += bytes.length;
+    // Both to their end, whatever becomes of the other: the bytes are the caller's again afterwards.
+    const [written, digested] = await Promise.allSettled([writing, hashes.update(pieces)]);
+    if (written.status === "rejected") throw written.reason;
+    if (digested.status === "rejected") throw digested.reason;
   }
 
   /** What waits, as a view of the buffer: it is written before more is put there. */

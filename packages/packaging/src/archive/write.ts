@@ -13,7 +13,8 @@ import type { ArchiveRequest, WrittenArchive } from "./request.ts";
  */
 export async function writeArchive(store: ContentStore, request: ArchiveRequest): Promise<WrittenArchive> {
   const entries = layOut(request);
-  const { size, sha256, sha512, md5 } = await writeFileWhole(request.path, (output) =>
+  const bytes = entries.reduce((sum, entry) => sum + (entry.kind === "file" ? entry.content.size : 0), 0);
+  const { size, sha256, sha512, md5 } = await writeFileWhole(request.path, store.hashes(bytes), (output) =>
     WRITERS[request.format](entries, request.timestamp, store, output),
   );
   return { path: request.path, format: request.format, size, sha256, sha512, md5, entries: entries.map(describeEntry) };

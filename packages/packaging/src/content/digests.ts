@@ -21,33 +21,52 @@ export interface Digester {
 export function createDigester(): Digester {
   const hashes = createHashes();
   let crc = 0;
+  let size = 0;
   return {
     update(bytes, crcOfBytes) {
       hashes.update(bytes);
+      size += bytes.length;
       crc = crcOfBytes === undefined ? crc32(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
     },
-    finish: () => ({ ...hashes.finish(), crc32: crc.toString(16).padStart(8, "0") }),
+    finish: () => ({ ...hashes.finish(), size, crc32: crc.toString(16).padStart(8, "0") }),
   };
 }
 
-/** The same without the CRC, which nobody asks of a finished file. */
-export function createHashes(): { update(bytes: Uint8Array): void; finish(): Omit<Digests, "crc32"> } {
+/** Without the CRC, which nobody asks of a finished file. */
+export type FileDigests = Omit<Digests, "crc32" | "size">;
+
+/** Digests of a stream of bytes, perhaps taken elsewhere. */
+export interface StreamHashes {
+  /** The bytes must not change until the promise settles; the next call waits for it. */
+  update(pieces: readonly Uint8Array[]): Promise<void>;
+  finish(): Promise<FileDigests>;
+}
+
+/** Taken here, on the thread that calls. */
+export function hashesHere(): StreamHashes {
+  const hashes = createHashes();
+  return {
+    async update(pieces) {
+      for (const bytes of pieces) hashes.update(bytes);
+    },
+    finish: async () => hashes.finish(),
+  };
+}
+
+function createHashes() {
   const sha256 = createHash("sha256");
   const sha512 = createHash("sha512");
   const md5 = createHash("md5");
-  let size = 0;
   return {
-    update(bytes) {
+    update(bytes: Uint8Array): void {
       sha256.update(bytes);
       sha512.update(bytes);
       md5.update(bytes);
-      size += bytes.length;
     },
-    finish: () => ({
+    finish: (): FileDigests => ({
       sha256: sha256.digest("hex"),
       sha512: sha512.digest("hex"),
       md5: md5.digest("hex"),
-      size,
     }),
   };
 }

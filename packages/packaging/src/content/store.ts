@@ -10,7 +10,14 @@ import { createContentCheck } from "./check.ts";
 import type { CodecName, FilesRead } from "./codecs/codec.ts";
 import { CODECS } from "./codecs/index.ts";
 import { type CompressedBlock, type CompressedContent, type Compressor, createCompressor } from "./compressor.ts";
-import { createDigester, type Digests, PACKED_DIGESTS, packedDigests } from "./digests.ts";
+import {
+  createDigester,
+  type Digests,
+  hashesHere,
+  PACKED_DIGESTS,
+  packedDigests,
+  type StreamHashes,
+} from "./digests.ts";
 import { createGate } from "./gate.ts";
 import { createLineEndingConverter, type LineEnding } from "./line-endings.ts";
 import { readPieces, readSmallFile, sizeOf } from "./read-file.ts";
@@ -48,6 +55,8 @@ export interface ContentStore {
   compressed(content: Content, codec: CodecName): Promise<CompressedContent>;
   /** For bytes that belong to one package only. */
   compressor(codec: CodecName): Compressor;
+  /** For the digests of a file that is made of so many bytes of content. */
+  hashes(bytes: number): StreamHashes;
   /** Ends threads and removes the scratch files. */
   close(): Promise<void>;
 }
@@ -68,6 +77,8 @@ export interface ContentStoreOptions {
 const OPEN_FILES = 8;
 /** From so many files on, threads read them: for fewer it is not worth starting them. */
 const MANY_FILES = 1000;
+/** From so many bytes on the threads that compress take the digests of a file that is written: for less it is not worth messages. */
+const WORTH_MESSAGES = 4 * 1024 * 1024;
 /** Files in a message to a thread; as many of them as fit are read into a room. */
 const BATCH = 256;
 
@@ -328,6 +339,8 @@ export function createContentStore(options: ContentStoreOptions): ContentStore {
       return result;
     },
     compressor: compressorOf,
+    hashes: (bytes) =>
+      (bytes < WORTH_MESSAGES ? undefined : compressors.get("deflate")?.codec.hashes?.()) ?? hashesHere(),
     async close() {
       await Promise.all([...compressors.values()].map((compressor) => compressor.close()));
       small.close();

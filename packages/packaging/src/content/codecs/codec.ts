@@ -1,3 +1,5 @@
+import type { StreamHashes } from "../digests.ts";
+
 export type CodecName = "deflate" | "xz" | "zstd";
 
 /** What does not compress may grow by this much. */
@@ -26,6 +28,8 @@ export interface BlockCodec {
   compressInPlace?(room: Uint8Array, size: number): Promise<Uint8Array>;
   /** Where the codec serves them: many small contents, or files, in one message to a thread. */
   readonly batches?: BatchCodec;
+  /** Digests of a file that is written, taken by one of the codec's threads, where it has any. */
+  hashes?(): StreamHashes;
   close(): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ const DEPTH = 2;
  */
 export function createDeflateCodec(workers: number): BlockCodec {
   let module: Promise<WebAssembly.Module> | undefined;
+  let streams = 0;
   const threads = Math.max(1, Math.min(workers, MOST_THREADS));
   const pool = createThreadPool({
     name: "deflate",
@@ -49,6 +50,14 @@ export function createDeflateCodec(workers: number): BlockCodec {
         return sizes;
       },
       readFiles: (room, files, largest) => pool.run<FilesRead>({ room, files, largest }),
+    },
+    hashes() {
+      const ask = pool.lane();
+      const stream = streams++;
+      return {
+        update: async (pieces) => void (await ask({ stream, pieces })),
+        finish: () => ask({ stream }),
+      };
     },
     close: pool.close,
   };

@@ -7,6 +7,8 @@ interface Job {
   readonly request: object;
   readonly resolve: (answer: object) => void;
   readonly reject: (error: Error) => void;
+  /** Is told which thread has it. */
+  readonly given?: (thread: Thread) => void;
 }
 
 interface Thread {
@@ -18,6 +20,8 @@ interface Thread {
 export interface ThreadPool {
   /** Sends a message to the thread with the least to do, and returns its answer. */
   run<A extends object>(request: object): Promise<A>;
+  /** The same for messages that belong together: all go to one thread, in their order. Each waits for the answer to the one before. */
+  lane(): <A extends object>(request: object) => Promise<A>;
   close(): Promise<void>;
 }
 
@@ -48,12 +52,16 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
         return;
       }
       if (thread === undefined || thread.jobs.length >= depth) return;
-      const job = waiting.shift() as Job;
-      thread.jobs.push(job);
-      // Only a thread at work keeps the process alive.
-      thread.worker.ref();
-      thread.worker.postMessage(job.request);
+      give(thread, waiting.shift() as Job);
     }
+  }
+
+  function give(thread: Thread, job: Job): void {
+    thread.jobs.push(job);
+    job.given?.(thread);
+    // Only a thread at work keeps the process alive.
+    thread.worker.ref();
+    thread.worker.postMessage(job.request);
   }
 
   async function begin(): Promise<void> {
@@ -98,12 +106,30 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
     threads.push(thread);
   }
 
-  return {
-    run: <A extends object>(request: object) =>
-      new Promise<A>((resolve, reject) => {
-        waiting.push({ request, resolve: (answer) => resolve(answer as A), reject });
+  function send<A extends object>(request: object, lane?: { thread?: Thread }): Promise<A> {
+    return new Promise<A>((resolve, reject) => {
+      const job: Job = {
+        request,
+        resolve: (answer) => resolve(answer as A),
+        reject,
+        given: (thread) => {
+          if (lane !== undefined) lane.thread = thread;
+        },
+      };
+      if (lane?.thread === undefined) {
+        waiting.push(job);
         dispatch();
-      }),
+      } else if (threads.includes(lane.thread)) give(lane.thread, job);
+      else reject(new Error(`${name}: the thread has ended`));
+    });
+  }
+
+  return {
+    run: (request) => send(request),
+    lane() {
+      const lane: { thread?: Thread } = {};
+      return (request) => send(request, lane);
+    },
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.reject(new Error(`${name}: closed`));
