@@ -235,12 +235,15 @@ function createThreadPool(options) {
             }
             if (thread === undefined || thread.jobs.length >= depth)
                 return;
-            const job = waiting.shift();
-            thread.jobs.push(job);
-            // Only a thread at work keeps the process alive.
-            thread.worker.ref();
-            thread.worker.postMessage(job.request);
+            give(thread, waiting.shift());
         }
+    }
+    function give(thread, job) {
+        thread.jobs.push(job);
+        job.given?.(thread);
+        // Only a thread at work keeps the process alive.
+        thread.worker.ref();
+        thread.worker.postMessage(job.request);
     }
     async function begin() {
         starting++;
@@ -290,11 +293,33 @@ function createThreadPool(options) {
         worker.unref();
         threads.push(thread);
     }
+    function send(request, lane) {
+        return new Promise((resolve, reject) => {
+            const job = {
+                request,
+                resolve: (answer) => resolve(answer),
+                reject,
+                given: (thread) => {
+                    if (lane !== undefined)
+                        lane.thread = thread;
+                },
+            };
+            if (lane?.thread === undefined) {
+                waiting.push(job);
+                dispatch();
+            }
+            else if (threads.includes(lane.thread))
+                give(lane.thread, job);
+            else
+                reject(new Error(`${name}: the thread has ended`));
+        });
+    }
     return {
-        run: (request) => new Promise((resolve, reject) => {
-            waiting.push({ request, resolve: (answer) => resolve(answer), reject });
-            dispatch();
-        }),
+        run: (request) => send(request),
+        lane() {
+            const lane = {};
+            return (request) => send(request, lane);
+        },
         async close() {
             closed = true;
             for (const job of waiting.splice(0))
@@ -323,6 +348,7 @@ const DEPTH = 2;
  */
 function createDeflateCodec(workers) {
     let module;
+    let streams = 0;
     const threads = Math.max(1, Math.min(workers, MOST_THREADS));
     const pool = createThreadPool({
         name: "deflate",
@@ -352,6 +378,14 @@ function createDeflateCodec(workers) {
                 return sizes;
             },
             readFiles: (room, files, largest) => pool.run({ room, files, largest }),
+        },
+        hashes() {
+            const ask = pool.lane();
+            const stream = streams++;
+            return {
+                update: async (pieces) => void (await ask({ stream, pieces })),
+                finish: () => ask({ stream }),
+            };
         },
         close: pool.close,
     };
@@ -696,32 +730,41 @@ async function readAt(file, room, offset) {
 function createDigester() {
     const hashes = createHashes();
     let crc = 0;
+    let size = 0;
     return {
         update(bytes, crcOfBytes) {
             hashes.update(bytes);
+            size += bytes.length;
             crc = crcOfBytes === undefined ? (0,external_node_zlib_.crc32)(bytes, crc) : combineCrc32(crc, crcOfBytes, bytes.length);
         },
-        finish: () => ({ ...hashes.finish(), crc32: crc.toString(16).padStart(8, "0") }),
+        finish: () => ({ ...hashes.finish(), size, crc32: crc.toString(16).padStart(8, "0") }),
     };
 }
-/** The same without the CRC, which nobody asks of a finished file. */
+/** Taken here, on the thread that calls. */
+function hashesHere() {
+    const hashes = createHashes();
+    return {
+        async update(pieces) {
+            for (const bytes of pieces)
+                hashes.update(bytes);
+        },
+        finish: async () => hashes.finish(),
+    };
+}
 function createHashes() {
     const sha256 = (0,external_node_crypto_.createHash)("sha256");
     const sha512 = (0,external_node_crypto_.createHash)("sha512");
     const md5 = (0,external_node_crypto_.createHash)("md5");
-    let size = 0;
     return {
         update(bytes) {
             sha256.update(bytes);
             sha512.update(bytes);
             md5.update(bytes);
-            size += bytes.length;
         },
         finish: () => ({
             sha256: sha256.digest("hex"),
             sha512: sha512.digest("hex"),
             md5: md5.digest("hex"),
-            size,
         }),
     };
 }
@@ -1016,6 +1059,8 @@ function createSmallContents(scratch) {
 const OPEN_FILES = 8;
 /** From so many files on, threads read them: for fewer it is not worth starting them. */
 const MANY_FILES = 1000;
+/** From so many bytes on the threads that compress take the digests of a file that is written: for less it is not worth messages. */
+const WORTH_MESSAGES = 4 * 1024 * 1024;
 /** Files in a message to a thread; as many of them as fit are read into a room. */
 const BATCH = 256;
 function createContentStore(options) {
@@ -1268,6 +1313,7 @@ function createContentStore(options) {
             return result;
         },
         compressor: compressorOf,
+        hashes: (bytes) => (bytes < WORTH_MESSAGES ? undefined : compressors.get("deflate")?.codec.hashes?.()) ?? hashesHere(),
         async close() {
             await Promise.all([...compressors.values()].map((compressor) => compressor.close()));
             small.close();
@@ -2130,7 +2176,6 @@ function describeEntry(entry) {
 
 
 
-
 const BUFFER_SIZE = 256 * 1024;
 /** From this size in bytes a call more costs less than a copy. */
 const WRITTEN_AS_IT_IS = 32 * 1024;
@@ -2138,20 +2183,21 @@ const WRITTEN_AS_IT_IS = 32 * 1024;
  * Writes a file under a temporary name beside its own and renames it when `body` is done: the path holds a complete file
  * or the one that was there before. After a failure nothing of it remains.
  */
-async function writeFileWhole(path, body) {
+async function writeFileWhole(path, hashes, body) {
     return withIoProblems(`Writing ${path}`, async () => {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_path_.basename)(path)}.${(0,external_node_crypto_.randomUUID)()}.partial`);
         const file = await (0,promises_.open)(temporary, "wx", 0o644);
         let opened = true;
         try {
-            const output = createOutput(file);
+            const output = createOutput(file, hashes);
             await body(output);
             const digests = await output.finish();
+            const size = output.position;
             await file.close();
             opened = false;
             await (0,promises_.rename)(temporary, path);
-            return digests;
+            return { ...digests, size };
         }
         catch (error) {
             if (opened)
@@ -2161,19 +2207,22 @@ async function writeFileWhole(path, body) {
         }
     });
 }
-function createOutput(file) {
-    const hashes = createHashes();
-    const buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
+function createOutput(file, hashes) {
+    // Shared memory, which a thread sees without a copy.
+    const buffer = Buffer.from(new SharedArrayBuffer(BUFFER_SIZE));
     let buffered = 0;
     let flushed = 0;
     async function put(pieces) {
         // The digests are taken while a thread of Node's writes.
         const writing = writeAll(file, pieces, flushed);
-        for (const bytes of pieces) {
-            hashes.update(bytes);
+        for (const bytes of pieces)
             flushed += bytes.length;
-        }
-        await writing;
+        // Both to their end, whatever becomes of the other: the bytes are the caller's again afterwards.
+        const [written, digested] = await Promise.allSettled([writing, hashes.update(pieces)]);
+        if (written.status === "rejected")
+            throw written.reason;
+        if (digested.status === "rejected")
+            throw digested.reason;
     }
     /** What waits, as a view of the buffer: it is written before more is put there. */
     function take() {
@@ -2213,7 +2262,8 @@ function createOutput(file) {
  */
 async function writeArchive(store, request) {
     const entries = layOut(request);
-    const { size, sha256, sha512, md5 } = await writeFileWhole(request.path, (output) => WRITERS[request.format](entries, request.timestamp, store, output));
+    const bytes = entries.reduce((sum, entry) => sum + (entry.kind === "file" ? entry.content.size : 0), 0);
+    const { size, sha256, sha512, md5 } = await writeFileWhole(request.path, store.hashes(bytes), (output) => WRITERS[request.format](entries, request.timestamp, store, output));
     return { path: request.path, format: request.format, size, sha256, sha512, md5, entries: entries.map(describeEntry) };
 }
 /**

@@ -1,10 +1,11 @@
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { crc32 } from "node:zlib";
 /**
  * A thread that compresses blocks with libdeflate, each open at its end so that blocks can be joined; that compresses small
- * contents, many at once, each as a stream of its own; and that reads small files, many at once. It is plain JavaScript
+ * contents, many at once, each as a stream of its own; that reads small files, many at once; and that takes the digests of
+ * files while the main thread writes them. It is plain JavaScript
  * without imports of packages, because bundlers copy the file of `new Worker(new URL(…))` as it is. The main thread hands
  * over the compiled module; what its exports do is said in deflate.c.
  *
@@ -20,12 +21,14 @@ import { crc32 } from "node:zlib";
 if (parentPort !== null)
     serve(parentPort);
 /**
- * One of three kinds: a block to be compressed (into the room that it lies in, or for an answer of its own); contents in a room,
- * one after the other, to be compressed one by one into the same room; files to be read into a room.
+ * One of four kinds: a block to be compressed (into the room that it lies in, or for an answer of its own); contents in a room,
+ * one after the other, to be compressed one by one into the same room; files to be read into a room; the next pieces of a stream
+ * of bytes, or, without pieces, its end.
  *
  * @typedef {{ block: Uint8Array, room?: Uint8Array }} BlockRequest
  * @typedef {{ room: Uint8Array, sizes: Uint32Array }} PiecesRequest
  * @typedef {{ room: Uint8Array, files: readonly string[], largest: number }} FilesRequest
+ * @typedef {{ stream: number, pieces?: readonly Uint8Array[] }} StreamRequest
  */
 /** @param {import("node:worker_threads").MessagePort} port */
 function serve(port) {
@@ -38,10 +41,14 @@ function serve(port) {
     const memory = new Uint8Array(deflate.memory.buffer);
     const input = memory.subarray(deflate.input_place());
     const output = memory.subarray(deflate.output_place());
-    port.on("message", (/** @type {BlockRequest | PiecesRequest | FilesRequest} */ request) => {
+    /** @type {Map<number, import("node:crypto").Hash[]>} */
+    const streams = new Map();
+    port.on("message", (/** @type {BlockRequest | PiecesRequest | FilesRequest | StreamRequest} */ request) => {
         try {
             if ("block" in request)
                 compressBlock(request);
+            else if ("stream" in request)
+                port.postMessage(digestStream(request));
             else if ("sizes" in request)
                 port.postMessage({ sizes: compressPieces(request) });
             else
@@ -65,6 +72,20 @@ function serve(port) {
             const stream = output.slice(0, size);
             port.postMessage({ stream }, [stream.buffer]);
         }
+    }
+    /** @param {StreamRequest} request */
+    function digestStream({ stream, pieces }) {
+        const hashes = streams.get(stream) ?? ["sha256", "sha512", "md5"].map((name) => createHash(name));
+        if (pieces === undefined) {
+            streams.delete(stream);
+            const [sha256, sha512, md5] = hashes.map((each) => each.digest("hex"));
+            return { sha256, sha512, md5 };
+        }
+        streams.set(stream, hashes);
+        for (const each of hashes)
+            for (const bytes of pieces)
+                each.update(bytes);
+        return {};
     }
     /**
      * Each piece becomes a complete stream, one after the other from the room's beginning.
