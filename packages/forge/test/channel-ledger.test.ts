@@ -204,4 +204,58 @@ describe("the journal of channels", () => {
     await claim.fence.pass();
     expect(claim.fence.left()).toBe(CHANNEL_LEASE);
   });
+
+  test("a claim that lapsed is not renewed once a rollback, or another run at the channel, was there meanwhile", async () => {
+    for (const meanwhile of ["rollback", "channel", "newer attempt", "nobody"] as const) {
+      const { ledger, journal, survey, time, entries } = branch();
+      const claim = await ledger("1").claim("a", AFTER);
+      if (meanwhile !== "newer attempt") await time.sleep(CHANNEL_LEASE + 60_000);
+      if (meanwhile === "rollback") {
+        const rollback = journal("2", "rollback");
+        await rollback.open(await survey());
+        await rollback.close("end", "rollback", {});
+      } else if (meanwhile === "channel") {
+        await (await ledger("2").claim("a", AFTER)).close("end");
+      } else if (meanwhile === "newer attempt") {
+        await (await ledger("1", 2).claim("a", AFTER)).close("end");
+        await time.sleep(CHANNEL_LEASE);
+      }
+      const written = entries().length;
+      const expected = meanwhile === "nobody" ? "done" : "journal-lock-lost";
+      expect(await code(claim.hold()), meanwhile).toBe(expected);
+      expect(await code(claim.fence.pass()), meanwhile).toBe(expected);
+      expect(await code(claim.amend(AFTER)), meanwhile).toBe(expected);
+      if (expected !== "done") expect(entries(), meanwhile).toHaveLength(written);
+    }
+  });
+
+  test("a claim that lives may be kept while a rollback waits for it", async () => {
+    const { ledger, journal, survey, time } = branch();
+    const claim = await ledger("1").claim("a", AFTER);
+    await journal("2", "rollback").open(await survey());
+    await time.sleep(CHANNEL_LEASE - 60_000);
+    expect(await code(claim.fence.pass())).toBe("done");
+  });
+
+  test("what a run did before it was taken back, and wrote down after, brings nothing back", async () => {
+    const { ledger, time, entries } = branch();
+    const late = await ledger("1").claim("a", AFTER);
+    await time.sleep(CHANNEL_LEASE + 1);
+    const undoing = await ledger("2").claim("a", AFTER, "rollback");
+    await undoing.close("receipt", { after: { version: "0.9.0" } });
+    await late.close("receipt", AFTER);
+    expect(pastOf(entries(), "a")).toMatchObject({ receipt: { version: "1.0.0" }, takenBack: true });
+    await (await ledger("3").claim("a", AFTER)).close("receipt", AFTER);
+    expect(pastOf(entries(), "a").takenBack).toBe(false);
+  });
+
+  test("a turn that lapsed and was another run's meanwhile is over", async () => {
+    const { ledger, time } = branch();
+    const work = ledger("1").inTurn("apt:a", async (turn) => {
+      await time.sleep(11 * 60_000);
+      await ledger("2").inTurn("apt:a", async () => {});
+      await turn.pass();
+    });
+    expect(await code(work)).toBe("journal-lock-lost");
+  });
 });

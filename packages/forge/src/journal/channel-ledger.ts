@@ -7,6 +7,7 @@ import {
   type JournalRun,
   journalLine,
   journalPath,
+  Problem,
   readJournal,
 } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
@@ -146,21 +147,29 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
   let open: PastOfChannel["open"];
   let takenBack = false;
   let undone: ChannelState | undefined;
+  /** Of the newest intent. */
+  let holder: string | undefined;
   for (const entry of entries) {
     if (entry.channel?.id !== channel) continue;
     if (entry.step !== channel) {
-      takenBack ||= entry.event === "receipt";
-      if (entry.event === "receipt") undone = entry.after?.channel;
+      if (entry.event !== "receipt") continue;
+      takenBack = true;
+      undone = entry.after?.channel;
+      holder = undefined;
       continue;
     }
     if (entry.event === "receipt") {
-      // After a rollback only its abort advertises the release again.
-      takenBack = false;
-      undone = undefined;
+      // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
+      if (entry.channel.holder === holder) {
+        takenBack = false;
+        undone = undefined;
+      }
       receipt = entry.after?.channel ?? receipt;
       open = undefined;
-    } else if (entry.event === "end") open = undefined;
-    else if (entry.event === "intent") {
+    } else if (entry.event === "end") {
+      if (entry.channel.holder === holder) open = undefined;
+    } else if (entry.event === "intent") {
+      holder = entry.channel.holder;
       // What was there before the first of several tries is what was there before the release.
       open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
     }
@@ -209,21 +218,20 @@ class BranchClaim implements ChannelClaim {
 
   async hold(): Promise<void> {
     await this.file.read();
-    const other = this.lockInTheWay(this.parse());
+    const journal = this.parse();
+    const other = this.lockInTheWay(journal);
     if (other !== undefined) throw problem("release-in-progress", { message: other.message });
-    if (this.until - this.options.patience.time.now() < MARGIN) await this.beat();
+    this.requireOurs(journal);
+    if (this.fence.left() < MARGIN) await this.beat();
   }
 
   readonly fence: Fence = {
     pass: async () => {
-      const { patience } = this.options;
-      if (this.until - patience.time.now() >= MARGIN) return;
-      const why = await this.beat().then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      );
-      if (this.until - patience.time.now() >= MARGIN) return;
-      throw lapsing(this.channel, why);
+      if (this.fence.left() >= MARGIN) return;
+      const failure: unknown = await this.beat().catch((error: unknown) => error);
+      if (this.fence.left() >= MARGIN) return;
+      if (failure instanceof Problem) throw failure;
+      throw lapsing(this.channel, failure instanceof Error ? failure.message : undefined);
     },
     left: () => this.until - this.options.patience.time.now(),
   };
@@ -248,7 +256,7 @@ class BranchClaim implements ChannelClaim {
   }
 
   async amend(states: ChannelStates): Promise<void> {
-    await this.append("intent", states);
+    await this.append("intent", states, (journal) => this.requireOurs(journal));
   }
 
   async close(
@@ -261,7 +269,25 @@ class BranchClaim implements ChannelClaim {
   }
 
   private async beat(): Promise<void> {
-    await this.append("heartbeat", {});
+    await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
+  }
+
+  /**
+   * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
+   * what this run found and decided may not hold any more.
+   * @throws {Problem} `journal-lock-lost`
+   */
+  private requireOurs(journal: Journal): void {
+    const { patience, run } = this.options;
+    const entries = entriesOf(journal);
+    const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);
+    const lapsed = this.until <= patience.time.now();
+    const other = entries
+      .slice(own + 1)
+      .find(({ channel, run: { id } }) =>
+        channel === undefined ? lapsed && id !== run.id : channel.id === this.channel,
+      );
+    if (other !== undefined) throw lapsing(this.channel, `${other.run.url ?? `run ${other.run.id}`} came meanwhile`);
   }
 
   private async append(

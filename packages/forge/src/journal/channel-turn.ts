@@ -133,7 +133,10 @@ export class ChannelTurn {
   private heldByOther(file: StoredFile | undefined): TurnDocument | undefined {
     const found = TurnDocument.safeParse(parseJson(file?.text ?? ""));
     // Unreadable: somebody edited it, and the next turn writes it anew.
-    if (!found.success || found.data.holder === this.holder || found.data.until === null) return undefined;
+    if (!found.success || found.data.holder === this.holder) return undefined;
+    // It was ours, and another run's after that: what was read in it does not hold any more.
+    if (this.until > 0) return found.data;
+    if (found.data.until === null) return undefined;
     const { run, patience } = this.options;
     if (found.data.run.id === run.id && found.data.run.attempt < run.attempt) return undefined;
     return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
