@@ -63,6 +63,13 @@ export function editManifest(edit: Edit): string {
       replace(slot.sha256, digests[0] as string);
     } else if (shared.size === 0) throw uncertain(edit, `the url in line ${slot.line} has no sha256 beside it`);
   }
+  for (const { url, line } of mirrorsOf(edit, statements)) {
+    const moved = url.value.split(old.text).join(release.version.text);
+    // Bytes that are there under any version's name have another digest.
+    if (moved === url.value && old.text !== release.version.text && !url.value.includes("#{version}"))
+      throw uncertain(edit, `the mirror in line ${line} does not say of which version it is`);
+    replace(url, moved);
+  }
   for (const [key, quoted] of shared) {
     const digests = new Set(key.split("|").flatMap((each) => chosen.get(each)?.sha256 ?? []));
     const [digest] = digests;
@@ -167,6 +174,17 @@ function slotsOf(edit: Edit, statements: readonly Statement[]): readonly Slot[] 
     });
   if (slots.length === 0) throw uncertain(edit, "it has no url");
   return slots;
+}
+
+/** Homebrew goes on to them when the address itself fails. */
+function mirrorsOf(edit: Edit, statements: readonly Statement[]): readonly { url: Quoted; line: number }[] {
+  return ownStatements(statements)
+    .filter(({ code }) => /^mirror[\s(]/.test(code))
+    .map((statement) => {
+      const url = plainString(statement);
+      if (url === undefined) throw uncertain(edit, `the mirror in line ${statement.line} is no plain string`);
+      return { url, line: statement.line };
+    });
 }
 
 /** A cask's `sha256 arm: "…", x86_64_linux: "…"`: strings by the platforms that they are for, `macos arm|linux arm`. */

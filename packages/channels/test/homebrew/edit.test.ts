@@ -87,6 +87,13 @@ end
 const KNOWN = "https://github.com/acme/app/releases/download/v1.1.0/app-1.1.0-linux-amd64.tar.gz";
 const MAC = KNOWN.replace("linux-amd64", "macos-arm64");
 
+test("mirrors go along", () => {
+  const mirrors = (version: string) =>
+    `  mirror "https://mirror.example/v${version}/app.tar.gz"\n  mirror "https://other.example/#{version}.tar.gz"\n  resource "font" do\n    url "https://font.example/1.1.0"\n    mirror "https://font.example/mirror/1.1.0"\n  end`;
+  const edited = edit(FORMULA(`"${KNOWN}"`, mirrors("1.1.0")));
+  expect(edited).toContain(mirrors("1.2.0"));
+});
+
 describe("what is not certain is refused", () => {
   test.each([
     [
@@ -113,6 +120,18 @@ describe("what is not certain is refused", () => {
       `class App < Formula\n  version "1.1.0"\n  if MacOS.version >= :sonoma\n    url "${KNOWN}"\n    sha256 "${"a".repeat(64)}"\n  end\nend\n`,
       "homebrew-uncertain",
       /condition around line 4/,
+    ],
+    [
+      "a mirror of whatever is newest",
+      FORMULA(`"${KNOWN}"`, '  mirror "https://mirror.example/app-linux-amd64.tar.gz"'),
+      "homebrew-uncertain",
+      /mirror in line 5 does not say of which version/,
+    ],
+    [
+      "a computed mirror",
+      FORMULA(`"${KNOWN}"`, "  mirror MIRROR"),
+      "homebrew-uncertain",
+      /mirror in line 5 is no plain string/,
     ],
     ["an end too few", FORMULA(`"${KNOWN}"`, "  test do"), "homebrew-unreadable", /does not end/],
     ["an end too many", `${FORMULA(`"${KNOWN}"`)}end\n`, "homebrew-unreadable", /closes nothing/],
