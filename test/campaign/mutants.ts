@@ -62,12 +62,12 @@ const ROLLBACKS = {
     scenario: { shape: "newer", line: "final", journal: "kept", channels: ["homebrew", "scoop"], rate: 0 },
     changes: [
       {
-        file: "channels/src/homebrew/tap.ts",
+        file: "channels/src/homebrew/undo.ts",
         from: "if (receipt.version !== null && !shown.includes(receipt.version)) {",
         to: "if (shown.length > 100) {",
       },
       {
-        file: "channels/src/homebrew/tap.ts",
+        file: "channels/src/homebrew/propose.ts",
         from: " > 0 && found.text !== bad) {",
         to: " > 0 && bad === undefined) {",
       },

@@ -29,11 +29,9 @@ export {
   type ChannelLedger,
   type ChannelLedgerOptions,
   type ChannelStates,
-  livingClaims,
   noChannelLedger,
-  type PastOfChannel,
-  pastOf,
 } from "./journal/channel-ledger.ts";
+export { livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past.ts";
 export { bothFences, type Fence, noFence } from "./journal/fence.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
 export { type Ledger, noLedger, type States } from "./journal/ledger.ts";

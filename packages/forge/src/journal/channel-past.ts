@@ -1,0 +1,75 @@
+import { type ChannelState, isForeign, type Journal, type JournalEntry, type JournalRun } from "@slipway/model";
+import { isTakenBack } from "./taken-back.ts";
+
+/** What earlier runs wrote down. */
+export interface PastOfChannel {
+  readonly receipt: ChannelState | undefined;
+  readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
+  /** A rollback took it back after that: the release is not advertised here any more. */
+  readonly takenBack?: boolean;
+  /** What that rollback left here. */
+  readonly undone?: ChannelState;
+  /** A rollback of the whole release was begun and not aborted, whether or not it found anything here. */
+  readonly withdrawn?: boolean;
+}
+
+export const NO_PAST: PastOfChannel = { receipt: undefined, open: undefined, takenBack: false };
+
+/** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
+export function livingClaims(
+  entries: readonly JournalEntry[],
+  now: number,
+): readonly { readonly channel: string; readonly until: string; readonly run: JournalRun }[] {
+  const last = new Map<string, JournalEntry>();
+  for (const entry of entries) if (entry.channel !== undefined) last.set(entry.channel.holder, entry);
+  return [...last.values()].flatMap(({ channel, run }) =>
+    channel !== undefined && channel.until !== null && Date.parse(channel.until) > now
+      ? [{ channel: channel.id, until: channel.until, run }]
+      : [],
+  );
+}
+
+/** @param entries of one release, oldest first */
+export function pastOf(entries: readonly JournalEntry[], channel: string): PastOfChannel {
+  let receipt: ChannelState | undefined;
+  let open: PastOfChannel["open"];
+  let takenBack = false;
+  let undone: ChannelState | undefined;
+  /** Of the newest intent. */
+  let holder: string | undefined;
+  for (const entry of entries) {
+    if (entry.channel?.id !== channel) continue;
+    if (entry.step !== channel) {
+      if (entry.event !== "receipt") continue;
+      takenBack = true;
+      undone = entry.after?.channel;
+      holder = undefined;
+      continue;
+    }
+    if (entry.event === "receipt") {
+      // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
+      if (entry.channel.holder === holder) {
+        takenBack = false;
+        undone = undefined;
+      }
+      receipt = entry.after?.channel ?? receipt;
+      open = undefined;
+    } else if (entry.event === "end") {
+      if (entry.channel.holder === holder) open = undefined;
+    } else if (entry.event === "intent") {
+      holder = entry.channel.holder;
+      // What was there before the first of several tries is what was there before the release.
+      open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
+    }
+  }
+  return { receipt, open, takenBack, ...(undone && { undone }), ...(isTakenBack(entries) && { withdrawn: true }) };
+}
+
+/** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
+export function isEarlierAttempt(other: Partial<JournalRun>, run: JournalRun): boolean {
+  return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
+}
+
+export function entriesOf({ entries }: Journal): readonly JournalEntry[] {
+  return entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+}
