@@ -112,6 +112,21 @@ describe("the journal of channels", () => {
     await rollback.close("end", "rollback", {});
   });
 
+  test("a rollback does not take a journal that the server hides for one that names no channel", async () => {
+    const { ledger, journal, survey, forge } = branch();
+    await (await ledger("1").claim("a", AFTER)).close("receipt", AFTER);
+    const rollback = journal("2", "rollback");
+    await rollback.open(await survey());
+    const { readFile } = forge;
+    let hidden = 2;
+    forge.readFile = async (...args) => (hidden-- > 0 ? undefined : await readFile(...args));
+    const under = ledger("2", 1, rollback.holder);
+    expect(await under.past("a")).toMatchObject({ receipt: { version: "1.0.0" } });
+    hidden = Number.POSITIVE_INFINITY;
+    expect(await code(under.past("a"))).toBe("journal-lock-lost");
+    expect((await ledger("3").past("a")).receipt).toBeUndefined();
+  });
+
   test("a rollback of the release holds for channels that it found empty, until it is aborted", async () => {
     const { journal, survey, entries } = branch();
     const withdrawn = () => pastOf(entries(), "never-ran").withdrawn ?? false;

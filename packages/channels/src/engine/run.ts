@@ -159,7 +159,12 @@ class Passage {
     for (let round = 1; ; round++) {
       this.requireGoing();
       const verdict = await decide(past);
-      if (verdict.type !== "change") return await this.leave(verdict, past);
+      if (verdict.type !== "change") {
+        const left = await this.leave(verdict, past);
+        if (left !== undefined) return left;
+        past = this.claim?.past ?? past;
+        continue;
+      }
       const { change } = verdict;
       if (deps.dryRun) {
         deps.log.info(`${channel.title}: ${change.summary}\n${diffOf(change)}`);
@@ -170,10 +175,8 @@ class Passage {
       if (this.claim === undefined) {
         this.claim = await deps.ledger.claim(channel.id, statesOf(change), this.purpose);
         this.claimed = beforeOf(change);
-        const found = this.claim.past;
-        // Another run was at it while this one waited.
-        if (JSON.stringify(found) !== JSON.stringify(past)) {
-          past = this.purpose === "release" ? found : past;
+        if (isOther(this.claim, past)) {
+          past = this.purpose === "release" ? this.claim.past : past;
           continue;
         }
       } else if (beforeOf(change) !== this.claimed) {
@@ -242,8 +245,14 @@ class Passage {
     return outcome(channel, { type: "changed", state, change });
   }
 
-  /** Nothing to change; what an earlier run did and could not write down is written down now. */
-  private async leave(verdict: Exclude<Verdict, { readonly type: "change" }>, past: PastOfChannel): Promise<Outcome> {
+  /**
+   * Nothing to change; what an earlier run did and could not write down is written down now.
+   * @returns undefined when the journal says something else by now: to be decided anew
+   */
+  private async leave(
+    verdict: Exclude<Verdict, { readonly type: "change" }>,
+    past: PastOfChannel,
+  ): Promise<Outcome | undefined> {
     const { channel, deps } = this;
     if (verdict.type === "refused") throw verdict.problem;
     if (verdict.type !== "nothing") {
@@ -258,12 +267,15 @@ class Passage {
     const state =
       kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
     if (this.purpose === "rollback") await this.claim?.close("receipt", { after: state });
-    else if (!deps.dryRun && (this.claim !== undefined || isNews(past, state))) {
+    else if (!deps.dryRun && (this.tried !== undefined || isNews(past, state))) {
       const before = tried?.before;
       const states = { ...(before && { before }), after: state };
-      this.claim ??= await deps.ledger.claim(channel.id, states);
+      if (this.claim === undefined) {
+        this.claim = await deps.ledger.claim(channel.id, states);
+        if (isOther(this.claim, past)) return undefined;
+      }
       await this.claim.close("receipt", states);
-    }
+    } else await this.claim?.close("end", { note: "nothing" });
     deps.log.info(`${channel.title}: ${why}`);
     return outcome(channel, { type: "nothing", why, state });
   }
@@ -297,6 +309,10 @@ function isUnclear(error: unknown): boolean {
 function beforeOf(change: Change): string {
   return JSON.stringify(statesOf(change).before.objects ?? statesOf(change).before.set);
 }
+
+/** Another run was at it while this one looked, or waited for its claim; or the journal was read wrongly before. */
+const isOther = (claim: ChannelClaim, past: PastOfChannel): boolean =>
+  JSON.stringify(claim.past) !== JSON.stringify(past);
 
 /** What the journal does not say: it is so although a run died, nobody wrote it down, or a rollback was the last word. */
 const isNews = ({ open, takenBack, receipt }: PastOfChannel, state: ChannelState): boolean =>

@@ -21,6 +21,8 @@ export interface TapState {
   readonly ours: OurPulls;
   /** What the release left here, by the journal. */
   readonly left: ChannelState | undefined;
+  /** Files that the release has made, by the journal: a re-run finds them there, and they are its own all the same. */
+  readonly made: readonly string[];
 }
 
 /** How a change gets into the tap. */
@@ -93,7 +95,8 @@ export function propose(
   if (changed.length > 0) return viaPull(state, release, settings, { objects: changed, from, higher });
   if (objects.length === 0)
     return { type: "skipped", why: `${higher.join(", ")}, which is higher than ${version.text}` };
-  return { type: "nothing", why: `the tap is at ${version.text}`, state: stateOf(objects, version.text, state.commit) };
+  const there = { ...stateOf(objects, version.text, state.commit), ...withMade(state.made) };
+  return { type: "nothing", why: `the tap is at ${version.text}`, state: there };
 }
 
 /** An open pull request with the same content is as good as a commit; one that a person closed is left closed. */
@@ -122,7 +125,7 @@ function viaPull(
     return {
       type: "nothing",
       why: `${pull.url} is open for ${version}`,
-      state: { ...proposed, detail: { pull: pull.number } },
+      state: { ...proposed, detail: { ...withMade(state.made).detail, pull: pull.number } },
     };
   }
   return { type: "change", change: changeOf(state, release, settings, { objects, from, to: version, higher }) };
@@ -144,6 +147,7 @@ export function changeOf(
     release.mode.type === "rollback" ? `\n\nRolls back ${release.mode.from}: ${release.mode.reason}` : "";
   const paths = objects.map(({ path }) => path).join(", ");
   const created = objects.filter(({ before }) => before === undefined).map(({ path }) => path);
+  const { detail: made } = withMade([...state.made, ...created]);
   const kept = higher.length === 0 ? "" : `; ${higher.join(", ")} and stays`;
   return {
     summary: `${paths}: ${from ?? "new"} → ${to ?? "removed"}${kept}`,
@@ -151,7 +155,7 @@ export function changeOf(
     to,
     revision: state.commit,
     objects,
-    ...(created.length > 0 && { kept: { created: created.join("\n") } }),
+    ...(made && { kept: made }),
     detail: {
       message: `${expand(settings.message, release, settings, from)}${rollback}`,
       author: settings.author,
@@ -210,6 +214,15 @@ export function versionOf(text: string) {
     return undefined;
   }
 }
+
+/** As the journal remembers it, for `madeBy`. */
+function withMade(paths: readonly string[]): Pick<ChannelState, "detail"> {
+  return paths.length === 0 ? {} : { detail: { created: [...new Set(paths)].join("\n") } };
+}
+
+/** Files that a release has made here, by the journal; none without. */
+export const madeBy = (left: ChannelState | undefined): readonly string[] =>
+  typeof left?.detail?.created === "string" ? left.detail.created.split("\n") : [];
 
 function stateOf(objects: readonly ObjectChange[], version: string, revision: string): ChannelState {
   return {

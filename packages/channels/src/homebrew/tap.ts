@@ -2,8 +2,8 @@ import { type PlannedHomebrew, Problem } from "@slipway/model";
 import type { Channel } from "../channel.ts";
 import { ourPulls } from "../repository/our-pulls.ts";
 import type { ManifestRepository } from "../repository/repository.ts";
-import { propose, pullText, type TapDetail, type TapState, targetsOf } from "./propose.ts";
-import { closingRollback, createdBy, forRollback, undo } from "./undo.ts";
+import { madeBy, propose, pullText, type TapDetail, type TapState, targetsOf } from "./propose.ts";
+import { closingRollback, forRollback, undo } from "./undo.ts";
 
 /** One product in one tap: its formula, its cask, and the versioned and pre-release ones beside them, in one commit. */
 export function homebrewTap(repository: ManifestRepository, settings: PlannedHomebrew): Channel<TapState, TapDetail> {
@@ -34,16 +34,17 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
 
     inspect: async (release, past) => {
       const left = past.receipt ?? past.open?.after;
-      const made =
+      const made = [...madeBy(past.receipt), ...madeBy(past.open?.after)];
+      const shown =
         release.mode.type !== "rollback"
           ? []
-          : [...createdBy(left), ...(release.mode.security ? (left?.objects ?? []).map(({ path }) => path) : [])];
-      const paths = [...new Set([...targetsOf(settings, release).map(({ path }) => path), ...made])];
+          : [...made, ...(release.mode.security ? (left?.objects ?? []).map(({ path }) => path) : [])];
+      const paths = [...new Set([...targetsOf(settings, release).map(({ path }) => path), ...shown])];
       const { commit, files } = await repository.read(paths);
       const pull = via === "pull-request" ? await pulls?.find(pullText(settings, release).branch, paths) : undefined;
       const rollback = release.mode.type === "rollback" && via === "pull-request";
       const ours = rollback ? await ourPulls(pulls, past) : {};
-      return { commit, files, pull, ours, left: past.receipt };
+      return { commit, files, pull, ours, left: past.receipt, made };
     },
 
     propose: (state, release) => {

@@ -6,19 +6,15 @@ import { deprecate, isDeprecated } from "./deprecate.ts";
 import { isUntouched } from "./formula.ts";
 import { propose, pullText, type TapChange, type TapDetail, type TapState, targetsOf, versionOf } from "./propose.ts";
 
-/** Files that a release has made, by the journal. */
-export const createdBy = (left: ChannelState | undefined): readonly string[] =>
-  typeof left?.detail?.created === "string" ? left.detail.created.split("\n") : [];
-
-/** Those that still show it, untouched, and that the release before has no use for: `app@3` after 3.0.0 is taken back. */
+/** Files that the release has made and that still show it, untouched, and that the release before has no use for: `app@3` after 3.0.0 is taken back. */
 function removable(
   receipt: ChannelState,
-  { files }: TapState,
+  { files, made }: TapState,
   good: ChannelRelease,
   settings: PlannedHomebrew,
 ): readonly ObjectChange[] {
   const used = new Set(targetsOf(settings, good).map(({ path }) => path));
-  return createdBy(receipt).flatMap((path): ObjectChange[] => {
+  return made.flatMap((path): ObjectChange[] => {
     const text = files.get(path);
     if (text === undefined || used.has(path) || !isUntouched(text) || versionOf(text)?.text !== receipt.version)
       return [];

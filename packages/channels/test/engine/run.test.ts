@@ -250,6 +250,20 @@ test("what the journal knows is not written again; what it does not know is", as
   expect((await runChannel(channel, RELEASE, depsOf(undone.ledger))).type).toBe("skipped");
 });
 
+test("a journal that was read as empty, by a fault of the server's, is not written over by a receipt that knows less", async () => {
+  const { ledger, told, closed } = memory();
+  const known: PastOfChannel = { receipt: { version: "1.0.0", detail: { created: "text" } }, open: undefined };
+  const misread: ChannelLedger = {
+    ...ledger,
+    claim: async (...args) => ({ ...(await ledger.claim(...args)), past: known }),
+  };
+  const channel = channelOf();
+  channel.text = "1.0.0\n";
+  expect((await runChannel(channel, RELEASE, depsOf(misread))).type).toBe("nothing");
+  expect(told.at(-1)).toBe("end nothing");
+  expect(closed).toEqual([{ note: "nothing" }]);
+});
+
 test("nothing is begun after a cancellation; one channel's failure is its own", async () => {
   const { ledger } = memory();
   const stopped = depsOf(ledger, { cancelled: AbortSignal.abort() });

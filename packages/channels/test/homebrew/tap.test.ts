@@ -95,6 +95,22 @@ describe("a release into a tap by commit", () => {
     });
   });
 
+  test("what a release made stays known as its own when a re-run mends the tap", async () => {
+    const { channel, deps, file, write, journal } = await world();
+    const versioned = channel({ versioned: ["minor"] });
+    const [good, bad] = [releaseOf("2.0.0"), releaseOf("2.1.0")];
+    await runChannel(versioned, good, deps("v2.0.0"));
+    await runChannel(versioned, bad, deps("v2.1.0"));
+    const minor = "Formula/app@2.1.rb";
+    write({ [FORMULA]: (file(FORMULA) ?? "").replace('version "2.1.0"', 'version "2.0.9"') }, "by hand");
+    expect(await runChannel(versioned, bad, deps("v2.1.0"))).toMatchObject({ type: "changed" });
+    expect(journal("v2.1.0").at(-1)?.after?.channel?.detail).toMatchObject({ created: minor });
+    const back = { ...good, mode: { type: "rollback", from: "2.1.0", reason: "it breaks" } } as const;
+    expect(await undoChannel(versioned, bad, back, deps("v2.1.0"))).toMatchObject({ type: "changed" });
+    expect(file(minor)).toBeUndefined();
+    expect(file(FORMULA)).toContain('version "2.0.0"');
+  });
+
   test("a pre-release has a formula of its own", async () => {
     const { channel, deps, file } = await world();
     await runChannel(channel(), releaseOf("1.0.0"), deps("v1.0.0"));

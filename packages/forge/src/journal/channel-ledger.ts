@@ -78,11 +78,18 @@ const LONGEST_WAIT = 40 * 60_000;
 const ROUNDS = 5;
 
 export function branchChannelLedger(options: ChannelLedgerOptions): ChannelLedger {
-  const { forge, patience, branch, tag } = options;
+  const { forge, patience, branch, tag, lockHolder } = options;
   const path = journalPath(tag);
   return {
     past: async (channel) => {
-      const file = await forge.readFile(branch, path);
+      const read = () => forge.readFile(branch, path);
+      // Who has the lock has written there: that the file is absent is no answer, but a fault of the server's.
+      const file = await (lockHolder === undefined ? read() : patience.settle(read, (found) => found !== undefined));
+      if (file === undefined && lockHolder !== undefined) {
+        throw problem("journal-lock-lost", {
+          message: `${path} on ${branch} is gone, and the lock of this run with it.`,
+        });
+      }
       return pastOf(entriesOf(readJournal(file?.text ?? "", path)), channel);
     },
     claim: async (channel, states, purpose = "release") => {
