@@ -389,6 +389,12 @@ describe("cut to fit", () => {
       `${"a".repeat(20)}${ending}`,
     ],
     [
+      "with what folds closed, unless it only shows how",
+      `<details>\n<summary>All</summary>\n\n\`\`\`html\n<details>\n\`\`\`\n\n${"b\n".repeat(90)}`,
+      150,
+      `<details>\n<summary>All</summary>\n\n\`\`\`html\n<details>\n\`\`\`\n\n${"b\n".repeat(5)}b\n\n</details>${ending}`,
+    ],
+    [
       "without a heading that nothing follows",
       `aaaaaaaaaaaaaaaaaaaa\n\n## Next\n${"b".repeat(90)}`,
       100,

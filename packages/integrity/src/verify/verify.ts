@@ -48,11 +48,15 @@ export async function verifyRelease(request: VerifyRequest): Promise<VerifyRepor
   const { directory, target, trust, tell = () => {} } = request;
   const findings = new Findings();
   const path = join(directory, MANIFEST_NAME);
-  const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") throw noManifest(request.called);
     throw error;
   });
-  const manifest = size > LARGEST_MANIFEST ? `it has ${size} bytes` : readManifest(await readFile(path, "utf8"));
+  const manifest = !found.isFile()
+    ? "it is no regular file"
+    : found.size > LARGEST_MANIFEST
+      ? `it has ${found.size} bytes`
+      : readManifest(await readFile(path, "utf8"));
   if (typeof manifest === "string") {
     findings.failed("manifest", MANIFEST_NAME, manifest);
     return {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -328,6 +329,10 @@ describe("release.json", () => {
       trust: { roots: [], rootsAssumed: true },
     };
     expect((await verifyRelease(request)).checks[0]?.detail).toContain("schema version 9");
+    // A named pipe, for example: to read it would wait for ever.
+    rmSync(join(root, "release.json"));
+    execFileSync("mkfifo", [join(root, "release.json")]);
+    expect((await verifyRelease(request)).checks[0]).toMatchObject({ detail: "it is no regular file" });
   });
 });
 
