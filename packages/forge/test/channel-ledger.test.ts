@@ -91,7 +91,11 @@ describe("the journal of channels", () => {
     await first.close("unclear");
     const second = await ledger("1", 2).claim("a", { before: { version: "0.9.0" }, ...AFTER });
     expect(second.past.open?.before).toEqual({ version: null });
+    // The second did nothing; what the first did nobody knows yet.
     await second.close("end", { note: "refused" });
+    expect(pastOf(entries(), "a").open).toEqual({ before: { version: null }, ...AFTER });
+    const third = await ledger("1", 3).claim("a", AFTER);
+    await third.close("receipt", AFTER);
     expect(pastOf(entries(), "a").open).toBeUndefined();
   });
 

@@ -32,7 +32,8 @@ export function livingClaims(
 /** @param entries of one release, oldest first */
 export function pastOf(entries: readonly JournalEntry[], channel: string): PastOfChannel {
   let receipt: ChannelState | undefined;
-  let open: PastOfChannel["open"];
+  /** Intents without a word on what came of them, by holder: only its own does an `end` close. */
+  const open = new Map<string, NonNullable<PastOfChannel["open"]>>();
   let takenBack = false;
   let undone: ChannelState | undefined;
   /** Of the newest intent. */
@@ -53,16 +54,25 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
         undone = undefined;
       }
       receipt = entry.after?.channel ?? receipt;
-      open = undefined;
-    } else if (entry.event === "end") {
-      if (entry.channel.holder === holder) open = undefined;
-    } else if (entry.event === "intent") {
+      open.clear();
+    } else if (entry.event === "end") open.delete(entry.channel.holder);
+    else if (entry.event === "intent") {
       holder = entry.channel.holder;
-      // What was there before the first of several tries is what was there before the release.
-      open = { before: open?.before ?? entry.before?.channel, after: entry.after?.channel };
+      open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
     }
   }
-  return { receipt, open, takenBack, ...(undone && { undone }), ...(isTakenBack(entries) && { withdrawn: true }) };
+  const tries = [...open.values()];
+  return {
+    receipt,
+    // What was there before the first of several tries is what was there before the release.
+    open:
+      tries.length === 0
+        ? undefined
+        : { before: tries.find(({ before }) => before)?.before, after: tries.at(-1)?.after },
+    takenBack,
+    ...(undone && { undone }),
+    ...(isTakenBack(entries) && { withdrawn: true }),
+  };
 }
 
 /** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
