@@ -149,6 +149,10 @@ export function drawMishap(random: Random, operation: string, now: number, kind:
   return random.pick(kinds)(random, now);
 }
 
+/** A limit for so long that others come and go meanwhile: what was read and claimed before may not hold after it. */
+export const drawStall: Draw = (random, now) =>
+  exhausted(random.pick([403, 429]), now + LONGEST_RESET / 3 + random.below((LONGEST_RESET * 2) / 3));
+
 /** What people do by hand while a release is taken back. */
 export const drawDeed = (random: Random): Mishap => random.pick(PEOPLE)(random, 0);
 

@@ -21,6 +21,8 @@ export interface Scenario {
   readonly parts: readonly Part[];
   /** Probability of a mishap at each request. */
   readonly rate: number;
+  /** Probability that a mishap is a long limit. */
+  readonly stalls: number;
   /** Probability of an upload that takes its time. */
   readonly slow: number;
   /** Probability that a run hears an answer only after others have done something. */
@@ -62,5 +64,6 @@ export function scenarioOf(random: Random): Scenario {
     slow: random.pick([0, 0.2, 0.5]),
     late: random.pick([0, 0.2, 0.5]),
     untagged: random.chance(0.25),
+    stalls: random.pick([0, 0, 0, 0.5]),
   };
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "@slipway/rehearsal";
-import { type Deed, drawDeed, drawMishap, type Mishap } from "./faults.ts";
+import { type Deed, drawDeed, drawMishap, drawStall, type Mishap } from "./faults.ts";
 import type { TrialKind } from "./kind.ts";
 import { operationOf } from "./operations.ts";
 import type { Place } from "./place.ts";
@@ -16,6 +16,8 @@ const never = () => new Promise<never>(() => {});
 export interface Weather {
   /** Of a mishap at each request. */
   readonly rate: number;
+  /** That a mishap is a limit that lasts for as long as locks and claims do. */
+  readonly stalls: number;
   /** Of an upload that takes its time. */
   readonly slow: number;
   /** That a person does something by hand at that moment. */
@@ -207,7 +209,10 @@ export class Traffic {
     const { allowed, seed, weather, stage, kind } = this.options;
     if (this.calm || (allowed !== undefined && !allowed.has(where))) return undefined;
     const random = randomFrom(`${seed} ${where}`);
-    if (random.chance(weather.rate)) return drawMishap(random, operation, stage.now, kind);
+    if (random.chance(weather.rate)) {
+      if (weather.stalls > 0 && random.chance(weather.stalls)) return drawStall(random, stage.now);
+      return drawMishap(random, operation, stage.now, kind);
+    }
     return weather.deeds !== undefined && random.chance(weather.deeds) ? drawDeed(random) : undefined;
   }
 }

@@ -132,9 +132,9 @@ class Trial {
     this.place.hook = undefined;
     const { seed, scenario, ends } = this;
     const { violations, trace, mishaps, requests } = traffic;
-    const { kind: shape, rate } = scenario;
+    const { kind: shape, rate, stalls } = scenario;
     const who = parts.map(({ name, mode, tag, build }) => `${name}: ${mode} ${tag}, build ${build}`).join("; ");
-    const about = `${shape}${immutable ? ", immutable" : ""}${untagged ? ", untagged" : ""}, rate ${rate}; ${who}`;
+    const about = `${shape}${immutable ? ", immutable" : ""}${untagged ? ", untagged" : ""}, rate ${rate}${stalls > 0 ? ", long limits" : ""}; ${who}`;
     return { seed, kind: "release", shape, about, violations, trace, mishaps, requests, ends };
   }
 

@@ -77,6 +77,7 @@ export function scenarioOf(random: Random, wanted: Partial<RollbackScenario> = {
     late: random.pick([0, 0.1, 0.3]),
     unadvertised: shape === "re-run" && journal === "kept" && random.chance(0.4),
     newer: shape === "newer" || (shape === "abort" && random.chance(0.3)),
+    stalls: random.pick([0, 0, 0, 0.5]),
     ...wanted,
   };
 }

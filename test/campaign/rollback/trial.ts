@@ -366,6 +366,7 @@ function aboutOf(scenario: RollbackScenario): string {
   return [
     `${shape}, ${line}: ${bad} → ${good}`,
     `rate ${rate}`,
+    ...(scenario.stalls > 0 ? ["long limits"] : []),
     `journal ${journal}`,
     `channels ${channels.map((each) => (each === "message" ? messenger : each)).join(" ") || "none"}`,
     ...(immutable ? ["immutable"] : []),
