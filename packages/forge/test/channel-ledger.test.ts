@@ -249,6 +249,15 @@ describe("the journal of channels", () => {
     }
   });
 
+  test("what a run whose claim lapsed still writes down does not disturb the next one", async () => {
+    const { ledger, time } = branch();
+    const late = await ledger("1").claim("a", AFTER);
+    await time.sleep(CHANNEL_LEASE + 1);
+    const next = await ledger("2").claim("a", AFTER);
+    await late.close("end");
+    expect(await code(next.hold())).toBe("done");
+  });
+
   test("a claim that lives may be kept while a rollback waits for it", async () => {
     const { ledger, journal, survey, time } = branch();
     const claim = await ledger("1").claim("a", AFTER);

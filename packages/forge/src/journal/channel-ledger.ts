@@ -226,8 +226,8 @@ class BranchClaim implements ChannelClaim {
     const lapsed = this.until <= patience.time.now();
     const other = entries
       .slice(own + 1)
-      .find(({ channel, run: { id } }) =>
-        channel === undefined ? lapsed && id !== run.id : channel.id === this.channel,
+      .find(({ channel, event, run: { id } }) =>
+        channel === undefined ? lapsed && id !== run.id : event === "intent" && channel.id === this.channel,
       );
     if (other !== undefined) throw lapsing(this.channel, `${other.run.url ?? `run ${other.run.id}`} came meanwhile`);
   }
