@@ -6,7 +6,7 @@ import { deprecate, isDeprecated } from "./deprecate.ts";
 import { isUntouched } from "./formula.ts";
 import { propose, pullText, type TapChange, type TapDetail, type TapState, targetsOf, versionOf } from "./propose.ts";
 
-/** Files that the release has made and that still show it, untouched, and that the release before has no use for: `app@3` after 3.0.0 is taken back. */
+/** What the release made, still shows it, is untouched, and of no use before: `app@3` after 3.0.0 is taken back. */
 function removable(
   receipt: ChannelState,
   { files, made }: TapState,
