@@ -249,6 +249,31 @@ describeWith(["rpmbuild", "dnf", "nginx"], "an rpm repository on nginx", () => {
     });
   });
 
+  test("advisories and groups of a repository that others made stay", async () => {
+    const channel = channelAt("further");
+    await publish(channel, "1.0.0", [await buildRpm(directory, "1.0.0")]);
+    const suite = join(nginx.root, "further/stable");
+    const repodata = join(suite, "repodata");
+    await run("createrepo_c", ["--quiet", "--database", suite]);
+    const advisories = join(directory, "updateinfo.xml");
+    writeFileSync(
+      advisories,
+      '<?xml version="1.0"?>\n<updates><update type="security"><id>A-1</id></update></updates>\n',
+    );
+    await run("modifyrepo_c", [advisories, repodata]);
+    const repomd = () => readFileSync(join(repodata, "repomd.xml"), "utf8");
+    writeFileSync(join(repodata, "repomd.xml.asc"), await key.signer.sign(Buffer.from(repomd())));
+    const [element = "none"] = /<data type="updateinfo">.*?<\/data>/s.exec(repomd()) ?? [];
+    expect(repomd()).toContain('type="primary_db"');
+    await publish(channel, "1.1.0", [await buildRpm(directory, "1.1.0")]);
+    expect(repomd()).toContain(element);
+    expect(repomd()).not.toContain('type="primary_db"');
+    expect(existsSync(join(suite, /href="(.*?)"/.exec(element)?.[1] ?? "none"))).toBe(true);
+    // The last word has a reader of the format.
+    await run("modifyrepo_c", ["--remove", "updateinfo.xml", repodata]);
+    expect(repomd()).not.toContain("updateinfo");
+  });
+
   test("two suites, old versions by the rule", async () => {
     const both = { suites: ["stable", "testing"], allSuites: ["stable", "testing"], retention: { versions: 1 } };
     await publish(channelAt("suites", { ...both, suites: ["testing"] }), "1.0.0-rc.1", [
