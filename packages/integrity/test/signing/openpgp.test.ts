@@ -249,11 +249,6 @@ describeWith(["gpg"], "keys that are refused before anything is built", () => {
       code: "openpgp-key-cannot-sign",
       message: expect.stringMatching(/too weak/),
     });
-    const odd = make((gpg) => quick(gpg, "secp256k1", "sign"));
-    expect(await refusal(odd.secret)).toMatchObject({
-      code: "openpgp-key-cannot-sign",
-      message: expect.stringMatching(/curve \(brainpool, secp256k1\) is not supported/),
-    });
     // The primary key signs, and only the subkeys' secrets were exported.
     const stub = make(
       (gpg, fingerprint) => {

@@ -1,6 +1,7 @@
 import { type ManifestSigner, mistake, type Problem } from "@slipway/model";
 import type { PrivateKey, Subkey } from "openpgp";
-import { loadOpenpgp, type Openpgp, openpgpReason } from "./library.ts";
+import { reasonOf } from "../signer.ts";
+import { loadOpenpgp, type Openpgp } from "./library.ts";
 
 export interface OpenpgpCredentials {
   /** Armoured private key, or base64 of it (of the armoured text or of its packets). */
@@ -86,7 +87,7 @@ async function parseKey(openpgp: Openpgp, text: string): Promise<PrivateKey> {
     if (error instanceof Error && error.name === "Problem") throw error;
     throw unfit(
       "openpgp-key-malformed",
-      `the input "openpgp-key" holds no OpenPGP private key that can be read: ${openpgpReason(error)}`,
+      `the input "openpgp-key" holds no OpenPGP private key that can be read: ${reasonOf(error)}`,
       `store the output of ${EXPORT}, or base64 of it, in the secret; a key on a card cannot sign here`,
     );
   }
@@ -114,7 +115,7 @@ async function requireValid(key: PrivateKey, fingerprint: string, now: Date): Pr
   } catch (error) {
     throw unfit(
       "openpgp-key-cannot-sign",
-      `the OpenPGP key ${fingerprint} is not valid: ${openpgpReason(error)}`,
+      `the OpenPGP key ${fingerprint} is not valid: ${reasonOf(error)}`,
       "look at it with gpg --check-signatures, or make a new one",
     );
   }
@@ -137,7 +138,7 @@ async function chooseSigning(key: PrivateKey, fingerprint: string, now: Date): P
     const name = candidate.getFingerprint().toUpperCase();
     const may = await key.getSigningKey(candidate.getKeyID(), now).then(
       () => undefined,
-      (error: unknown) => openpgpReason(error),
+      (error: unknown) => reasonOf(error),
     );
     if (may !== undefined) {
       const told = candidate === key ? undefined : await wrongWithSubkey(candidate as Subkey, name, now);
@@ -171,7 +172,7 @@ async function wrongWithSubkey(subkey: Subkey, name: string, now: Date): Promise
   if (!signs) return undefined;
   const told = await subkey.verify(now).then(
     () => undefined,
-    (error: unknown) => openpgpReason(error),
+    (error: unknown) => reasonOf(error),
   );
   if (told === undefined) return undefined;
   if (/revoked/i.test(told)) {

@@ -1,6 +1,6 @@
 import { bytesOf, type Content } from "../content.ts";
-import { notValid, type SignatureVerdict } from "../signer.ts";
-import { loadOpenpgp, openpgpReason } from "./library.ts";
+import { notValid, reasonOf, type SignatureVerdict } from "../signer.ts";
+import { loadOpenpgp } from "./library.ts";
 
 /** Fingerprints in upper-case hexadecimal. */
 export interface OpenpgpSignature {
@@ -45,7 +45,7 @@ export async function verifyOpenpgp(
       },
     };
   } catch (error) {
-    const why = openpgpReason(error);
+    const why = reasonOf(error);
     if (/could not find signing key/i.test(why)) return notValid("the signature is by another key");
     if (/signed digest did not match|signature verification failed/i.test(why)) {
       return notValid("the file is not the one that was signed");
