@@ -223,6 +223,25 @@ describeWith(["git"], "publish-release against the embedded GitHub", () => {
     requireSoundState(here);
   });
 
+  // GitHub sends SIGINT first; GitLab, Jenkins and a machine that goes down send SIGTERM alone.
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "a run that gets %s gives the lock back, and the next one finishes",
+    async (signal) => {
+      const here = await bench();
+      let sent = false;
+      here.github.setFaults(({ operationId }) => {
+        if (operationId === UPLOAD && !sent) sent = process.emit(signal, signal);
+        return undefined;
+      });
+      await expect(here.publish()).rejects.toMatchObject({ code: "cancelled" });
+      const { entries, lock } = readJournal(journalOf(here, "v1.0.0"), "journal");
+      expect([entries.at(-1), lock]).toEqual([expect.objectContaining({ event: "end", note: "cancelled" }), undefined]);
+      here.github.setFaults(undefined);
+      expect((await here.publish()).outputs).toMatchObject({ draft: false });
+      requireSoundState(here);
+    },
+  );
+
   test("several runs for one tag end in one release", async () => {
     const here = await bench();
     here.clock = () => ({

@@ -94,7 +94,10 @@ describe("a directory", () => {
     ["an OpenPGP key", known],
     ["a minisign key's file", () => ["--minisign-key", join(outside, "acme.pub")]],
     ["a minisign key", () => ["--minisign-key", readFileSync(join(outside, "acme.pub"), "utf8").split("\n")[1] ?? ""]],
-    ["an identity without its ref", () => ["--identity", `${release.github.serverUrl}/${WORKFLOW}`]],
+    [
+      "an identity without its ref",
+      () => ["--identity", `${release.github.serverUrl}/${WORKFLOW}`, "--issuer", release.github.issuer],
+    ],
     [
       "an identity",
       () => ["--identity", `${release.github.serverUrl}/${WORKFLOW}@refs/tags/v1`, "--issuer", release.github.issuer],
@@ -117,6 +120,12 @@ describe("a directory", () => {
     expect(of("failed").length).toBeGreaterThan(0);
   });
 
+  test("whoever vouches for an identity is never taken from the release's own word", async () => {
+    const identity = `${release.github.serverUrl}/${WORKFLOW}`;
+    const { status, stderr } = await slipway(await release.download(), "--identity", identity);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("give --issuer URL as well")]);
+  });
+
   test("stripped of its signatures passes for unsigned, but not where a signer is named", async () => {
     const directory = await release.download();
     const path = inside(directory, "release.json");
@@ -133,7 +142,11 @@ describe("a directory", () => {
         .map(({ detail }) => detail)
         .join(),
     ).toContain("unsigned");
-    for (const pin of [known(), ["--minisign-key", join(outside, "acme.pub")], ["--identity", "x"]]) {
+    for (const pin of [
+      known(),
+      ["--minisign-key", join(outside, "acme.pub")],
+      ["--identity", "https://github.com/acme/app"],
+    ]) {
       const { status, of } = await report(directory, ...pin);
       expect([status, of("failed").map(({ subject }) => subject)]).toEqual([1, ["release.json"]]);
     }

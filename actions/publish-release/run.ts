@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Kit, Outputs } from "@slipway/action-kit";
+import { type Kit, type Outputs, withCancellation } from "@slipway/action-kit";
 import {
   defaultNotes,
   explainRequest,
@@ -57,24 +57,22 @@ export async function run(
   };
 }
 
-/** A cancelled job gets SIGINT and 7.5 seconds (docs.github.com, "Canceling a workflow"). */
+/** Milliseconds that a cancelled job may take to give the lock back; GitHub leaves it 7.5 seconds. */
 const TIME_TO_STOP = 6_000;
 
 async function untilCancelled<Result>(
   { log }: Kit,
   work: (cancelled: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     log.warning("cancelled: the lock on the release is given back; the next run goes on from here");
-    controller.abort();
-    setTimeout(() => process.exit(130), TIME_TO_STOP).unref();
+    timer = setTimeout(() => process.exit(130), TIME_TO_STOP).unref();
   };
-  process.once("SIGINT", stop);
   try {
-    return await work(controller.signal);
+    return await withCancellation(stop, work);
   } finally {
-    process.removeListener("SIGINT", stop);
+    clearTimeout(timer);
   }
 }
 

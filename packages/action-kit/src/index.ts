@@ -1,4 +1,5 @@
 export * from "./act.ts";
+export * from "./cancel.ts";
 export * from "./hand-over.ts";
 export * from "./inputs.ts";
 export * from "./log.ts";

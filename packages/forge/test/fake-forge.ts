@@ -194,6 +194,9 @@ export class FakeForge implements Forge {
     }
     return this.call(`upload ${name}`, () => {
       const stored = this.get(release.id);
+      if (stored.assets.length >= 1000) {
+        throw new RequestFailure({ operation: "upload", status: 422, reason: "file_count limited to 1000 assets" });
+      }
       if (stored.assets.some((asset) => asset.name === name)) {
         throw new RequestFailure({
           operation: "upload",

@@ -143,6 +143,23 @@ describe("a publication", () => {
     expect(order).toEqual(["upload app.zip.slipway-new", "deleteAsset", "renameAsset"]);
   });
 
+  test.each([1000, 999])(
+    "replaces what differs in a draft of %i assets, of which GitHub takes a thousand",
+    async (count) => {
+      const more = Array.from(
+        { length: count - files.length },
+        (_, at) => ({ ...files[0], name: `more-${at}` }) as LocalFile,
+      );
+      const all = [...files, ...more];
+      const others = Object.fromEntries(more.map(({ name }) => [name, "the archive"]));
+      const draft = begun({ ...CONTENT, ...others, "app.zip": "old", "app.tar.gz": "older" });
+      const artifacts = more.map((file) => ({ ...manifest().artifacts[0], name: file.name }));
+      const whole = { ...manifest(), artifacts: [...manifest().artifacts, ...artifacts] } as ReleaseManifest;
+      expect(await run({ manifest: whole, files: all })).toMatchObject({ done: "published" });
+      expect(draft.assets.map(({ name }) => name).sort()).toEqual(all.map(({ name }) => name).sort());
+    },
+  );
+
   test("replaces nothing in a draft that another run published meanwhile", async () => {
     const draft = begun({ "app.zip": "the older archive" });
     forge.onCall = (name) => {

@@ -1,4 +1,4 @@
-import { type Kit, markdownTable } from "@slipway/action-kit";
+import { type Kit, markdownTable, withCancellation } from "@slipway/action-kit";
 import { branchChannelLedger, type Forge, noChannelLedger, type Patience } from "@slipway/forge";
 import { type JournalRun, Problem } from "@slipway/model";
 import type { Outcome } from "../engine/outcome.ts";
@@ -45,22 +45,15 @@ export function channelDeps(options: DriveOptions): ChannelDeps {
   };
 }
 
-/** A cancelled job gets SIGINT and 7.5 seconds: what is begun is finished, nothing further is begun. */
+/** Of a cancelled job what is begun is finished, and nothing further is begun. */
 export async function untilCancelled<Result>(
   { log }: Kit,
   work: (cancelled: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const controller = new AbortController();
-  const stop = () => {
-    log.warning("cancelled: nothing further is begun; the next run goes on from here");
-    controller.abort();
-  };
-  process.once("SIGINT", stop);
-  try {
-    return await work(controller.signal);
-  } finally {
-    process.removeListener("SIGINT", stop);
-  }
+  return await withCancellation(
+    () => log.warning("cancelled: nothing further is begun; the next run goes on from here"),
+    work,
+  );
 }
 
 export function describeOutcome(outcome: Outcome): string {

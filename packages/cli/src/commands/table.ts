@@ -119,7 +119,7 @@ Exit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong, 3 
       fingerprint: { value: "HEX", text: "fingerprint of the OpenPGP key that must have signed" },
       "minisign-key": { value: "KEY", text: "minisign public key that must have signed: its file, or its line" },
       identity: { value: "ID", text: "Sigstore identity that must have signed; its @ref may be left out" },
-      issuer: { value: "URL", text: "who must vouch for that identity" },
+      issuer: { value: "URL", text: "who must vouch for that identity (default for workflows of github.com: GitHub)" },
       "trusted-root": { value: "FILE", text: "Sigstore's roots (default: those of the public instance)" },
       bundle: { value: "FILE", text: "attestations, instead of asking GitHub for them" },
       rebuild: { text: "pack archives again from what is in them, and compare the bytes" },

@@ -6,13 +6,14 @@ import { paceTime } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
 import type { EngineDeps } from "./deps.ts";
+import { MOST_ASSETS } from "./limits.ts";
 import { pool } from "./pool.ts";
 import { progress, type Tell } from "./progress.ts";
 
 /** A file of this machine and what it must be on the server. */
 export interface LocalFile extends ExpectedAsset, Upload {}
 
-/** A replacement is uploaded under this suffix, and takes its name only when it is complete. */
+/** A replacement is uploaded under this suffix, and takes its name only when it is complete; a full draft has no room for it. */
 export const REPLACEMENT = ".slipway-new";
 
 /** Milliseconds; a release that takes longer by GitHub's limits alone says so first. */
@@ -76,23 +77,27 @@ export async function bringAssets(
   }
   const hold = () => deps.ledger.hold();
   const digests = new MissingDigests(forge, deps);
+  const atOnce = Math.min(replace.length, deps.concurrency);
+  const full = remote.length - debris.length + upload.length + atOnce > MOST_ASSETS;
   await pool(work, deps.concurrency, async ({ file, old }) => {
     if (old === undefined) await uploadOne(forge, draft, file, deps, digests, tell);
     else {
       deps.log.info(`replacing ${file.name}: the draft has other bytes`);
-      const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps, digests, tell);
+      const besides = { ...file, name: file.name + REPLACEMENT };
+      const fresh = full ? undefined : await uploadOne(forge, draft, besides, deps, digests, tell);
       await requireStillDraft(forge, draft, fresh);
       await forge.deleteAsset(old.id, hold);
-      await forge.renameAsset(fresh.id, file.name, hold);
+      if (fresh === undefined) await uploadOne(forge, draft, file, deps, digests, tell);
+      else await forge.renameAsset(fresh.id, file.name, hold);
     }
     tell.done(file);
   });
 }
 
 /** Invariant 2: another run may have published the draft since, and published bytes are never replaced. */
-async function requireStillDraft(forge: Forge, draft: Release, fresh: Asset): Promise<void> {
+async function requireStillDraft(forge: Forge, draft: Release, fresh: Asset | undefined): Promise<void> {
   if ((await forge.release(draft.id))?.draft) return;
-  await forge.deleteAsset(fresh.id);
+  if (fresh !== undefined) await forge.deleteAsset(fresh.id);
   throw problem("published-meanwhile", {
     message: `another run published ${draft.tag} with other bytes; nothing of it was changed`,
   });

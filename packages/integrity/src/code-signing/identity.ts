@@ -48,7 +48,7 @@ export async function openIdentity(secret: IdentitySecret, names: IdentityNames,
       `store the password with which the container was exported as ${names.password}, without quotes and line ends`,
     );
   }
-  if (!(opened instanceof X509Certificate)) throw unreadable(names, opened.unreadable);
+  if (!(opened instanceof X509Certificate)) throw unreadable(names, opened.unreadable, opened.remedy);
   const subject = oneLine(opened.subject);
   requireValid(opened, subject, names, now);
   requirePurpose(opened, subject, names);
@@ -61,11 +61,12 @@ export async function openIdentity(secret: IdentitySecret, names: IdentityNames,
   };
 }
 
-function unreadable(names: IdentityNames, why: string): Problem {
+function unreadable(names: IdentityNames, why: string, remedy?: string): Problem {
   return mistake(
     "certificate-unreadable",
     `the secret ${names.container} cannot be read: ${why}`,
-    `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`,
+    remedy ??
+      `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`,
   );
 }
 
@@ -111,7 +112,18 @@ export function oneLine(name: string): string {
     .join(",");
 }
 
-type Opened = X509Certificate | "password" | { readonly unreadable: string };
+type Opened = X509Certificate | "password" | Unreadable;
+
+interface Unreadable {
+  readonly unreadable: string;
+  readonly remedy?: string;
+}
+
+/** TLS knows no algorithm for it; the certificate, which names the curve, is not to be had without. */
+const FOREIGN_CURVE: Unreadable = {
+  unreadable: "its key is on a curve that cannot be used here, secp256k1 for example",
+  remedy: "have a certificate issued for an RSA key, or for an ECDSA key on P-256, P-384 or P-521",
+};
 
 /**
  * Node reads PKCS#12 for TLS only, so the certificate is taken from a handshake in memory. Containers in the old encryption
@@ -170,8 +182,13 @@ async function openHere(pfx: Buffer, passphrase: string): Promise<Opened | "lega
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Opened>((done) => {
-      const fail = () => done({ unreadable: "its key and certificate do not belong together" });
-      timer = setTimeout(fail, DEADLINE);
+      const fail = (error?: NodeJS.ErrnoException) =>
+        done(
+          error?.code === "ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM"
+            ? FOREIGN_CURVE
+            : { unreadable: "its key and certificate do not belong together" },
+        );
+      timer = setTimeout(() => fail(), DEADLINE);
       server.once("error", fail);
       client.once("error", fail);
       client.once("secureConnect", () => {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   MANIFEST_NAME,
@@ -94,21 +94,23 @@ async function verifyOne(
   trust: Trust,
 ): Promise<boolean> {
   const content = { path: join(place.directory, of) };
-  let signature: string;
-  try {
-    signature = await readFile(join(place.directory, name), "utf8");
-  } catch (error) {
-    if (!["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    findings.failed(
-      "signature",
-      name,
-      `is missing: release.json says that it signs ${of}, and ${place.called} does not have it`,
-      {
-        mismatches: [mismatch("signature", [name, MANIFEST_NAME], ["none", place.called])],
-      },
-    );
+  const path = join(place.directory, name);
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (!there?.isFile()) {
+    const why =
+      there === undefined
+        ? `is missing: release.json says that it signs ${of}, and ${place.called} does not have it`
+        : `is no regular file, and release.json says that it signs ${of}`;
+    const found = there === undefined ? "none" : "no regular file";
+    findings.failed("signature", name, why, {
+      mismatches: [mismatch("signature", [name, MANIFEST_NAME], [found, place.called])],
+    });
     return false;
   }
+  const signature = await readFile(path, "utf8");
   const kind = signerKindOf(name);
   const facts = { of, name, content, signature };
   if (kind === "sigstore") return await verifyBySigstore(findings, facts, signers, trust);

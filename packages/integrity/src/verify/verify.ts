@@ -48,15 +48,10 @@ export async function verifyRelease(request: VerifyRequest): Promise<VerifyRepor
   const { directory, target, trust, tell = () => {} } = request;
   const findings = new Findings();
   const path = join(directory, MANIFEST_NAME);
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const manifest = await readManifest(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") throw noManifest(request.called);
     throw error;
   });
-  const manifest = !found.isFile()
-    ? "it is no regular file"
-    : found.size > LARGEST_MANIFEST
-      ? `it has ${found.size} bytes`
-      : readManifest(await readFile(path, "utf8"));
   if (typeof manifest === "string") {
     findings.failed("manifest", MANIFEST_NAME, manifest);
     return {
@@ -105,7 +100,7 @@ export async function verifyFile({
 }: VerifyFileRequest): Promise<VerifyReport> {
   const findings = new Findings();
   const name = basename(file);
-  const manifest = readManifest(await readFile(path, "utf8"));
+  const manifest = await readManifest(path);
   if (typeof manifest === "string") {
     findings.failed("manifest", basename(path), manifest);
     return {
@@ -213,7 +208,12 @@ function report(
 }
 
 /** @returns what is wrong with it, as text */
-function readManifest(text: string): ReleaseManifest | string {
+async function readManifest(path: string): Promise<ReleaseManifest | string> {
+  const found = await stat(path);
+  // A named pipe, for example, would be waited for without end.
+  if (!found.isFile()) return "it is no regular file";
+  if (found.size > LARGEST_MANIFEST) return `it has ${found.size} bytes`;
+  const text = await readFile(path, "utf8");
   try {
     return readDocument(RELEASE_MANIFEST, text, MANIFEST_NAME);
   } catch (error) {

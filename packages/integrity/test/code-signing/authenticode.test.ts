@@ -203,6 +203,22 @@ describeWith(["openssl", "osslsigncode", "go"], "Authenticode", () => {
       });
     });
 
+    test("a key on a curve of which TLS knows nothing", async () => {
+      const key = join(directory, "curve.key");
+      const certificate = join(directory, "curve.pem");
+      const at = join(directory, "curve.p12");
+      const openssl = (...args: string[]) => spawnSync("openssl", args);
+      openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1", "-out", key);
+      openssl("req", "-x509", "-new", "-key", key, "-subj", "/CN=Curve", "-out", certificate);
+      openssl("pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", at, "-passout", "pass:x");
+      const container = readFileSync(at).toString("base64");
+      await expect(check({ windowsCertificate: container, windowsPassword: "x" })).rejects.toMatchObject({
+        code: "certificate-unreadable",
+        message: expect.stringContaining("on a curve that cannot be used here"),
+        remedy: expect.stringContaining("P-256, P-384 or P-521"),
+      });
+    });
+
     test("one that ends soon signs, with a warning", async () => {
       const checked = await check(secrets, new Date(Date.now() + 70 * day));
       expect(checked.warnings).toEqual([expect.stringContaining("renew it soon")]);

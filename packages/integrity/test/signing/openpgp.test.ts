@@ -116,6 +116,31 @@ describeWith(["gpg"], "signatures that gpg verifies", () => {
     }
   });
 
+  test("by a key on a curve that only gpg knows: said so, and no signature of another subkey is refused for it", async () => {
+    const gpg = new Gpg();
+    try {
+      quick(gpg, "brainpoolP384r1");
+      const signature = gpg.run(["--armor", "--detach-sign"], { input: TEXT });
+      expect(await verifyOpenpgp(content, signature, gpg.run(["--armor", "--export"]))).toMatchObject({
+        valid: false,
+        why: expect.stringContaining("the key is on the curve brainpoolP384r1"),
+      });
+    } finally {
+      gpg.close();
+    }
+    const both = make((own, fingerprint) => {
+      quick(own, "ed25519", "cert,sign");
+      const input = "addkey\n10\n6\n0\nsave\n";
+      own.run(["--command-fd", "0", "--expert", "--edit-key", fingerprint()], { input });
+    });
+    const signer = openpgpSigner({ key: both.secret, passphrase: undefined, timestamp: TIMESTAMP });
+    const who = await signer.check();
+    if (who.kind !== "openpgp") throw new Error(who.kind);
+    expect(who.signedBy).toBe(both.fingerprints[0]);
+    const verdict = await verifyOpenpgp(content, await signer.sign("file", content), who.publicKey);
+    expect(verdict).toMatchObject({ valid: true });
+  });
+
   test("a signature carries the plan's moment, and never one before its key", async () => {
     const { secret } = make((gpg) => quick(gpg, "ed25519", "sign", "never", { at: "20240101T000000" }));
     const at = async (timestamp: number) => {
@@ -262,6 +287,25 @@ describeWith(["gpg"], "keys that are refused before anything is built", () => {
       message: expect.stringContaining("not in the export"),
     });
   });
+
+  test.each(["secp256k1", "brainpoolP256r1"])(
+    "on the curve %s, as a whole and in the subkey that signs",
+    async (curve) => {
+      const whole = make((gpg) => quick(gpg, curve));
+      const told = expect.stringMatching(new RegExp(`is on the curve ${curve}, .*Ed25519, RSA and NIST's`));
+      expect(await refusal(whole.secret)).toMatchObject({ code: "openpgp-key-cannot-sign", message: told });
+      const part = make((gpg, fingerprint) => {
+        quick(gpg, "ed25519", "cert");
+        gpg.run(["--command-fd", "0", "--expert", "--edit-key", fingerprint()], {
+          input: `addkey\n10\n${curve === "secp256k1" ? 9 : 6}\n0\nsave\n`,
+        });
+      });
+      expect(await refusal(part.secret)).toMatchObject({ message: told });
+      expect(await refusal(part.secret)).toMatchObject({
+        message: expect.stringContaining(part.fingerprints[1] ?? "?"),
+      });
+    },
+  );
 
   test("no message holds the passphrase or the key", async () => {
     const told = JSON.stringify(await refusal(locked.secret, "canary passphrase"), [

@@ -330,9 +330,26 @@ describe("release.json", () => {
     };
     expect((await verifyRelease(request)).checks[0]?.detail).toContain("schema version 9");
     // A named pipe, for example: to read it would wait for ever.
-    rmSync(join(root, "release.json"));
-    execFileSync("mkfifo", [join(root, "release.json")]);
-    expect((await verifyRelease(request)).checks[0]).toMatchObject({ detail: "it is no regular file" });
+    const path = join(root, "release.json");
+    rmSync(path);
+    execFileSync("mkfifo", [path]);
+    const piped = { detail: "it is no regular file" };
+    expect((await verifyRelease(request)).checks[0]).toMatchObject(piped);
+    const file = join(root, first.name);
+    expect((await verifyFile({ file, manifest: path, trust: request.trust })).checks[0]).toMatchObject(piped);
+    rmSync(path);
+  });
+
+  test("whose signature is a named pipe is refused, and nothing waits for it", async () => {
+    const name = "release.json.minisig";
+    execFileSync("mkfifo", [join(root, name)]);
+    try {
+      expect((await verified({ ...manifest, signatures: [name] })).failed).toMatchObject([
+        { check: "signature", subject: name, detail: expect.stringContaining("is no regular file") },
+      ]);
+    } finally {
+      rmSync(join(root, name));
+    }
   });
 });
 

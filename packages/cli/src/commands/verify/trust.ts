@@ -7,6 +7,9 @@ import { UsageError, type VerifyArguments } from "../../arguments.ts";
 
 const HELP = "see: slipway help verify";
 
+/** Who vouches for the workflows of github.com. */
+export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+
 /**
  * Reads what the options say about who must have signed.
  * @param directory of the release: the key that lies in it is the release's own word, and pins nothing
@@ -39,10 +42,22 @@ export async function readTrust(
     ...(fingerprint !== undefined && { fingerprint: { value: readFingerprint(fingerprint), from: "--fingerprint" } }),
     ...(minisignKey !== undefined && { minisign: await readMinisign(minisignKey) }),
     ...(identity !== undefined && { identity: { value: identity, from: "--identity" } }),
-    ...(issuer !== undefined && { issuer: { value: issuer, from: "--issuer" } }),
+    ...readIssuer(identity, issuer),
     roots: trustedRoot === undefined ? await roots() : await readRoots(trustedRoot),
     rootsAssumed: trustedRoot === undefined,
   };
+}
+
+/** Never the one that release.json names: anybody's issuer may vouch for a name that looks like the wanted one. */
+function readIssuer(identity: string | undefined, issuer: string | undefined): Pick<Trust, "issuer"> {
+  if (issuer !== undefined) return { issuer: { value: issuer, from: "--issuer" } };
+  if (identity === undefined) return {};
+  if (identity.startsWith("https://github.com/"))
+    return { issuer: { value: GITHUB_ISSUER, from: "GitHub, as no --issuer is given" } };
+  throw new UsageError(
+    `--identity ${identity} is no workflow of https://github.com, and nothing says who vouches for it`,
+    "give --issuer URL as well, as the project tells it elsewhere than in its release",
+  );
 }
 
 function readFingerprint(text: string): string {

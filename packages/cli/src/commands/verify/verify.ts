@@ -20,7 +20,7 @@ import { Meter } from "./progress.ts";
 import { builtInRoots, currentRoots } from "./roots.ts";
 import { showReport } from "./show.ts";
 import { apiOf, readTarget, type Target } from "./target.ts";
-import { readBundles, readTrust } from "./trust.ts";
+import { GITHUB_ISSUER, readBundles, readTrust } from "./trust.ts";
 
 export interface VerifyOutputs {
   /** The table, or the report with --json. */
@@ -162,7 +162,7 @@ async function source(
   const expected: ExpectedSource | undefined = remote && {
     repository: remote.repository,
     from: args.repo === undefined ? "the address" : "--repo",
-    issuer: remote.apiUrl === "https://api.github.com" ? "https://token.actions.githubusercontent.com" : undefined,
+    issuer: remote.apiUrl === "https://api.github.com" ? GITHUB_ISSUER : undefined,
   };
   if (args.bundle !== undefined) {
     const bundles = await readBundles(args.bundle);

@@ -1,7 +1,7 @@
 import { type ManifestSigner, mistake, type Problem } from "@slipway/model";
 import type { PrivateKey, Subkey } from "openpgp";
 import { reasonOf } from "../signer.ts";
-import { loadOpenpgp, type Openpgp } from "./library.ts";
+import { foreignCurve, loadOpenpgp, type Openpgp } from "./library.ts";
 
 export interface OpenpgpCredentials {
   /** Armoured private key, or base64 of it (of the armoured text or of its packets). */
@@ -101,6 +101,14 @@ const publicKey = () =>
   );
 
 async function requireValid(key: PrivateKey, fingerprint: string, now: Date): Promise<void> {
+  const foreign = foreignCurve(key);
+  if (foreign !== undefined) {
+    throw unfit(
+      "openpgp-key-cannot-sign",
+      `the OpenPGP key ${fingerprint} ${foreign}`,
+      "make a new key (gpg --quick-generate-key NAME ed25519), tell your users its fingerprint, and store its export in the secret",
+    );
+  }
   if (await key.isRevoked(undefined, undefined, now)) {
     throw unfit(
       "openpgp-key-revoked",
@@ -170,6 +178,14 @@ async function wrongWithSubkey(subkey: Subkey, name: string, now: Date): Promise
   // Its key flags (RFC 9580, section 5.2.3.29): 0x02 may sign data.
   const signs = subkey.bindingSignatures.some(({ keyFlags }) => ((keyFlags?.[0] ?? 0) & 0x02) !== 0);
   if (!signs) return undefined;
+  const foreign = foreignCurve(subkey);
+  if (foreign !== undefined) {
+    return unfit(
+      "openpgp-key-cannot-sign",
+      `the OpenPGP subkey ${name} ${foreign}`,
+      "add a signing subkey (gpg --quick-add-key FINGERPRINT ed25519 sign 2y), publish the key again, and store the new export in the secret",
+    );
+  }
   const told = await subkey.verify(now).then(
     () => undefined,
     (error: unknown) => reasonOf(error),

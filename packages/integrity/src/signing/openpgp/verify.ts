@@ -1,6 +1,6 @@
 import { bytesOf, type Content } from "../content.ts";
 import { notValid, reasonOf, type SignatureVerdict } from "../signer.ts";
-import { loadOpenpgp } from "./library.ts";
+import { foreignCurve, loadOpenpgp } from "./library.ts";
 
 /** Fingerprints in upper-case hexadecimal. */
 export interface OpenpgpSignature {
@@ -27,6 +27,9 @@ export async function verifyOpenpgp(
   try {
     const key = await openpgp.readKey({ armoredKey: publicKey });
     const read = await openpgp.readSignature({ armoredSignature: signature });
+    const needed = [key, ...read.getSigningKeyIDs().flatMap((id) => key.getKeys(id))];
+    const foreign = needed.map(foreignCurve).find((each) => each !== undefined);
+    if (foreign !== undefined) return notValid(`the key ${foreign}`);
     const message = await openpgp.createMessage({ binary: new Uint8Array(await bytesOf(content)) });
     const date = new Date(Date.now() + CLOCKS_DIFFER);
     const result = await openpgp.verify({ message, signature: read, verificationKeys: key, format: "binary", date });
