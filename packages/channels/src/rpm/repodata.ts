@@ -4,8 +4,8 @@ import { attribute, plain } from "./xml.ts";
 export interface Repomd {
   readonly revision: number;
   readonly data: Readonly<Record<MetadataType, { readonly href: string; readonly sha256: string }>>;
-  /** Elements about more than packages, as they stand there: groups, advisories, modules. */
-  readonly further: readonly string[];
+  /** Elements of what others have in the repository (modules, advisories, groups of packages), as they stand there. */
+  readonly others: readonly string[];
 }
 
 export type MetadataType = "primary" | "filelists" | "other";
@@ -47,8 +47,7 @@ export function writeMetadata(type: MetadataType, packages: readonly string[]): 
   return `${HEAD}<${tag} ${spaces} packages="${packages.length}">\n${packages.map((text) => `${text}\n`).join("")}</${tag}>\n`;
 }
 
-/** @param further elements of the repository before, whose files stay where they are */
-export function writeRepomd(revision: number, files: readonly MetadataFile[], further: readonly string[]): string {
+export function writeRepomd(revision: number, files: readonly MetadataFile[], others: readonly string[]): string {
   const data = files.map(({ type, href, sha256, size, openSha256, openSize }) =>
     [
       `  <data type="${type}">`,
@@ -61,8 +60,12 @@ export function writeRepomd(revision: number, files: readonly MetadataFile[], fu
       "  </data>\n",
     ].join("\n"),
   );
-  return `${HEAD}<repomd xmlns="http://linux.duke.edu/metadata/repo" xmlns:rpm="http://linux.duke.edu/metadata/rpm">\n  <revision>${revision}</revision>\n${data.join("")}${further.map((text) => `  ${text}\n`).join("")}</repomd>\n`;
+  const all = [...data, ...others.map((text) => `  ${text}\n`)].join("");
+  return `${HEAD}<repomd xmlns="http://linux.duke.edu/metadata/repo" xmlns:rpm="http://linux.duke.edu/metadata/rpm">\n  <revision>${revision}</revision>\n${all}</repomd>\n`;
 }
+
+/** The lists of packages in other forms, which would be out of date: databases, zchunk, more digests. */
+const DERIVED = /^(?:primary|filelists|other)(?:$|[_-])/;
 
 /** Undefined when it is none, or names something outside `repodata/`. */
 export function readRepomd(text: string): Repomd | undefined {
@@ -75,11 +78,11 @@ export function readRepomd(text: string): Repomd | undefined {
   const [primary, filelists, other] = [find("primary"), find("filelists"), find("other")];
   if (primary === undefined || filelists === undefined || other === undefined) return undefined;
   const revision = Number(/<revision>(\d{1,12})<\/revision>/.exec(text)?.[1] ?? 0);
-  return { revision, data: { primary, filelists, other }, further: text.match(FURTHER) ?? [] };
+  const others = [...text.matchAll(/<data\s+type="(?<type>[^"]*)"\s*>.*?<\/data>/gs)].flatMap(([element, type = ""]) =>
+    DERIVED.test(type) ? [] : [element],
+  );
+  return { revision, data: { primary, filelists, other }, others };
 }
-
-/** All but what is made of the packages (`primary_db` and the like), which would be of those before. */
-const FURTHER = /<data type="(?!(?:primary|filelists|other)[_"])[^"]*">.*?<\/data>/gs;
 
 /**
  * The `package` elements as they stand there, so that they can be written again unchanged. They do not nest, and `<` in text

@@ -255,7 +255,7 @@ function suiteFiles(name: string, old: RpmSuite | undefined, packages: readonly 
     generation.push(href);
     return { type, href, sha256: digest, size: packed.length, openSha256: sha256(open), openSize: open.length };
   });
-  const repomd = Buffer.from(writeRepomd(revision, data, old?.repomd.further ?? []));
+  const repomd = Buffer.from(writeRepomd(revision, data, old?.repomd.others ?? []));
   const signature = signatureOf(repomd);
   lists.push({ path: `${name}/${signature}`, content: { type: "signature", of: repomd }, fixed: false });
   generation.push(signature);
