@@ -3385,8 +3385,8 @@ function trimBlank(lines) {
  */
 const SURELY_WHOLE = 60_000;
 /**
- * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, and followed by a link
- * to the whole text.
+ * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, what folds closed, and
+ * followed by a link to the whole text.
  * @param limit in UTF-16 units, which are never fewer than the characters that GitHub counts
  */
 function cutNotes(text, limit, full) {
@@ -3397,8 +3397,20 @@ function cutNotes(text, limit, full) {
     const room = limit - ending.length;
     if (room <= 0)
         return "";
-    const kept = withoutOpenFence(text.slice(0, boundary(text, room))).replace(/\n+#{1,6} [^\n]*\s*$/, "");
-    return `${kept.trimEnd()}${ending}`;
+    const cutAt = (at) => withoutOpenFence(text.slice(0, boundary(text, at)))
+        .replace(/\n+#{1,6} [^\n]*\s*$/, "")
+        .trimEnd();
+    // What is cut to make room for closing tags opens no more elements.
+    const kept = cutAt(room - closingOf(cutAt(room)).length);
+    return `${kept}${closingOf(kept)}${ending}`;
+}
+/** Closes what would hide all that follows; GitHub folds a `<details>` that stays open over the rest of the page. */
+function closingOf(text) {
+    const lines = text.split("\n");
+    const fences = fencesOf(lines);
+    const shown = lines.filter((_, at) => fences[at] === undefined).join("\n");
+    const count = (tag) => shown.match(tag)?.length ?? 0;
+    return "\n\n</details>".repeat(Math.max(0, count(/<details\b/gi) - count(/<\/details\s*>/gi)));
 }
 /** The last good place to stop at or before `room`. */
 function boundary(text, room) {

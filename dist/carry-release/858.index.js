@@ -144,7 +144,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 
-/** A replacement is uploaded under this suffix, and takes its name only when it is complete. */
+
+/** A replacement is uploaded under this suffix, and takes its name only when it is complete; a full draft has no room for it. */
 const REPLACEMENT = ".slipway-new";
 /** Milliseconds; a release that takes longer by GitHub's limits alone says so first. */
 const LONG_PACE = (/* unused pure expression or super */ null && (10 * 60_000));
@@ -187,15 +188,21 @@ async function bringAssets(forge, draft, files, remote, deps) {
     }
     const hold = () => deps.ledger.hold();
     const digests = new MissingDigests(forge, deps);
+    const atOnce = Math.min(replace.length, deps.concurrency);
+    const full = remote.length - debris.length + upload.length + atOnce > MOST_ASSETS;
     await pool(work, deps.concurrency, async ({ file, old }) => {
         if (old === undefined)
             await uploadOne(forge, draft, file, deps, digests, tell);
         else {
             deps.log.info(`replacing ${file.name}: the draft has other bytes`);
-            const fresh = await uploadOne(forge, draft, { ...file, name: file.name + REPLACEMENT }, deps, digests, tell);
+            const besides = { ...file, name: file.name + REPLACEMENT };
+            const fresh = full ? undefined : await uploadOne(forge, draft, besides, deps, digests, tell);
             await requireStillDraft(forge, draft, fresh);
             await forge.deleteAsset(old.id, hold);
-            await forge.renameAsset(fresh.id, file.name, hold);
+            if (fresh === undefined)
+                await uploadOne(forge, draft, file, deps, digests, tell);
+            else
+                await forge.renameAsset(fresh.id, file.name, hold);
         }
         tell.done(file);
     });
@@ -204,7 +211,8 @@ async function bringAssets(forge, draft, files, remote, deps) {
 async function requireStillDraft(forge, draft, fresh) {
     if ((await forge.release(draft.id))?.draft)
         return;
-    await forge.deleteAsset(fresh.id);
+    if (fresh !== undefined)
+        await forge.deleteAsset(fresh.id);
     throw problem("published-meanwhile", {
         message: `another run published ${draft.tag} with other bytes; nothing of it was changed`,
     });
@@ -1472,14 +1480,14 @@ var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./packages/forge/build/publish/limits.js
 
 /** GitHub's limits for one release (docs.github.com, "About releases"). */
-const MOST_ASSETS = 1000;
+const limits_MOST_ASSETS = 1000;
 const LARGEST_ASSET = (/* unused pure expression or super */ null && (2 ** 31 - 1));
 const LONGEST_NOTES = 125_000;
 /** @throws {Problem} `too-many-assets`, `asset-too-large`, `asset-empty`, `notes-too-long` */
 function requireWithinLimits(assets, body) {
-    if (assets.length > MOST_ASSETS) {
+    if (assets.length > limits_MOST_ASSETS) {
         throw problem("too-many-assets", {
-            message: `the release would have ${assets.length} assets; GitHub takes ${MOST_ASSETS}`,
+            message: `the release would have ${assets.length} assets; GitHub takes ${limits_MOST_ASSETS}`,
         });
     }
     const large = assets.find((asset) => asset.size > LARGEST_ASSET);
@@ -1645,7 +1653,7 @@ const PAGE = 100;
  * A release's own answer lists all its assets; GitHub's command line relies on it. Should it ever be cut, then at a round
  * number: such a list is asked for page by page, except the longest that can exist.
  */
-const mayBeCut = (count) => count > 0 && count % PAGE === 0 && count < MOST_ASSETS;
+const mayBeCut = (count) => count > 0 && count % PAGE === 0 && count < limits_MOST_ASSETS;
 const TYPES = [
     [/\.(?:gz|tgz)$/, "application/gzip"],
     [/\.xz$/, "application/x-xz"],
@@ -3995,6 +4003,16 @@ async function verifyMinisign(content, signature, publicKey, name) {
 async function loadOpenpgp() {
     return await import(/* webpackIgnore: true */ "openpgp");
 }
+/**
+ * What keeps a key from being computed with, as text; undefined where nothing does. GnuPG knows more curves for ECDSA
+ * (RFC 9580, section 9.2) than the runtime's cryptography, on which the library relies.
+ */
+function foreignCurve(key) {
+    const { algorithm, curve } = key.getAlgorithmInfo();
+    if (algorithm !== "ecdsa" || curve === undefined || curve.startsWith("nist"))
+        return undefined;
+    return `is on the curve ${curve}, which only other programs know; Ed25519, RSA and NIST's P-256, P-384 and P-521 are known here`;
+}
 
 ;// CONCATENATED MODULE: ./packages/integrity/build/signing/openpgp/verify.js
 
@@ -4011,6 +4029,10 @@ async function verifyOpenpgp(content, signature, publicKey) {
     try {
         const key = await openpgp.readKey({ armoredKey: publicKey });
         const read = await openpgp.readSignature({ armoredSignature: signature });
+        const needed = [key, ...read.getSigningKeyIDs().flatMap((id) => key.getKeys(id))];
+        const foreign = needed.map(foreignCurve).find((each) => each !== undefined);
+        if (foreign !== undefined)
+            return notValid(`the key ${foreign}`);
         const message = await openpgp.createMessage({ binary: new Uint8Array(await bytesOf(content)) });
         const date = new Date(Date.now() + CLOCKS_DIFFER);
         const result = await openpgp.verify({ message, signature: read, verificationKeys: key, format: "binary", date });
@@ -4385,6 +4407,10 @@ async function parseKey(openpgp, text) {
 }
 const publicKey = () => unfit("openpgp-key-public", 'the input "openpgp-key" holds a public key, which cannot sign', `store the private key in the secret: ${EXPORT}`);
 async function requireValid(key, fingerprint, now) {
+    const foreign = foreignCurve(key);
+    if (foreign !== undefined) {
+        throw unfit("openpgp-key-cannot-sign", `the OpenPGP key ${fingerprint} ${foreign}`, "make a new key (gpg --quick-generate-key NAME ed25519), tell your users its fingerprint, and store its export in the secret");
+    }
     if (await key.isRevoked(undefined, undefined, now)) {
         throw unfit("openpgp-key-revoked", `the OpenPGP key ${fingerprint} is revoked`, "make a new key, tell your users its fingerprint, and store it in the secret");
     }
@@ -4436,6 +4462,10 @@ async function wrongWithSubkey(subkey, name, now) {
     const signs = subkey.bindingSignatures.some(({ keyFlags }) => ((keyFlags?.[0] ?? 0) & 0x02) !== 0);
     if (!signs)
         return undefined;
+    const foreign = foreignCurve(subkey);
+    if (foreign !== undefined) {
+        return unfit("openpgp-key-cannot-sign", `the OpenPGP subkey ${name} ${foreign}`, "add a signing subkey (gpg --quick-add-key FINGERPRINT ed25519 sign 2y), publish the key again, and store the new export in the secret");
+    }
     const told = await subkey.verify(now).then(() => undefined, (error) => signer_reasonOf(error));
     if (told === undefined)
         return undefined;

@@ -155,7 +155,7 @@ async function openIdentity(secret, names, now) {
         throw (0,problem/* mistake */.RT)("certificate-password", `the password in the secret ${names.password} does not open the certificate in ${names.container}`, `store the password with which the container was exported as ${names.password}, without quotes and line ends`);
     }
     if (!(opened instanceof external_node_crypto_.X509Certificate))
-        throw unreadable(names, opened.unreadable);
+        throw unreadable(names, opened.unreadable, opened.remedy);
     const subject = oneLine(opened.subject);
     requireValid(opened, subject, names, now);
     requirePurpose(opened, subject, names);
@@ -167,8 +167,9 @@ async function openIdentity(secret, names, now) {
         fingerprint: opened.fingerprint256.replaceAll(":", "").toLowerCase(),
     };
 }
-function unreadable(names, why) {
-    return (0,problem/* mistake */.RT)("certificate-unreadable", `the secret ${names.container} cannot be read: ${why}`, `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`);
+function unreadable(names, why, remedy) {
+    return (0,problem/* mistake */.RT)("certificate-unreadable", `the secret ${names.container} cannot be read: ${why}`, remedy ??
+        `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`);
 }
 function requireValid(certificate, subject, names, now) {
     if (now > certificate.validToDate) {
@@ -209,6 +210,11 @@ function oneLine(name) {
         .reverse()
         .join(",");
 }
+/** TLS knows no algorithm for it; the certificate, which names the curve, is not to be had without. */
+const FOREIGN_CURVE = {
+    unreadable: "its key is on a curve that cannot be used here, secp256k1 for example",
+    remedy: "have a certificate issued for an RSA key, or for an ECDSA key on P-256, P-384 or P-521",
+};
 /**
  * Node reads PKCS#12 for TLS only, so the certificate is taken from a handshake in memory. Containers in the old encryption
  * of Windows' and older tools' exports (RC2, 3DES) need OpenSSL's legacy provider, which only a new process can load; it gets
@@ -269,8 +275,10 @@ async function openHere(pfx, passphrase) {
     let timer;
     try {
         return await new Promise((done) => {
-            const fail = () => done({ unreadable: "its key and certificate do not belong together" });
-            timer = setTimeout(fail, DEADLINE);
+            const fail = (error) => done(error?.code === "ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM"
+                ? FOREIGN_CURVE
+                : { unreadable: "its key and certificate do not belong together" });
+            timer = setTimeout(() => fail(), DEADLINE);
             server.once("error", fail);
             client.once("error", fail);
             client.once("secureConnect", () => {
@@ -2669,8 +2677,8 @@ function coAuthors(text) {
  */
 const SURELY_WHOLE = 60_000;
 /**
- * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, and followed by a link
- * to the whole text.
+ * Notes that fit: cut at the end of a paragraph, list entry or line, never inside a fenced code block, what folds closed, and
+ * followed by a link to the whole text.
  * @param limit in UTF-16 units, which are never fewer than the characters that GitHub counts
  */
 function cutNotes(text, limit, full) {
@@ -2681,8 +2689,20 @@ function cutNotes(text, limit, full) {
     const room = limit - ending.length;
     if (room <= 0)
         return "";
-    const kept = withoutOpenFence(text.slice(0, boundary(text, room))).replace(/\n+#{1,6} [^\n]*\s*$/, "");
-    return `${kept.trimEnd()}${ending}`;
+    const cutAt = (at) => withoutOpenFence(text.slice(0, boundary(text, at)))
+        .replace(/\n+#{1,6} [^\n]*\s*$/, "")
+        .trimEnd();
+    // What is cut to make room for closing tags opens no more elements.
+    const kept = cutAt(room - closingOf(cutAt(room)).length);
+    return `${kept}${closingOf(kept)}${ending}`;
+}
+/** Closes what would hide all that follows; GitHub folds a `<details>` that stays open over the rest of the page. */
+function closingOf(text) {
+    const lines = text.split("\n");
+    const fences = fencesOf(lines);
+    const shown = lines.filter((_, at) => fences[at] === undefined).join("\n");
+    const count = (tag) => shown.match(tag)?.length ?? 0;
+    return "\n\n</details>".repeat(Math.max(0, count(/<details\b/gi) - count(/<\/details\s*>/gi)));
 }
 /** The last good place to stop at or before `room`. */
 function boundary(text, room) {
@@ -6002,6 +6022,16 @@ function reasonOf(error) {
 async function loadOpenpgp() {
     return await import(/* webpackIgnore: true */ "openpgp");
 }
+/**
+ * What keeps a key from being computed with, as text; undefined where nothing does. GnuPG knows more curves for ECDSA
+ * (RFC 9580, section 9.2) than the runtime's cryptography, on which the library relies.
+ */
+function foreignCurve(key) {
+    const { algorithm, curve } = key.getAlgorithmInfo();
+    if (algorithm !== "ecdsa" || curve === undefined || curve.startsWith("nist"))
+        return undefined;
+    return `is on the curve ${curve}, which only other programs know; Ed25519, RSA and NIST's P-256, P-384 and P-521 are known here`;
+}
 
 ;// CONCATENATED MODULE: ./packages/integrity/build/signing/openpgp/key.js
 
@@ -6073,6 +6103,10 @@ async function parseKey(openpgp, text) {
 }
 const publicKey = () => unfit("openpgp-key-public", 'the input "openpgp-key" holds a public key, which cannot sign', `store the private key in the secret: ${EXPORT}`);
 async function key_requireValid(key, fingerprint, now) {
+    const foreign = foreignCurve(key);
+    if (foreign !== undefined) {
+        throw unfit("openpgp-key-cannot-sign", `the OpenPGP key ${fingerprint} ${foreign}`, "make a new key (gpg --quick-generate-key NAME ed25519), tell your users its fingerprint, and store its export in the secret");
+    }
     if (await key.isRevoked(undefined, undefined, now)) {
         throw unfit("openpgp-key-revoked", `the OpenPGP key ${fingerprint} is revoked`, "make a new key, tell your users its fingerprint, and store it in the secret");
     }
@@ -6124,6 +6158,10 @@ async function wrongWithSubkey(subkey, name, now) {
     const signs = subkey.bindingSignatures.some(({ keyFlags }) => ((keyFlags?.[0] ?? 0) & 0x02) !== 0);
     if (!signs)
         return undefined;
+    const foreign = foreignCurve(subkey);
+    if (foreign !== undefined) {
+        return unfit("openpgp-key-cannot-sign", `the OpenPGP subkey ${name} ${foreign}`, "add a signing subkey (gpg --quick-add-key FINGERPRINT ed25519 sign 2y), publish the key again, and store the new export in the secret");
+    }
     const told = await subkey.verify(now).then(() => undefined, (error) => reasonOf(error));
     if (told === undefined)
         return undefined;
@@ -6179,6 +6217,10 @@ async function verifyOpenpgp(content, signature, publicKey) {
     try {
         const key = await openpgp.readKey({ armoredKey: publicKey });
         const read = await openpgp.readSignature({ armoredSignature: signature });
+        const needed = [key, ...read.getSigningKeyIDs().flatMap((id) => key.getKeys(id))];
+        const foreign = needed.map(foreignCurve).find((each) => each !== undefined);
+        if (foreign !== undefined)
+            return signer_notValid(`the key ${foreign}`);
         const message = await openpgp.createMessage({ binary: new Uint8Array(await bytesOf(content)) });
         const date = new Date(Date.now() + CLOCKS_DIFFER);
         const result = await openpgp.verify({ message, signature: read, verificationKeys: key, format: "binary", date });

@@ -1050,6 +1050,16 @@ function reasonOf(error) {
 async function loadOpenpgp() {
     return await import(/* webpackIgnore: true */ "openpgp");
 }
+/**
+ * What keeps a key from being computed with, as text; undefined where nothing does. GnuPG knows more curves for ECDSA
+ * (RFC 9580, section 9.2) than the runtime's cryptography, on which the library relies.
+ */
+function foreignCurve(key) {
+    const { algorithm, curve } = key.getAlgorithmInfo();
+    if (algorithm !== "ecdsa" || curve === undefined || curve.startsWith("nist"))
+        return undefined;
+    return `is on the curve ${curve}, which only other programs know; Ed25519, RSA and NIST's P-256, P-384 and P-521 are known here`;
+}
 
 ;// CONCATENATED MODULE: ./packages/integrity/build/signing/openpgp/key.js
 
@@ -1121,6 +1131,10 @@ async function parseKey(openpgp, text) {
 }
 const publicKey = () => unfit("openpgp-key-public", 'the input "openpgp-key" holds a public key, which cannot sign', `store the private key in the secret: ${EXPORT}`);
 async function requireValid(key, fingerprint, now) {
+    const foreign = foreignCurve(key);
+    if (foreign !== undefined) {
+        throw unfit("openpgp-key-cannot-sign", `the OpenPGP key ${fingerprint} ${foreign}`, "make a new key (gpg --quick-generate-key NAME ed25519), tell your users its fingerprint, and store its export in the secret");
+    }
     if (await key.isRevoked(undefined, undefined, now)) {
         throw unfit("openpgp-key-revoked", `the OpenPGP key ${fingerprint} is revoked`, "make a new key, tell your users its fingerprint, and store it in the secret");
     }
@@ -1172,6 +1186,10 @@ async function wrongWithSubkey(subkey, name, now) {
     const signs = subkey.bindingSignatures.some(({ keyFlags }) => ((keyFlags?.[0] ?? 0) & 0x02) !== 0);
     if (!signs)
         return undefined;
+    const foreign = foreignCurve(subkey);
+    if (foreign !== undefined) {
+        return unfit("openpgp-key-cannot-sign", `the OpenPGP subkey ${name} ${foreign}`, "add a signing subkey (gpg --quick-add-key FINGERPRINT ed25519 sign 2y), publish the key again, and store the new export in the secret");
+    }
     const told = await subkey.verify(now).then(() => undefined, (error) => reasonOf(error));
     if (told === undefined)
         return undefined;
@@ -1227,6 +1245,10 @@ async function verifyOpenpgp(content, signature, publicKey) {
     try {
         const key = await openpgp.readKey({ armoredKey: publicKey });
         const read = await openpgp.readSignature({ armoredSignature: signature });
+        const needed = [key, ...read.getSigningKeyIDs().flatMap((id) => key.getKeys(id))];
+        const foreign = needed.map(foreignCurve).find((each) => each !== undefined);
+        if (foreign !== undefined)
+            return signer_notValid(`the key ${foreign}`);
         const message = await openpgp.createMessage({ binary: new Uint8Array(await bytesOf(content)) });
         const date = new Date(Date.now() + CLOCKS_DIFFER);
         const result = await openpgp.verify({ message, signature: read, verificationKeys: key, format: "binary", date });

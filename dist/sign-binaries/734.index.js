@@ -872,7 +872,7 @@ async function openIdentity(secret, names, now) {
         throw (0,problem/* mistake */.RT)("certificate-password", `the password in the secret ${names.password} does not open the certificate in ${names.container}`, `store the password with which the container was exported as ${names.password}, without quotes and line ends`);
     }
     if (!(opened instanceof external_node_crypto_.X509Certificate))
-        throw unreadable(names, opened.unreadable);
+        throw unreadable(names, opened.unreadable, opened.remedy);
     const subject = oneLine(opened.subject);
     requireValid(opened, subject, names, now);
     requirePurpose(opened, subject, names);
@@ -884,8 +884,9 @@ async function openIdentity(secret, names, now) {
         fingerprint: opened.fingerprint256.replaceAll(":", "").toLowerCase(),
     };
 }
-function unreadable(names, why) {
-    return (0,problem/* mistake */.RT)("certificate-unreadable", `the secret ${names.container} cannot be read: ${why}`, `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`);
+function unreadable(names, why, remedy) {
+    return (0,problem/* mistake */.RT)("certificate-unreadable", `the secret ${names.container} cannot be read: ${why}`, remedy ??
+        `store the .p12 or .pfx file, with its private key, in one line of base64: base64 -w0 certificate.p12 (on macOS base64 -i certificate.p12)`);
 }
 function requireValid(certificate, subject, names, now) {
     if (now > certificate.validToDate) {
@@ -926,6 +927,11 @@ function oneLine(name) {
         .reverse()
         .join(",");
 }
+/** TLS knows no algorithm for it; the certificate, which names the curve, is not to be had without. */
+const FOREIGN_CURVE = {
+    unreadable: "its key is on a curve that cannot be used here, secp256k1 for example",
+    remedy: "have a certificate issued for an RSA key, or for an ECDSA key on P-256, P-384 or P-521",
+};
 /**
  * Node reads PKCS#12 for TLS only, so the certificate is taken from a handshake in memory. Containers in the old encryption
  * of Windows' and older tools' exports (RC2, 3DES) need OpenSSL's legacy provider, which only a new process can load; it gets
@@ -986,8 +992,10 @@ async function openHere(pfx, passphrase) {
     let timer;
     try {
         return await new Promise((done) => {
-            const fail = () => done({ unreadable: "its key and certificate do not belong together" });
-            timer = setTimeout(fail, identity_DEADLINE);
+            const fail = (error) => done(error?.code === "ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM"
+                ? FOREIGN_CURVE
+                : { unreadable: "its key and certificate do not belong together" });
+            timer = setTimeout(() => fail(), identity_DEADLINE);
             server.once("error", fail);
             client.once("error", fail);
             client.once("secureConnect", () => {
