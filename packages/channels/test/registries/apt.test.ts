@@ -163,6 +163,9 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     return { ...proposal, applied };
   };
 
+  /** Servers say in whole seconds how old an index is, and apt asks for what is newer. */
+  const nextSecond = () => new Promise((done) => setTimeout(done, 1_010 - (Date.now() % 1_000)));
+
   /** apt with a root of its own; the machine's is not touched. */
   const aptIn = (place: string, signedBy = key.publicKey) => {
     const root = join(directory, `root-${place}`);
@@ -231,6 +234,7 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
       expect(await app()).toBe("1.3.0~rc1");
 
       const final = await buildDeb(directory, { version: "1.3.0", compression: "zstd" });
+      await nextSecond();
       await publish(channel, "1.3.0", [final]);
       await apt("update");
       await apt("upgrade");
@@ -238,6 +242,7 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
 
       // A back-port comes into the repository, and nobody goes down to it.
       const backPort = await buildDeb(directory, { version: "1.2.9" });
+      await nextSecond();
       await publish(channel, "1.2.9", [backPort], MOMENT - 1000);
       await apt("update");
       await apt("upgrade");
