@@ -30,8 +30,8 @@ export const PUBLISHERS = {
     changes: [
       {
         file: "forge/src/publish/assets.ts",
-        from: "const fresh = await uploadOne(",
-        to: "await forge.deleteAsset(old.id, hold);\n      const fresh = await uploadOne(",
+        from: "const fresh = full",
+        to: "await forge.deleteAsset(old.id, hold);\n      const fresh = full",
       },
     ],
   },
