@@ -158,7 +158,9 @@ function suiteFiles(
       lines.push(` ${digest} ${bytes.length} ${directory}/${file}`);
     }
   }
-  const others = hashesOf(old?.release ?? new Map()).filter(({ path }) => !path.startsWith(`${component}/`));
+  // Ours are the lists of packages, in whatever form; sources, translations and contents stay as they are.
+  const ours = new RegExp(`^${component}/binary-[^/]+/Packages(?:$|[./])`);
+  const others = hashesOf(old?.release ?? new Map()).filter(({ path }) => !ours.test(path));
   const { generations, removals } = rotate(old, [
     ...generation,
     ...others.map(byHashOf).filter((path) => BY_HASH.test(path)),
@@ -183,7 +185,11 @@ function rotate(old: Suite | undefined, current: readonly string[]) {
   const earlier: readonly (readonly string[])[] = parsed.success
     ? parsed.data.generations
     : // Without the file, at least what the current Release names is known.
-      [hashesOf(old?.release ?? new Map()).map(byHashOf)];
+      [
+        hashesOf(old?.release ?? new Map())
+          .map(byHashOf)
+          .filter((path) => BY_HASH.test(path)),
+      ];
   const kept = [current, ...earlier].slice(0, GENERATIONS_KEPT + 1).filter((paths) => paths.length > 0);
   const needed = new Set(kept.flat());
   const removals = [...new Set(earlier.slice(GENERATIONS_KEPT).flat())].filter((path) => !needed.has(path));
@@ -199,7 +205,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Other projects' components stay as they are, and so does what clients have to confirm when it changes (apt-secure(8)). */
+/** Digests, of which the one is enough, and keys, which may be others from now on. */
+const NOT_KEPT = new Set(["MD5Sum", "SHA1", "SHA256", "SHA512", "Signed-By"]);
+
+/**
+ * Other projects' components stay as they are, and so does what clients have to confirm when it changes (apt-secure(8)): names,
+ * and with NotAutomatic the priority.
+ */
 function releaseText(
   suite: string,
   old: Suite | undefined,
@@ -218,8 +230,8 @@ function releaseText(
   const fields: readonly (readonly [string, string | undefined])[] = [
     ["Origin", known("Origin") ?? name],
     ["Label", known("Label") ?? name],
-    ["Suite", suite],
-    ["Codename", suite],
+    ["Suite", known("Suite") ?? suite],
+    ["Codename", known("Codename") ?? suite],
     ["Date", rfc2822(date)],
     ["Valid-Until", validDays === undefined ? undefined : rfc2822(until)],
     ["Acquire-By-Hash", "yes"],
@@ -227,7 +239,11 @@ function releaseText(
     ["Components", all("Components", [component])],
     ["Description", description?.replace(/\s+/g, " ")],
   ];
-  const head = fields.flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`])).join("");
+  const own = new Set(fields.map(([field]) => field));
+  const foreign = [...(old?.release ?? [])].filter(([field]) => !own.has(field) && !NOT_KEPT.has(field));
+  const head = [...fields, ...foreign]
+    .flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`]))
+    .join("");
   return `${head}SHA256:\n${hashes.join("\n")}\n`;
 }
 

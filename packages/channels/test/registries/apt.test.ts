@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256 } from "@slipway/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
 import { readDeb } from "../../src/apt/deb.ts";
@@ -330,6 +331,37 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
       await other("install", "--allow-downgrades", "tool=1.0.0");
     },
   );
+
+  test.skipIf(process.getuid?.() !== 0)("what others have in it stays, and nothing is to be confirmed", async () => {
+    const channel = channelAt("adopted");
+    await publish(channel, "1.0.0", [await buildDeb(directory, { version: "1.0.0" })]);
+    // As reprepro, for example, would have it.
+    const dist = join(nginx.root, "adopted/dists/stable");
+    rmSync(join(dist, "slipway.json"));
+    const sources = `Package: app\nFormat: 3.0 (native)\nVersion: 1.0.0\nDirectory: pool/main/a/app\nChecksums-Sha256:\n ${"a".repeat(64)} 1 app_1.0.0.tar.xz\n`;
+    mkdirSync(join(dist, "main/source"), { recursive: true });
+    writeFileSync(join(dist, "main/source/Sources"), sources);
+    const release = readFileSync(join(dist, "Release"), "utf8")
+      .replace("Codename: stable\n", "Codename: bookworm\nVersion: 12\nNotAutomatic: yes\nButAutomaticUpgrades: yes\n")
+      .concat(` ${sha256(sources)} ${sources.length} main/source/Sources\n`);
+    writeFileSync(join(dist, "InRelease"), await key.signer.clearSign(release));
+    const { apt, sources: list } = aptIn("adopted");
+    writeFileSync(list, readFileSync(list, "utf8").replace("Types: deb", "Types: deb deb-src"));
+    await apt("update");
+
+    for (const version of ["1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0"]) {
+      await nextSecond();
+      await publish(channel, version, [await buildDeb(directory, { version })]);
+    }
+    expect(readdirSync(join(dist, "main/binary-amd64/by-hash/SHA256"))).toHaveLength(8);
+    await apt("update", "-o", "APT::Update::Error-Mode=any");
+    const lists = join(directory, "root-adopted/var/lib/apt/lists");
+    rmSync(lists, { recursive: true });
+    mkdirSync(join(lists, "partial"), { recursive: true });
+    await apt("update", "-o", "APT::Update::Error-Mode=any");
+    expect((await apt("source", "--print-uris", "app")).stdout).toContain("app_1.0.0.tar.xz");
+    expect((await apt("install", "--print-uris", "app")).stdout).toContain("app_1.5.0");
+  });
 
   test.skipIf(process.getuid?.() !== 0)(
     "old versions go by the rule, old indices after some updates; a release is taken back",
