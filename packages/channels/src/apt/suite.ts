@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import { compareNames, Problem, sha256 } from "@slipway/model";
 import { untrusted } from "../store/problems.ts";
 import type { RepositorySigner } from "../store/signer.ts";
@@ -54,25 +56,37 @@ export async function readSuite(
   const [release] = readStanzas(text, `${base}/InRelease`);
   if (release === undefined) throw untrusted(store.where, `${base}/InRelease`, "is empty");
   const indices = new Map<string, readonly Stanza[]>();
-  for (const { path, sha256: expected } of hashesOf(release)) {
-    const architecture = new RegExp(`^${component}/binary-(?<arch>[a-z0-9-]+)/Packages$`).exec(path)?.groups?.arch;
-    if (architecture === undefined) continue;
-    const directory = `${base}/${path.replace(/Packages$/, "")}`;
-    // By hash first: under its own name it may already be what another run is about to announce.
-    const places = [`${directory}by-hash/SHA256/${expected}`, `${base}/${path}`];
-    let found: Buffer | undefined;
-    for (const place of places) {
-      const bytes = await store.read(place, MOST_INDEX);
-      if (bytes !== undefined && sha256(bytes) === expected) {
-        found = bytes;
-        break;
-      }
+  const list = new RegExp(`^${component}/binary-(?<arch>[a-z0-9-]+)/Packages(?:\\.\\w+)?$`);
+  const lists = Map.groupBy(hashesOf(release), ({ path }) => list.exec(path)?.groups?.arch);
+  for (const [architecture, forms] of lists) {
+    const [first] = forms;
+    if (architecture === undefined || first === undefined) continue;
+    const place = `${base}/${first.path}`;
+    const found = await readIndex(store, base, forms);
+    // Never taken for empty: what it names would be gone for all clients.
+    if (found === undefined) {
+      const why = `is not what InRelease announces (${first.sha256}), and no plain or gzip form of it is`;
+      throw untrusted(store.where, place, why);
     }
-    if (found === undefined)
-      throw untrusted(store.where, `${base}/${path}`, `is not what InRelease announces (${expected})`);
-    indices.set(architecture, readStanzas(found.toString("utf8"), `${base}/${path}`));
+    indices.set(architecture, readStanzas(found.toString("utf8"), place));
   }
   return { name: suite, release, indices, generations: (await store.read(`${base}/slipway.json`))?.toString("utf8") };
+}
+
+/** @param forms of one index, plain and packed, as the Release file announces them; others' may announce packed ones only */
+async function readIndex(store: Store, base: string, forms: readonly IndexHash[]): Promise<Buffer | undefined> {
+  for (const ending of ["/Packages", "/Packages.gz"]) {
+    const form = forms.find(({ path }) => path.endsWith(ending));
+    if (form === undefined) continue;
+    const { path, sha256: expected } = form;
+    // By hash first: under its own name it may already be what another run is about to announce.
+    for (const place of [`${base}/${path.replace(/[^/]+$/, "")}by-hash/SHA256/${expected}`, `${base}/${path}`]) {
+      const bytes = await store.read(place, MOST_INDEX);
+      if (bytes === undefined || sha256(bytes) !== expected) continue;
+      return ending.endsWith(".gz") ? await promisify(gunzip)(bytes, { maxOutputLength: 4 * MOST_INDEX }) : bytes;
+    }
+  }
+  return undefined;
 }
 
 export interface IndexHash {

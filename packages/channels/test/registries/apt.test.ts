@@ -212,10 +212,12 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     ];
     const options = settings.flatMap((setting) => ["-o", setting]);
     return {
-      apt: (...args: readonly string[]) =>
-        run("apt-get", [...options, ...args], {
-          env: { ...process.env, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
-        }),
+      apt: async (...args: readonly string[]) => {
+        const env = { ...process.env, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" };
+        const result = await run("apt-get", [...options, ...args], { env });
+        if (args[0] === "update") await nextSecond();
+        return result;
+      },
       app: async () => (await run(join(root, "usr/bin/app"))).stdout.trim(),
       sources: join(root, "etc/apt/sources.list.d/app.sources"),
     };
@@ -235,7 +237,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
       expect(await app()).toBe("1.3.0~rc1");
 
       const final = await buildDeb(directory, { version: "1.3.0", compression: "zstd" });
-      await nextSecond();
       await publish(channel, "1.3.0", [final]);
       await apt("update");
       await apt("upgrade");
@@ -243,7 +244,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
 
       // A back-port comes into the repository, and nobody goes down to it.
       const backPort = await buildDeb(directory, { version: "1.2.9" });
-      await nextSecond();
       await publish(channel, "1.2.9", [backPort], MOMENT - 1000);
       await apt("update");
       await apt("upgrade");
@@ -350,7 +350,6 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     await apt("update");
 
     for (const version of ["1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0"]) {
-      await nextSecond();
       await publish(channel, version, [await buildDeb(directory, { version })]);
     }
     expect(readdirSync(join(dist, "main/binary-amd64/by-hash/SHA256"))).toHaveLength(8);
@@ -361,6 +360,29 @@ describeWith(["dpkg-deb", "apt-get", "nginx"], "an apt repository on nginx", () 
     await apt("update", "-o", "APT::Update::Error-Mode=any");
     expect((await apt("source", "--print-uris", "app")).stdout).toContain("app_1.0.0.tar.xz");
     expect((await apt("install", "--print-uris", "app")).stdout).toContain("app_1.5.0");
+  });
+
+  test("an index that others announce packed only is read, or nothing is touched", async () => {
+    const channel = channelAt("packed", { architectures: ["amd64"] });
+    await publish(channel, "1.0.0", [await buildDeb(directory, { name: "tool", version: "1.0.0" })]);
+    const dist = join(nginx.root, "packed/dists/stable");
+    const announce = async (change: (release: string) => string) => {
+      const release = change(readFileSync(join(dist, "Release"), "utf8"));
+      writeFileSync(join(dist, "InRelease"), await key.signer.clearSign(release));
+    };
+    await announce((release) => release.replace(/^ .*\/Packages\n/m, ""));
+    rmSync(join(dist, "main/binary-amd64/Packages"));
+    await publish(channel, "1.1.0", [await buildDeb(directory, { version: "1.1.0" })]);
+    const index = () => readFileSync(join(dist, "main/binary-amd64/Packages"), "utf8");
+    expect(index().match(/^Package: .*$/gm)).toEqual(["Package: app", "Package: tool"]);
+
+    await announce((release) => release.replace(/^ .*\/Packages\n/m, "").replace("Packages.gz", "Packages.xz"));
+    const before = index();
+    await expect(publish(channel, "1.2.0", [await buildDeb(directory, { version: "1.2.0" })])).rejects.toMatchObject({
+      code: "repository-not-ours",
+      message: expect.stringContaining("Packages.xz"),
+    });
+    expect(index()).toBe(before);
   });
 
   test.skipIf(process.getuid?.() !== 0)(
