@@ -12853,6 +12853,8 @@ function weight(sign) {
 
 
 
+
+
 /** When a package came into the repository, in a field of its own that clients ignore. Seconds since 1970. */
 const RELEASED = "X-Slipway-Released";
 const MOST_INDEX = 64 << 20;
@@ -12875,26 +12877,39 @@ async function readSuite(store, suite, component, signer) {
     if (release === undefined)
         throw problems_untrusted(store.where, `${base}/InRelease`, "is empty");
     const indices = new Map();
-    for (const { path, sha256: expected } of hashesOf(release)) {
-        const architecture = new RegExp(`^${component}/binary-(?<arch>[a-z0-9-]+)/Packages$`).exec(path)?.groups?.arch;
-        if (architecture === undefined)
+    const list = new RegExp(`^${component}/binary-(?<arch>[a-z0-9-]+)/Packages(?:\\.\\w+)?$`);
+    const lists = Map.groupBy(hashesOf(release), ({ path }) => list.exec(path)?.groups?.arch);
+    for (const [architecture, forms] of lists) {
+        const [first] = forms;
+        if (architecture === undefined || first === undefined)
             continue;
-        const directory = `${base}/${path.replace(/Packages$/, "")}`;
-        // By hash first: under its own name it may already be what another run is about to announce.
-        const places = [`${directory}by-hash/SHA256/${expected}`, `${base}/${path}`];
-        let found;
-        for (const place of places) {
-            const bytes = await store.read(place, MOST_INDEX);
-            if (bytes !== undefined && (0,build_digest/* sha256 */.sc)(bytes) === expected) {
-                found = bytes;
-                break;
-            }
+        const place = `${base}/${first.path}`;
+        const found = await readIndex(store, base, forms);
+        // Never taken for empty: what it names would be gone for all clients.
+        if (found === undefined) {
+            const why = `is not what InRelease announces (${first.sha256}), and no plain or gzip form of it is`;
+            throw problems_untrusted(store.where, place, why);
         }
-        if (found === undefined)
-            throw problems_untrusted(store.where, `${base}/${path}`, `is not what InRelease announces (${expected})`);
-        indices.set(architecture, readStanzas(found.toString("utf8"), `${base}/${path}`));
+        indices.set(architecture, readStanzas(found.toString("utf8"), place));
     }
     return { name: suite, release, indices, generations: (await store.read(`${base}/slipway.json`))?.toString("utf8") };
+}
+/** @param forms of one index, plain and packed, as the Release file announces them; others' may announce packed ones only */
+async function readIndex(store, base, forms) {
+    for (const ending of ["/Packages", "/Packages.gz"]) {
+        const form = forms.find(({ path }) => path.endsWith(ending));
+        if (form === undefined)
+            continue;
+        const { path, sha256: expected } = form;
+        // By hash first: under its own name it may already be what another run is about to announce.
+        for (const place of [`${base}/${path.replace(/[^/]+$/, "")}by-hash/SHA256/${expected}`, `${base}/${path}`]) {
+            const bytes = await store.read(place, MOST_INDEX);
+            if (bytes === undefined || (0,build_digest/* sha256 */.sc)(bytes) !== expected)
+                continue;
+            return ending.endsWith(".gz") ? await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength: 4 * MOST_INDEX }) : bytes;
+        }
+    }
+    return undefined;
 }
 /** The `SHA256` field of a Release file. */
 function hashesOf(release) {
@@ -13111,7 +13126,9 @@ function suiteFiles(suite, old, indices, context) {
             lines.push(` ${digest} ${bytes.length} ${directory}/${file}`);
         }
     }
-    const others = hashesOf(old?.release ?? new Map()).filter(({ path }) => !path.startsWith(`${component}/`));
+    // Ours are the lists of packages, in whatever form; sources, translations and contents stay as they are.
+    const ours = new RegExp(`^${component}/binary-[^/]+/Packages(?:$|[./])`);
+    const others = hashesOf(old?.release ?? new Map()).filter(({ path }) => !ours.test(path));
     const { generations, removals } = rotate(old, [
         ...generation,
         ...others.map(byHashOf).filter((path) => BY_HASH.test(path)),
@@ -13134,7 +13151,11 @@ function rotate(old, current) {
     const earlier = parsed.success
         ? parsed.data.generations
         : // Without the file, at least what the current Release names is known.
-            [hashesOf(old?.release ?? new Map()).map(byHashOf)];
+            [
+                hashesOf(old?.release ?? new Map())
+                    .map(byHashOf)
+                    .filter((path) => BY_HASH.test(path)),
+            ];
     const kept = [current, ...earlier].slice(0, GENERATIONS_KEPT + 1).filter((paths) => paths.length > 0);
     const needed = new Set(kept.flat());
     const removals = [...new Set(earlier.slice(GENERATIONS_KEPT).flat())].filter((path) => !needed.has(path));
@@ -13149,7 +13170,12 @@ function repository_parseJson(text) {
         return undefined;
     }
 }
-/** Other projects' components stay as they are, and so does what clients have to confirm when it changes (apt-secure(8)). */
+/** Digests, of which the one is enough, and keys, which may be others from now on. */
+const NOT_KEPT = new Set(["MD5Sum", "SHA1", "SHA256", "SHA512", "Signed-By"]);
+/**
+ * Other projects' components stay as they are, and so does what clients have to confirm when it changes (apt-secure(8)): names,
+ * and with NotAutomatic the priority.
+ */
 function releaseText(suite, old, architectures, hashes, { name, description, component, moment, now, validDays }) {
     // A client keeps what it has when a Release file is not newer, so each is, whatever commit it comes from.
     const former = Date.parse(old?.release.get("Date") ?? "");
@@ -13161,8 +13187,8 @@ function releaseText(suite, old, architectures, hashes, { name, description, com
     const fields = [
         ["Origin", known("Origin") ?? name],
         ["Label", known("Label") ?? name],
-        ["Suite", suite],
-        ["Codename", suite],
+        ["Suite", known("Suite") ?? suite],
+        ["Codename", known("Codename") ?? suite],
         ["Date", rfc2822(date)],
         ["Valid-Until", validDays === undefined ? undefined : rfc2822(until)],
         ["Acquire-By-Hash", "yes"],
@@ -13170,7 +13196,11 @@ function releaseText(suite, old, architectures, hashes, { name, description, com
         ["Components", all("Components", [component])],
         ["Description", description?.replace(/\s+/g, " ")],
     ];
-    const head = fields.flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`])).join("");
+    const own = new Set(fields.map(([field]) => field));
+    const foreign = [...(old?.release ?? [])].filter(([field]) => !own.has(field) && !NOT_KEPT.has(field));
+    const head = [...fields, ...foreign]
+        .flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${value}\n`]))
+        .join("");
     return `${head}SHA256:\n${hashes.join("\n")}\n`;
 }
 /** `Sun, 22 Nov 2026 18:00:00 UTC`, as Release files have it. */
