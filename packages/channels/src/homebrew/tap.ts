@@ -55,7 +55,7 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
       return { type: "change", change: closingRollback(state, proposal.state, rollback) };
     },
 
-    apply: async (change) => {
+    apply: async (change, _release, fence) => {
       const { message, author, pull, close } = change.detail;
       if (close !== undefined) {
         await pulls?.close(close);
@@ -68,7 +68,7 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
         const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
         return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
       }
-      const done = await repository.commit(request);
+      const done = await repository.commit(request, fence?.pass);
       if (done.type === "conflict") return done;
       return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
     },

@@ -62,9 +62,10 @@ export function githubRepository(options: GithubRepositoryOptions): ManifestRepo
       return { branch, commit, files: await filesAt({ api, ...at }, commit, paths) };
     },
     readAt: (commit, paths) => filesAt({ api, ...at }, commit, paths),
-    commit: async (request) => {
+    commit: async (request, guard) => {
       const branch = await branchOf();
       const made = await makeCommit({ api, ...at }, request);
+      await guard?.();
       try {
         await api.once(`update of ${branch}`, (client) =>
           client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {

@@ -13,8 +13,11 @@ export interface ManifestRepository {
   read(paths: readonly string[]): Promise<RepositoryState>;
   /** Reads files at a commit; what is not there is left out. */
   readAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** One commit on the branch. */
-  commit(request: CommitRequest): Promise<CommitOutcome>;
+  /**
+   * One commit on the branch.
+   * @param guard asked right before the branch shows it: a limit may have held the requests before it up for long
+   */
+  commit(request: CommitRequest, guard?: () => Promise<void>): Promise<CommitOutcome>;
   /** Pull requests, where the server and the credentials allow any. */
   readonly pulls: PullRequests | undefined;
 }

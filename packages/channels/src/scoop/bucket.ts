@@ -81,7 +81,7 @@ export function scoopBucket(
       return { type: "change", change: { ...closing(state, rollback, summary), from: version, to: version, objects } };
     },
 
-    apply: async ({ objects, revision, detail }) => {
+    apply: async ({ objects, revision, detail }, _release, fence) => {
       if (detail.close !== undefined) {
         await pulls?.close(detail.close);
         return { type: "applied" };
@@ -93,7 +93,7 @@ export function scoopBucket(
         const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
         return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
       }
-      const done = await repository.commit(request);
+      const done = await repository.commit(request, fence?.pass);
       if (done.type === "conflict") return done;
       return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
     },

@@ -111,6 +111,17 @@ describe("a release into a tap by commit", () => {
     expect(file(FORMULA)).toContain('version "2.0.0"');
   });
 
+  test("a claim that lapsed while the commit was made is noticed before the branch shows it", async () => {
+    const { channel, commits } = await world();
+    const release = releaseOf("1.0.0");
+    const tap = channel();
+    const proposal = tap.propose(await tap.inspect(release, { receipt: undefined, open: undefined }), release);
+    if (proposal.type !== "change") throw new Error(proposal.type);
+    const fence = { pass: () => Promise.reject(new Error("lapsed")), left: () => 0 };
+    await expect(tap.apply(proposal.change, release, fence)).rejects.toThrow("lapsed");
+    expect(commits()).toEqual(["first"]);
+  });
+
   test("a pre-release has a formula of its own", async () => {
     const { channel, deps, file } = await world();
     await runChannel(channel(), releaseOf("1.0.0"), deps("v1.0.0"));
