@@ -1130,7 +1130,7 @@ function homebrewTap(repository, settings) {
                 return proposal;
             return { type: "change", change: closingRollback(state, proposal.state, rollback) };
         },
-        apply: async (change) => {
+        apply: async (change, _release, fence) => {
             const { message, author, pull, close } = change.detail;
             if (close !== undefined) {
                 await pulls?.close(close);
@@ -1143,7 +1143,7 @@ function homebrewTap(repository, settings) {
                 const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request);
+            const done = await repository.commit(request, fence?.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };

@@ -1421,7 +1421,7 @@ function homebrewTap(repository, settings) {
                 return proposal;
             return { type: "change", change: closingRollback(state, proposal.state, rollback) };
         },
-        apply: async (change) => {
+        apply: async (change, _release, fence) => {
             const { message, author, pull, close } = change.detail;
             if (close !== undefined) {
                 await pulls?.close(close);
@@ -1434,7 +1434,7 @@ function homebrewTap(repository, settings) {
                 const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request);
+            const done = await repository.commit(request, fence?.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -4624,9 +4624,10 @@ function githubRepository(options) {
             return { branch, commit, files: await filesAt({ api, ...at }, commit, paths) };
         },
         readAt: (commit, paths) => filesAt({ api, ...at }, commit, paths),
-        commit: async (request) => {
+        commit: async (request, guard) => {
             const branch = await branchOf();
             const made = await makeCommit({ api, ...at }, request);
+            await guard?.();
             try {
                 await api.once(`update of ${branch}`, (client) => client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
                     ...at,

@@ -6472,9 +6472,10 @@ function githubRepository(options) {
             return { branch, commit, files: await filesAt({ api, ...at }, commit, paths) };
         },
         readAt: (commit, paths) => filesAt({ api, ...at }, commit, paths),
-        commit: async (request) => {
+        commit: async (request, guard) => {
             const branch = await branchOf();
             const made = await makeCommit({ api, ...at }, request);
+            await guard?.();
             try {
                 await api.once(`update of ${branch}`, (client) => client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
                     ...at,
@@ -7792,7 +7793,7 @@ function scoopBucket(repository, settings) {
             const summary = `pull request #${rollback}, which would go back: closed`;
             return { type: "change", change: { ...closing(state, rollback, summary), from: version, to: version, objects } };
         },
-        apply: async ({ objects, revision, detail }) => {
+        apply: async ({ objects, revision, detail }, _release, fence) => {
             if (detail.close !== undefined) {
                 await pulls?.close(detail.close);
                 return { type: "applied" };
@@ -7804,7 +7805,7 @@ function scoopBucket(repository, settings) {
                 const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request);
+            const done = await repository.commit(request, fence?.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
