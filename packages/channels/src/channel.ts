@@ -49,7 +49,8 @@ export interface Channel<State = unknown, Detail = unknown> {
 
   /**
    * Makes a change, or nothing at all when what was inspected is another by now. Tried anew after `inspect`.
-   * @param fence passed before each request that replaces something, where the server cannot compare
+   * @param fence passed right before each request whose effect people see: the release may have been taken back while this
+   * run stood still, also where the server compares and finds what was inspected
    */
   apply(change: Change<Detail>, release: ChannelRelease, fence?: Fence): Promise<Applied>;
 

@@ -314,6 +314,18 @@ describe("a run with a journal", () => {
     expect(forge.releases).toMatchObject([{ draft: true }]);
   });
 
+  test("without one, stops before its next change when whoever called it may not go on", async () => {
+    let lost = false;
+    forge.onCall = (name) => {
+      lost ||= name === "listAssets";
+    };
+    const guard = async () => {
+      if (lost) throw new Error("the claim lapsed");
+    };
+    await expect(within({ journal: undefined, guard })).rejects.toThrow("the claim lapsed");
+    expect(forge.releases).toMatchObject([{ draft: true }]);
+  });
+
   test("writes down why it failed", async () => {
     forge.faults["upload app.zip"] = Array.from({ length: 6 }, () => ({ when: "before", status: 502 }) as const);
     await expect(within({})).rejects.toMatchObject({ code: "server-unavailable" });

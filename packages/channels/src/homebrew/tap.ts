@@ -1,3 +1,4 @@
+import { noFence } from "@slipway/forge";
 import { type PlannedHomebrew, Problem } from "@slipway/model";
 import type { Channel } from "../channel.ts";
 import { ourPulls } from "../repository/our-pulls.ts";
@@ -55,20 +56,20 @@ export function homebrewTap(repository: ManifestRepository, settings: PlannedHom
       return { type: "change", change: closingRollback(state, proposal.state, rollback) };
     },
 
-    apply: async (change, _release, fence) => {
+    apply: async (change, _release, fence = noFence) => {
       const { message, author, pull, close } = change.detail;
       if (close !== undefined) {
-        await pulls?.close(close);
+        await pulls?.close(close, fence.pass);
         return { type: "applied" };
       }
       const files = new Map(change.objects.map(({ path, after }) => [path, after?.text]));
       const request = { base: change.revision ?? "", files, message, ...(author && { author }) };
       if (pull !== undefined && pulls !== undefined) {
         const { labels, autoMerge } = settings.pullRequest;
-        const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
+        const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge }, fence.pass);
         return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
       }
-      const done = await repository.commit(request, fence?.pass);
+      const done = await repository.commit(request, fence.pass);
       if (done.type === "conflict") return done;
       return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
     },

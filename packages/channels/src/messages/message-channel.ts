@@ -1,4 +1,4 @@
-import type { Patience } from "@slipway/forge";
+import { noFence, type Patience } from "@slipway/forge";
 import type { ChannelState, MessageType, PlannedMessenger, PlannedNews } from "@slipway/model";
 import { type Change, textContent } from "../change.ts";
 import type { Channel, ChannelPast } from "../channel.ts";
@@ -59,11 +59,11 @@ export function messageChannel(options: MessageOptions): Channel<ChannelPast, To
       return { type: "change", change };
     },
 
-    async apply({ detail: { letter, message } }) {
+    async apply({ detail: { letter, message } }, _release, fence = noFence) {
       const { id, tag, project, url } = message;
       const detail = { message: id, tag, name: project.name, page: url };
       try {
-        const said = await letter.send({ patience, tell });
+        const said = await letter.send({ patience, tell, guard: fence.pass });
         return { type: "applied", detail: { ...detail, ...(said !== "" && { said }) } };
       } catch (error) {
         if (!(error instanceof Unclear)) throw error;

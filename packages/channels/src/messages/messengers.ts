@@ -1,11 +1,10 @@
-import type { Patience } from "@slipway/forge";
 import type { PlannedMessenger } from "@slipway/model";
 import { reachable } from "../stand-ins.ts";
 import { type Credentials, credentialsOf, type MailServer, type Secrets, serverOf } from "./credentials.ts";
 import { discordBody } from "./discord.ts";
 import { mailOf } from "./email.ts";
 import type { Message } from "./message.ts";
-import { post } from "./post.ts";
+import { post, type Sending } from "./post.ts";
 import { slackBody } from "./slack.ts";
 import { domainOf, sendMail } from "./smtp.ts";
 import { teamsBody } from "./teams.ts";
@@ -19,7 +18,7 @@ export interface Letter {
   /** What is sent, for a dry run and a rehearsal's report. */
   readonly preview: string;
   /** @returns what the receiver said */
-  send(deps: { readonly patience: Patience; readonly tell: (line: string) => void }): Promise<string>;
+  send(deps: Sending): Promise<string>;
 }
 
 /** @throws {Problem} `messenger-credentials`, `webhook-secret-invalid`: before anything is sent */
@@ -36,7 +35,7 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
       messenger,
       to: messenger.to.join(", "),
       preview: mail.text,
-      send: ({ patience, tell }) => sendMail(mail, server, credentials, patience, tell),
+      send: (sending) => sendMail(mail, server, credentials, sending),
     };
   }
   if (credentials.kind !== "address") throw new TypeError(`${messenger.messenger} goes to an address`);
@@ -50,18 +49,18 @@ function withCredentials(message: Message, messenger: PlannedMessenger, credenti
     messenger,
     to: `${NAMES[messenger.messenger]}${messenger.id === messenger.messenger ? "" : ` (${messenger.id})`}`,
     preview: body,
-    send: ({ patience }) =>
+    send: (sending) =>
       post(
         {
           what: `${NAMES[messenger.messenger]} ("${messenger.id}")`,
           url,
           body,
           ...(signed && {
-            headers: () => webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)),
+            headers: () => webhookHeaders(message.id, body, secret, Math.floor(sending.patience.time.now() / 1000)),
           }),
           repeatable: signed,
         },
-        patience,
+        sending,
       ),
   };
 }

@@ -1,4 +1,4 @@
-import { failureFromAnswer, type Patience, RequestFailure } from "@slipway/forge";
+import { failureFromAnswer, type Guard, type Patience, RequestFailure } from "@slipway/forge";
 import { Problem } from "@slipway/model";
 
 /** Milliseconds from the first to the last byte of an answer. */
@@ -9,6 +9,13 @@ const LONGEST_ANSWER = 200;
 /** It is not known whether a message arrived: sent again it might arrive twice. */
 export class Unclear extends Error {
   override readonly name = "Unclear";
+}
+
+export interface Sending {
+  readonly patience: Patience;
+  readonly tell: (line: string) => void;
+  /** Called before every try; what it throws ends them. */
+  readonly guard?: Guard;
 }
 
 export interface Post {
@@ -28,9 +35,12 @@ export interface Post {
  * @throws {Unclear} when it may have arrived
  * @throws {Problem} `message-refused`, `messenger-unreachable`
  */
-export async function post(request: Post, patience: Patience): Promise<string> {
+export async function post(request: Post, { patience, guard }: Sending): Promise<string> {
   try {
-    return await patience.persist(request.what, () => once(request, patience));
+    return await patience.persist(request.what, async () => {
+      await guard?.();
+      return await once(request, patience);
+    });
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     const { status, reason } = error.details;

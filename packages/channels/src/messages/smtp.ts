@@ -1,7 +1,7 @@
 import { Patience, RETRY_POLICY, RequestFailure } from "@slipway/forge";
 import { type PlannedMessenger, Problem } from "@slipway/model";
 import type { Mail } from "./email.ts";
-import { Unclear } from "./post.ts";
+import { type Sending, Unclear } from "./post.ts";
 
 type Email = Extract<PlannedMessenger, { messenger: "email" }>;
 
@@ -24,8 +24,7 @@ export async function sendMail(
   mail: Mail,
   server: Email,
   login: Login,
-  { time }: Patience,
-  tell: (line: string) => void,
+  { patience: { time }, tell, guard }: Sending,
 ): Promise<string> {
   const { createTransport } = await import("nodemailer");
   const what = `the mail server ${server.host}:${server.port}`;
@@ -57,6 +56,7 @@ export async function sendMail(
       const envelope = { from: addressOf(server.from), to: waiting.map(addressOf) };
       const { subject, text, html, messageId, headers } = mail;
       isOut = false;
+      await guard?.();
       try {
         const info = await transport.sendMail({
           from: server.from,

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compareAssets, type Forge, type LocalFile, type Patience, publish } from "@slipway/forge";
+import { compareAssets, type Forge, type LocalFile, noFence, type Patience, publish } from "@slipway/forge";
 import { type ChannelState, MANIFEST_NAME, parseTag, RELEASE_MANIFEST, sha256, writeDocument } from "@slipway/model";
 import { objectsOf } from "../change.ts";
 import type { Channel } from "../channel.ts";
@@ -111,9 +111,9 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
       };
     },
 
-    apply: async ({ detail }, release) => {
+    apply: async ({ detail }, release, { pass: guard } = noFence) => {
       if (detail.type === "latest" && detail.id !== undefined) {
-        const { url } = await forge.updateRelease(detail.id, { makeLatest: true });
+        const { url } = await forge.updateRelease(detail.id, { makeLatest: true }, guard);
         return { type: "applied", url };
       }
       const { manifest } = release;
@@ -126,8 +126,8 @@ export function githubMirror(options: GithubMirrorOptions): Channel<State, Detai
         prerelease: manifest.prerelease,
         latest: "auto" as const,
       };
-      const { release: made } = await publish(forge, request, { log, patience, concurrency: 4 });
-      if (detail.type === "latest") await forge.updateRelease(made.id, { makeLatest: true });
+      const { release: made } = await publish(forge, request, { log, patience, concurrency: 4, guard });
+      if (detail.type === "latest") await forge.updateRelease(made.id, { makeLatest: true }, guard);
       return { type: "applied", url: made.url };
     },
 

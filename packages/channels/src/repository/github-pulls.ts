@@ -1,4 +1,4 @@
-import { RequestFailure } from "@slipway/forge";
+import { type Guard, RequestFailure } from "@slipway/forge";
 import { filesAt, type GithubAt, makeCommit } from "./github.ts";
 import type { PullRequest, PullRequests } from "./repository.ts";
 
@@ -52,14 +52,16 @@ export function githubPulls(
       };
     },
 
-    propose: async (request) => {
+    propose: async (request, guard) => {
       const { branch } = request;
       const { sha } = await makeCommit(at, request);
-      await pointBranch(at, branch, sha);
+      await pointBranch(at, branch, sha, guard);
       const open = (await list(branch)).find(({ state }) => state === "open");
-      const pull = await (open === undefined ? create(at, request, await baseBranch()) : update(at, request, open));
+      const pull = await (open === undefined
+        ? create(at, request, await baseBranch(), guard)
+        : update(at, request, open, guard));
       await label(at, request, pull, log);
-      await letMerge(at, request, pull, log);
+      await letMerge(at, request, pull, log, guard);
       return { commit: sha, url: pull.html_url, number: pull.number };
     },
 
@@ -70,56 +72,81 @@ export function githubPulls(
       return found?.data.state === "open";
     },
 
-    close: async (number) => {
-      await api.repeat("closing of the pull request", (client) =>
-        client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-          owner,
-          repo,
-          pull_number: number,
-          state: "closed",
-        }),
+    close: async (number, guard) => {
+      await api.repeat(
+        "closing of the pull request",
+        (client) =>
+          client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+            owner,
+            repo,
+            pull_number: number,
+            state: "closed",
+          }),
+        guard,
       );
     },
   };
 }
 
 /** The branch is ours alone, so it may be overwritten. */
-async function pointBranch({ api, owner, repo }: GithubAt, branch: string, sha: string): Promise<void> {
+async function pointBranch(
+  { api, owner, repo }: GithubAt,
+  branch: string,
+  sha: string,
+  guard: Guard | undefined,
+): Promise<void> {
   const operation = `update of ${branch}`;
   const there = await api.find(operation, (client) =>
     client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { owner, repo, ref: `heads/${branch}` }),
   );
   if (there?.data.object.sha === sha) return;
-  await api.repeat<unknown>(operation, (client) =>
-    there === undefined
-      ? client.request("POST /repos/{owner}/{repo}/git/refs", { owner, repo, ref: `refs/heads/${branch}`, sha })
-      : client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
-          owner,
-          repo,
-          ref: `heads/${branch}`,
-          sha,
-          force: true,
-        }),
+  await api.repeat<unknown>(
+    operation,
+    (client) =>
+      there === undefined
+        ? client.request("POST /repos/{owner}/{repo}/git/refs", { owner, repo, ref: `refs/heads/${branch}`, sha })
+        : client.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", {
+            owner,
+            repo,
+            ref: `heads/${branch}`,
+            sha,
+            force: true,
+          }),
+    guard,
   );
 }
 
-async function create({ api, owner, repo }: GithubAt, request: PullRequest, base: string): Promise<Pull> {
+async function create(
+  { api, owner, repo }: GithubAt,
+  request: PullRequest,
+  base: string,
+  guard: Guard | undefined,
+): Promise<Pull> {
   const { title, body, branch: head } = request;
+  await guard?.();
   const { data } = await api.once("opening of the pull request", (client) =>
     client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, title, body, head, base }),
   );
   return data;
 }
 
-async function update({ api, owner, repo }: GithubAt, { title, body }: PullRequest, pull: Pull): Promise<Pull> {
-  const { data } = await api.repeat("update of the pull request", (client) =>
-    client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-      owner,
-      repo,
-      pull_number: pull.number,
-      title,
-      body,
-    }),
+async function update(
+  { api, owner, repo }: GithubAt,
+  { title, body }: PullRequest,
+  pull: Pull,
+  guard: Guard | undefined,
+): Promise<Pull> {
+  const { data } = await api.repeat(
+    "update of the pull request",
+    (client) =>
+      client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+        owner,
+        repo,
+        pull_number: pull.number,
+        title,
+        body,
+      }),
+    guard,
   );
   return data;
 }
@@ -141,11 +168,19 @@ async function label({ api, owner, repo }: GithubAt, { labels }: PullRequest, pu
   );
 }
 
-async function letMerge({ api }: GithubAt, { autoMerge }: PullRequest, pull: Pull, log: Log): Promise<void> {
+async function letMerge(
+  { api }: GithubAt,
+  { autoMerge }: PullRequest,
+  pull: Pull,
+  log: Log,
+  guard: Guard | undefined,
+): Promise<void> {
   if (autoMerge === undefined) return;
   await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
-    await api.repeat("automatic merging of the pull request", (client) =>
-      client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }),
+    await api.repeat(
+      "automatic merging of the pull request",
+      (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }),
+      guard,
     );
   });
 }

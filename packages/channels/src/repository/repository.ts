@@ -1,4 +1,4 @@
-import type { Access } from "@slipway/forge";
+import type { Access, Guard } from "@slipway/forge";
 
 /**
  * A git repository that holds manifests: a tap, a bucket. Changes are commits on a branch, made only if the branch still is
@@ -17,7 +17,7 @@ export interface ManifestRepository {
    * One commit on the branch.
    * @param guard asked right before the branch shows it: a limit may have held the requests before it up for long
    */
-  commit(request: CommitRequest, guard?: () => Promise<void>): Promise<CommitOutcome>;
+  commit(request: CommitRequest, guard?: Guard): Promise<CommitOutcome>;
   /** Pull requests, where the server and the credentials allow any. */
   readonly pulls: PullRequests | undefined;
 }
@@ -52,12 +52,18 @@ export type CommitOutcome =
 export interface PullRequests {
   /** The newest pull request from a branch, whatever became of it, and the files on the branch. */
   find(branch: string, paths: readonly string[]): Promise<PullState | undefined>;
-  /** Puts one commit on the branch and opens a pull request for it, or brings the open one up to date. */
-  propose(request: PullRequest): Promise<{ readonly commit: string; readonly url: string; readonly number: number }>;
+  /**
+   * Puts one commit on the branch and opens a pull request for it, or brings the open one up to date.
+   * @param guard is called before whatever people see; what it throws ends it
+   */
+  propose(
+    request: PullRequest,
+    guard?: Guard,
+  ): Promise<{ readonly commit: string; readonly url: string; readonly number: number }>;
   /** Neither merged nor closed. */
   isOpen(number: number): Promise<boolean>;
   /** Without merging it. */
-  close(number: number): Promise<void>;
+  close(number: number, guard?: Guard): Promise<void>;
 }
 
 export interface PullState {

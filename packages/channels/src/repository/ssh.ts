@@ -59,9 +59,10 @@ export function sshRepository(options: SshRepositoryOptions): ManifestRepository
       await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, commit]);
       return await clone.files(commit, paths);
     },
-    commit: async (request) => {
+    commit: async (request, guard) => {
       const to = branch ?? (await clone.headOf());
       const commit = await clone.commit(request);
+      await guard?.();
       try {
         await clone.remote(["push", "--quiet", address, `${commit}:refs/heads/${to}`]);
       } catch (error) {

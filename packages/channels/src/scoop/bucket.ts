@@ -1,3 +1,4 @@
+import { noFence } from "@slipway/forge";
 import {
   type ChannelState,
   compareVersions,
@@ -81,19 +82,22 @@ export function scoopBucket(
       return { type: "change", change: { ...closing(state, rollback, summary), from: version, to: version, objects } };
     },
 
-    apply: async ({ objects, revision, detail }, _release, fence) => {
+    apply: async ({ objects, revision, detail }, _release, fence = noFence) => {
       if (detail.close !== undefined) {
-        await pulls?.close(detail.close);
+        await pulls?.close(detail.close, fence.pass);
         return { type: "applied" };
       }
       const files = new Map(objects.map(({ path, after }) => [path, after?.text]));
       const request = { base: revision ?? "", files, message: detail.message, ...(author && { author }) };
       if (detail.pull !== undefined && pulls !== undefined) {
         const { labels, autoMerge } = settings.pullRequest;
-        const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
+        const { commit, url, number } = await pulls.propose(
+          { ...request, ...detail.pull, labels, autoMerge },
+          fence.pass,
+        );
         return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
       }
-      const done = await repository.commit(request, fence?.pass);
+      const done = await repository.commit(request, fence.pass);
       if (done.type === "conflict") return done;
       return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
     },

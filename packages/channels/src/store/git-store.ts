@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { RequestFailure } from "@slipway/forge";
+import { noFence, RequestFailure } from "@slipway/forge";
 import { closeWhenKilled, Problem, programEnvironment, sha256 } from "@slipway/model";
 import { accessBy } from "../access.ts";
 import type { Changes, Store, StoredContent } from "./store.ts";
@@ -83,7 +83,7 @@ export function gitStore(options: GitStoreOptions): Store {
       const bytes = await read(path);
       return bytes === undefined ? undefined : { size: bytes.length, sha256: sha256(bytes) };
     },
-    apply: async (changes: Changes, revision) => {
+    apply: async (changes: Changes, revision, fence = noFence) => {
       const repository = await git();
       await repository.run(revision === undefined ? ["read-tree", "--empty"] : ["read-tree", revision]);
       const lines: string[] = [];
@@ -105,6 +105,7 @@ export function gitStore(options: GitStoreOptions): Store {
       const commit = (await repository.run(["commit-tree", tree, ...parent], `${changes.message}\n`))
         .toString("utf8")
         .trim();
+      await fence.pass();
       try {
         await repository.remote([
           "push",

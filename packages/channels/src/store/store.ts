@@ -26,7 +26,7 @@ export interface Store {
   /**
    * Makes the changes in the order of their phases, removals last. Repeating it changes nothing.
    * @param revision what `begin` returned
-   * @param fence where the store cannot compare: nothing is sent past it
+   * @param fence nothing that replaces something is sent past it
    */
   apply(changes: Changes, revision: string | undefined, fence?: Fence): Promise<StoreApplied | StoreConflict>;
 }

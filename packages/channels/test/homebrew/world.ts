@@ -10,7 +10,7 @@ import { onTestFinished } from "vitest";
 import { type Channel, type ChannelDeps, githubRepository, homebrewTap } from "../../src/index.ts";
 import { settingsOf } from "./support.ts";
 
-const PRODUCT = "acme/app";
+export const PRODUCT = "acme/app";
 export const TAP = "acme/homebrew-tap";
 
 /** GitHub with a product, whose archives are not uploaded but answered for, and a tap. */

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeWith } from "../../../../test/tools.ts";
 import { composeMessage } from "../../src/messages/compose.ts";
 import { letterFor } from "../../src/messages/messengers.ts";
-import { Unclear } from "../../src/messages/post.ts";
+import { type Sending, Unclear } from "../../src/messages/post.ts";
 import { certificate } from "./certificate.ts";
 import { NEWS } from "./news.ts";
 
@@ -16,7 +16,7 @@ const MESSAGE = composeMessage(NEWS);
 const SECRET_PATH = "/services/T0/B0/topsecret";
 
 /** A clock on which waiting takes no time; what was waited for adds up. */
-function clock() {
+function clock(): Sending & { readonly waits: readonly number[] } {
   const waits: number[] = [];
   let now = Date.UTC(2026, 0, 1);
   const time = {
@@ -55,6 +55,16 @@ describe("over HTTP", () => {
     await send(slack, deps);
     expect(deps.waits[0]).toBeGreaterThanOrEqual(7_000);
     expect(sink.received).toHaveLength(1);
+  });
+
+  test("what may not be told any more after such a wait is not told", async () => {
+    let asked = 0;
+    const guard = async () => {
+      if (++asked > 1) throw new Error("the release was taken back");
+    };
+    sink.next({ status: 429, headers: { "retry-after": "1000" }, body: "rate_limited" });
+    await expect(send(slack, { ...clock(), guard })).rejects.toThrow("taken back");
+    expect(sink.received).toEqual([]);
   });
 
   test("a withdrawn address is named by what the service says, never by itself", async () => {
@@ -212,6 +222,18 @@ describeWith(["openssl"], "by mail", () => {
     await server.close();
     expect(server.received.map(({ to }) => to)).toEqual([["ada@example.org"], ["ben@example.org"]]);
     expect(deps.waits).toHaveLength(2);
+    // One that may not be told any more by then is not told.
+    asked = 0;
+    const held = await startMailSink({ judge: () => ({ code: 451, text: "Greylisted, try again later" }) });
+    let tries = 0;
+    const guard = async () => {
+      if (++tries > 1) throw new Error("the release was taken back");
+    };
+    await expect(letterFor(MESSAGE, email(held.port, { tls: "none" }), {}).send({ ...clock(), guard })).rejects.toThrow(
+      "taken back",
+    );
+    await held.close();
+    expect(held.received).toEqual([]);
   });
 
   test.each([

@@ -198,6 +198,10 @@ describeWith(["git"], "a branch", () => {
     const [first, second] = [storeAt(`file://${address}`), storeAt(`file://${address}`)];
     const none = await first.begin();
     expect(none).toBeUndefined();
+    const lapsed = { pass: () => Promise.reject(new Error("lapsed")), left: () => 0 };
+    const change = { message: "late", phases: [[bytesOf("a", "1")]], removals: [] };
+    await expect(first.apply(change, none, lapsed)).rejects.toThrow("lapsed");
+    expect(git(address, "for-each-ref")).toBe("");
     expect(
       await first.apply(
         { message: "one", phases: [[bytesOf("a", "1"), bytesOf("b/c~1", "2", true)]], removals: [] },

@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalState } from "@slipway/model";
-import type { JournalPlace, Survey } from "../forge.ts";
+import type { Guard, JournalPlace, Survey } from "../forge.ts";
 import { problem } from "../remedies.ts";
 
 /** A run's hand on the journal of one release, as the publishing engine needs it. */
@@ -40,8 +40,8 @@ export interface States {
 export const cancelled = (tag = "the release") =>
   problem("cancelled", { message: `the job was cancelled; nothing further of ${tag} is changed` });
 
-/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing. */
-export function noLedger(survey: () => Promise<Survey>): Ledger {
+/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing but `guard`. */
+export function noLedger(survey: () => Promise<Survey>, guard?: Guard): Ledger {
   const nothing = async () => {};
   let leaving = false;
   return {
@@ -52,6 +52,7 @@ export function noLedger(survey: () => Promise<Survey>): Ledger {
     open: nothing,
     hold: async () => {
       if (leaving) throw cancelled();
+      await guard?.();
     },
     leave: () => {
       leaving = true;

@@ -1,4 +1,5 @@
 import type { JournalRun } from "@slipway/model";
+import type { Guard } from "../forge.ts";
 import type { Ledger } from "../journal/ledger.ts";
 import type { Patience } from "../patience.ts";
 
@@ -10,6 +11,8 @@ export interface PublishDeps {
   readonly concurrency: number;
   /** Absent: without journal. */
   readonly journal?: JournalSettings;
+  /** Called before every change, where no journal holds runs apart; what it throws ends the publication. */
+  readonly guard?: Guard;
   /** When the job is cancelled: the lock is given back, and nothing further is begun. */
   readonly cancelled?: AbortSignal;
 }

@@ -57,7 +57,7 @@ export class Engagement {
     this.wanted = wanted;
     this.ledger =
       deps.journal === undefined
-        ? noLedger(() => forge.survey(tag))
+        ? noLedger(() => forge.survey(tag), deps.guard)
         : new BranchJournal({
             forge,
             tag,
