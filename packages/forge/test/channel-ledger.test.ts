@@ -278,6 +278,40 @@ describe("the journal of channels", () => {
     expect(pastOf(entries(), "a").takenBack).toBe(false);
   });
 
+  test("a rollback that lost its lock begins at no channel any more", async () => {
+    const { ledger, journal, survey, time, entries } = branch();
+    await (await ledger("1").claim("a", AFTER)).close("receipt", AFTER);
+    const rollback = journal("2", "rollback");
+    await rollback.open(await survey());
+    const under = ledger("2", 1, rollback.holder);
+    const claim = await under.claim("b", AFTER, "rollback");
+    await time.sleep(40 * 60_000);
+    const abort = journal("3", "rollback abort");
+    await abort.open(await survey());
+    await abort.close("receipt", "rollback abort", {});
+    const written = entries().length;
+    expect(await code(under.claim("a", AFTER, "rollback"))).toBe("journal-lock-lost");
+    expect(await code(claim.hold())).toBe("journal-lock-lost");
+    expect(await code(claim.fence.pass())).toBe("journal-lock-lost");
+    expect(entries()).toHaveLength(written);
+  });
+
+  test("what a rollback did before it was aborted, and wrote down after, takes nothing back", async () => {
+    const { ledger, time, entries } = branch();
+    await (await ledger("1").claim("a", AFTER)).close("receipt", AFTER);
+    for (const [at, receipt] of (["after", "before"] as const).entries()) {
+      const late = await ledger(`2${at}`).claim("a", AFTER, "rollback");
+      await time.sleep(CHANNEL_LEASE + 1);
+      const abort = await ledger(`3${at}`).claim("a", AFTER);
+      if (receipt === "after") await abort.close("receipt", AFTER);
+      await late.close("receipt", { after: { version: "0.9.0" } });
+      expect(pastOf(entries(), "a").takenBack, receipt).toBe(receipt === "before");
+      if (receipt === "before") await abort.close("receipt", AFTER);
+      expect(pastOf(entries(), "a"), receipt).toMatchObject({ takenBack: false });
+      expect(pastOf(entries(), "a").undone, receipt).toBeUndefined();
+    }
+  });
+
   test("a turn that lapsed and was another run's meanwhile is over", async () => {
     const { ledger, time } = branch();
     const work = ledger("1").inTurn("apt:a", async (turn) => {

@@ -144,6 +144,7 @@ class BranchClaim implements ChannelClaim {
       await this.file.read();
       try {
         await this.append("intent", states, (journal) => {
+          this.requireLock(journal);
           const other = this.inTheWay(journal);
           if (other !== undefined) throw new InTheWay(other);
           this.past = pastOf(entriesOf(journal), this.channel);
@@ -161,6 +162,7 @@ class BranchClaim implements ChannelClaim {
   async hold(): Promise<void> {
     await this.file.read();
     const journal = this.parse();
+    this.requireLock(journal);
     const other = this.lockInTheWay(journal);
     if (other !== undefined) throw problem("release-in-progress", { message: other.message });
     this.requireOurs(journal);
@@ -214,12 +216,22 @@ class BranchClaim implements ChannelClaim {
     await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
   }
 
+  /** What works under a lock is over with it: whoever came after may have come to its end. @throws {Problem} `journal-lock-lost` */
+  private requireLock({ lock }: Journal): void {
+    const { tag, lockHolder } = this.options;
+    if (lockHolder === undefined || lock?.holder === lockHolder) return;
+    throw problem("journal-lock-lost", {
+      message: `the lock on ${tag} was this run's and is not any more, because it stood still for too long: nothing further is changed at ${this.channel}.`,
+    });
+  }
+
   /**
    * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
    * what this run found and decided may not hold any more.
    * @throws {Problem} `journal-lock-lost`
    */
   private requireOurs(journal: Journal): void {
+    this.requireLock(journal);
     const { patience, run } = this.options;
     const entries = entriesOf(journal);
     const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);

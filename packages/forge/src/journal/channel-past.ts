@@ -36,28 +36,34 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
   const open = new Map<string, NonNullable<PastOfChannel["open"]>>();
   let takenBack = false;
   let undone: ChannelState | undefined;
-  /** Of the newest intent. */
-  let holder: string | undefined;
-  for (const entry of entries) {
+  /** Places of intents, by holder. */
+  const begun = new Map<string, number>();
+  /** Places of the newest intents of which there is a receipt. */
+  let [advertised, undoing] = [-1, -1];
+  for (const [place, entry] of entries.entries()) {
     if (entry.channel?.id !== channel) continue;
+    const { holder } = entry.channel;
+    if (entry.event === "intent") begun.set(holder, place);
+    const from = begun.get(holder) ?? place;
     if (entry.step !== channel) {
-      if (entry.event !== "receipt") continue;
+      // A run that stood still may write down late what it did before the release was advertised again.
+      if (entry.event !== "receipt" || from < advertised) continue;
+      undoing = from;
       takenBack = true;
       undone = entry.after?.channel;
-      holder = undefined;
       continue;
     }
     if (entry.event === "receipt") {
       // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
-      if (entry.channel.holder === holder) {
+      if (from > undoing) {
+        advertised = Math.max(advertised, from);
         takenBack = false;
         undone = undefined;
       }
       receipt = entry.after?.channel ?? receipt;
       open.clear();
-    } else if (entry.event === "end") open.delete(entry.channel.holder);
+    } else if (entry.event === "end") open.delete(holder);
     else if (entry.event === "intent") {
-      holder = entry.channel.holder;
       open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
     }
   }
