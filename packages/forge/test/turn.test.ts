@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { RequestFailure } from "../src/failure.ts";
+import { bothFences } from "../src/journal/fence.ts";
 import { BranchJournal } from "../src/journal/journal.ts";
 import { TURN_FILE } from "../src/journal/turn.ts";
 import { Patience } from "../src/patience.ts";
@@ -59,4 +61,63 @@ test("a turn without end is not waited for without end", async () => {
     message: expect.stringContaining("v2.0.0"),
   });
   expect(minutes(time.slept)).toBeLessThan(45);
+});
+
+/** So many minutes of a limit at each first try of a write. */
+function limiting(forge: FakeForge, minutes: number) {
+  const { writeFile } = forge;
+  const limited = new Set<string>();
+  forge.writeFile = async (...args) => {
+    const [, path] = args;
+    if (limited.delete(path)) return await writeFile(...args);
+    limited.add(path);
+    throw new RequestFailure({ operation: path, status: 429, reason: "limit", retryAfter: minutes * 60_000 });
+  };
+}
+
+test("a turn lasts from the moment at which it is written down, however long that had to wait", async () => {
+  const { own, other, forge, time } = await behind(10);
+  await other.close("end", "release", {});
+  const left = () => Date.parse(JSON.parse(forge.files.get(TURN_FILE)?.text ?? "").lock.until) - time.now();
+  limiting(forge, 12);
+  await own.turn();
+  expect(left()).toBe(10 * 60_000);
+  await time.sleep(9 * 60_000);
+  await own.hold();
+  expect(left()).toBe(10 * 60_000);
+});
+
+test("lock and turn both have time left after a limit at each of them", async () => {
+  const { own, other, forge, time } = await behind(10);
+  await other.close("end", "release", {});
+  await own.turn();
+  const leftOf = (path: string) => {
+    const untils = forge.files.get(path)?.text.match(/"until": ?"([^"]+)"/g) ?? [];
+    return Date.parse(untils.at(-1)?.split('"')[3] ?? "") - time.now();
+  };
+  await time.sleep(14 * 60_000);
+  limiting(forge, 15);
+  await own.hold();
+  expect(leftOf(TURN_FILE)).toBeGreaterThan(60_000);
+  expect(leftOf("releases/v1.0.0.jsonl")).toBeGreaterThan(60_000);
+});
+
+test("of two fences neither ends while the other one is renewed", async () => {
+  let now = 0;
+  /** Minutes: how long it lasts still, how long its renewal waits. */
+  const fence = (left: number, wait: number) => {
+    let until = left;
+    return {
+      left: () => (until - now) * 60_000,
+      pass: async () => {
+        if (until - now >= 2) return;
+        now += wait;
+        until = now + 10;
+      },
+    };
+  };
+  const both = bothFences(fence(3, 1), fence(1, 5));
+  await both.pass();
+  expect(both.left()).toBeGreaterThanOrEqual(2 * 60_000);
+  await expect(bothFences(fence(-1, 9), fence(-1, 9)).pass()).rejects.toMatchObject({ code: "journal-lock-lost" });
 });

@@ -13,6 +13,7 @@ import type { Forge, JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
+import { ROUNDS } from "./fence.ts";
 import { cancelled, type Ledger, type States } from "./ledger.ts";
 import { TURN_FILE, Turn } from "./turn.ts";
 
@@ -107,9 +108,17 @@ export class BranchJournal implements Ledger {
     this.requireStaying();
     const { time } = this.options.patience;
     const left = () => (this.until ?? 0) - time.now();
-    if (left() < LEASE / 2) await this.append({ ...this.entry("heartbeat", this.options.step) });
-    await this.turns.hold();
-    if (left() < MARGIN) await this.append({ ...this.entry("heartbeat", this.options.step) });
+    const beat = () => this.append({ ...this.entry("heartbeat", this.options.step) });
+    if (left() < LEASE / 2) await beat();
+    for (let round = 1; ; round++) {
+      await this.turns.hold();
+      if (left() >= MARGIN) break;
+      if (round === ROUNDS) {
+        const { tag } = this.options;
+        throw problem("journal-lock-lost", { message: `limits of requests leave no time in which ${tag} is ours.` });
+      }
+      await beat();
+    }
     this.requireStaying();
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { JournalLock, journalPath, readJournal } from "@slipway/model";
 import { z } from "zod";
 import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
@@ -89,13 +90,14 @@ export class Turn {
   /** False when the file is another by now. */
   private async swap(seen: string | undefined): Promise<boolean> {
     const { tag, patience } = this.options;
-    const until = patience.time.now() + TURN_LEASE;
-    const lock = { holder: this.holder, until: new Date(until).toISOString() };
-    const text = `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock }, null, 2)}\n`;
+    const mark = randomUUID();
+    let until = 0;
     try {
-      await this.turn.swap(`${tag}: turn`, text, (file) => {
+      await this.turn.swap(`${tag}: turn`, mark, (file) => {
         if (file?.version !== seen) throw new Taken();
-        return text;
+        until = patience.time.now() + TURN_LEASE;
+        const lock = { holder: this.holder, until: new Date(until).toISOString() };
+        return `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock, mark }, null, 2)}\n`;
       });
     } catch (error) {
       if (error instanceof Taken) return false;
