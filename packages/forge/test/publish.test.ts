@@ -9,6 +9,7 @@ import { Patience } from "../src/patience.ts";
 import type { LocalFile } from "../src/publish/assets.ts";
 import { markNotes } from "../src/publish/marker.ts";
 import { type PublishRequest, publish } from "../src/publish/publish.ts";
+import { publishDraft } from "../src/publish/publish-draft.ts";
 import { FakeForge, type StoredRelease } from "./fake-forge.ts";
 import { simulatedTime } from "./simulated-time.ts";
 
@@ -324,6 +325,22 @@ describe("a run with a journal", () => {
     };
     await expect(within({ journal: undefined, guard })).rejects.toThrow("the claim lapsed");
     expect(forge.releases).toMatchObject([{ draft: true }]);
+  });
+
+  test.each([
+    ["while it looks at the draft", "listAssets"],
+    ["while it waits for the lock", "writeFile"],
+    ["once it has the lock", "release"],
+  ])("publishes a reviewed draft with the flag that a person gives it %s", async (_, call) => {
+    await within({}, { draft: true });
+    forge.onCall = (name) => {
+      if (name === call) for (const release of forge.releases) release.prerelease = true;
+    };
+    const deps = { log: { info: () => {}, warning: () => {} }, concurrency: 2, journal };
+    const patience = new Patience({ time: simulatedTime() });
+    const published = await publishDraft(forge, { tag: "v1.0.0", latest: "auto" }, { ...deps, patience });
+    expect(published).toMatchObject({ done: "published", latest: false });
+    expect(forge.releases).toMatchObject([{ draft: false, prerelease: true }]);
   });
 
   test("writes down why it failed", async () => {

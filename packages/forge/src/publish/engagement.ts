@@ -28,7 +28,8 @@ export interface Wanted {
   /** Commit that was built. */
   readonly commit: string;
   readonly expected: readonly ExpectedAsset[];
-  readonly prerelease: boolean;
+  /** Undefined: as the draft says when it is published. */
+  readonly prerelease: boolean | undefined;
   readonly latest: LatestWish;
   /** How many assets this run may have to create. */
   readonly creations?: number;

@@ -10,8 +10,8 @@ import { makeTag } from "./new-tag.ts";
 /** Makes a verified draft public, and confirms what came of it. */
 export async function goPublic(here: Engagement, draft: Release): Promise<Published> {
   const { forge, ledger, wanted } = here;
-  const { tag, prerelease, discussion, newTag } = wanted;
-  const { survey, decision } = await decide(here);
+  const { tag, discussion, newTag } = wanted;
+  const { survey, prerelease, decision } = await decide(here, draft);
   here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
   here.requireTag(survey);
   await requireStillWhole(here, draft, survey);
@@ -57,15 +57,26 @@ export async function goPublic(here: Engagement, draft: Release): Promise<Publis
 }
 
 /** A decision that makes a release latest is made, and carried out, while it is this run's turn. */
-async function decide(here: Engagement): Promise<{ survey: Survey; decision: LatestDecision }> {
-  const { tag, prerelease, latest } = here.wanted;
-  const decideBy = (survey: Survey) => decideLatest(latest, { tag: requireTag(tag), prerelease }, survey.latest?.tag);
+async function decide(here: Engagement, draft: Release): Promise<Decided> {
+  const { tag, latest, prerelease: wanted } = here.wanted;
+  const decideBy = (survey: Survey): Decided => {
+    const { release } = survey;
+    const prerelease = wanted ?? (release?.id === draft.id ? release : draft).prerelease;
+    const decision = decideLatest(latest, { tag: requireTag(tag), prerelease }, survey.latest?.tag);
+    return { survey, prerelease, decision };
+  };
   const survey = await here.survey();
-  const decision = decideBy(survey);
+  const decided = decideBy(survey);
   // Latest only moves upward: what is not above it now will not be later.
-  if (!decision.latest || !here.ledger.exclusive) return { survey, decision };
+  if (!decided.decision.latest || !here.ledger.exclusive) return decided;
   const current = await here.ledger.turn(survey);
-  return { survey: current, decision: decideBy(current) };
+  return decideBy(current);
+}
+
+interface Decided {
+  readonly survey: Survey;
+  readonly prerelease: boolean;
+  readonly decision: LatestDecision;
 }
 
 /** What was verified a moment ago has the same number of assets still. */

@@ -29,10 +29,12 @@ export async function publishDraft(forge: Forge, request: DraftRequest, deps: Pu
     throw error instanceof RequestFailure ? explain(error, "Nothing was changed.") : error;
   });
   const { release, ...found } = reviewed;
-  const { title, prerelease } = release;
+  const { title } = release;
   const time = new Date(deps.patience.time.now()).toISOString();
   const wanted = {
-    ...{ ...request, ...found, prerelease },
+    ...{ ...request, ...found },
+    // People may change it while this run waits for its turn.
+    prerelease: undefined,
     // A draft that was made before its tag names its commit; any other one needs the tag that it was made for.
     ...(release.target === found.commit && { newTag: { message: title || request.tag, time } }),
   };
