@@ -132,8 +132,8 @@ const ROLLBACKS = {
     changes: [
       {
         file: "rollback/src/execute.ts",
-        from: "(await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;",
-        to: "bad.release.body;",
+        from: 'await this.change("notes", async ({ body }) => {',
+        to: 'await this.change("notes", async () => {\n      const { body } = this.facts.bad.release;',
       },
     ],
   },

@@ -36,8 +36,11 @@ export interface Forge {
 
   /** @param guard is called when its turn has come; what it throws ends it */
   createDraft(content: DraftContent, guard?: Guard): Promise<Release>;
-  /** @param guard is called before every try; what it throws ends them */
-  updateRelease(id: number, changes: ReleaseChanges, guard?: Guard): Promise<Release>;
+  /**
+   * @param changes or what decides on them: asked anew before every try, because the server compares nothing
+   * @param guard is called before every try; what it throws ends them
+   */
+  updateRelease(id: number, changes: ReleaseChanges | ReleaseEdit, guard?: Guard): Promise<Release>;
   /**
    * Deletes a draft; it looks again right before, because the server would delete what is published just as well. One that is
    * gone already counts as deleted.
@@ -182,6 +185,9 @@ export interface ReleaseChanges {
   /** Category of the discussion that is opened with the publication. */
   readonly discussion?: string;
 }
+
+/** @param now how the release is right before the try. @returns undefined: it stays as it is */
+export type ReleaseEdit = (now: Release) => Promise<ReleaseChanges | undefined>;
 
 /** A file to become an asset: what it must be on the server. */
 export interface Upload {

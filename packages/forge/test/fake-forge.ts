@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { RequestFailure } from "../src/failure.ts";
-import type { Access, Asset, Forge, Release, ReleaseChanges, StoredFile, Survey } from "../src/forge.ts";
+import type { Access, Asset, Forge, Release, ReleaseChanges, ReleaseEdit, StoredFile, Survey } from "../src/forge.ts";
 
 export type StoredRelease = { -readonly [Field in Exclude<keyof Release, "assets">]: Release[Field] } & {
   assets: (Asset & { bytes: Buffer })[];
@@ -146,12 +146,11 @@ export class FakeForge implements Forge {
     });
   };
 
-  updateRelease = async (
-    id: number,
-    { makeLatest, commit, discussion, ...changes }: ReleaseChanges,
-    guard?: () => Promise<void>,
-  ) => {
+  updateRelease = async (id: number, given: ReleaseChanges | ReleaseEdit, guard?: () => Promise<void>) => {
     await guard?.();
+    const wanted = typeof given === "function" ? await given({ ...this.get(id) }) : given;
+    if (wanted === undefined) return { ...this.get(id) };
+    const { makeLatest, commit, discussion, ...changes } = wanted;
     return await this.call("updateRelease", () => {
       const found = this.get(id);
       const rival = this.releases.find((other) => other.tag === found.tag && !other.draft && other.id !== id);

@@ -129,6 +129,30 @@ describe("requests of the API", () => {
     });
   });
 
+  test("what people wrote while a limit was waited for is in what is written after it", async () => {
+    let body = "theirs";
+    let tries = 0;
+    await using server = await serve(({ method }, response, { body: sent }) => {
+      const answer = (status: number, content: object, headers = {}) =>
+        response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(content));
+      if (method === "PATCH" && ++tries === 1) {
+        body = "theirs, edited";
+        return void answer(429, { message: "limit" }, { "retry-after": "600" });
+      }
+      if (method === "PATCH") body = JSON.parse(sent.toString()).body;
+      answer(200, { ...releaseAnswer(), body });
+    });
+    const { forge } = open(server);
+    const guarded: string[] = [];
+    const guard = async () => void guarded.push(body);
+    const edit = async (now: Release) => ({ body: `notice, ${now.body}` });
+    expect(await forge.updateRelease(7, edit, guard)).toMatchObject({ body: "notice, theirs, edited" });
+    expect(guarded).toEqual(["theirs", "theirs, edited"]);
+    const before = tries;
+    expect(await forge.updateRelease(7, async () => undefined)).toMatchObject({ body: "notice, theirs, edited" });
+    expect(tries).toBe(before);
+  });
+
   test("make_latest is text", async () => {
     await using server = await serve(json(200, releaseAnswer()));
     await open(server).forge.updateRelease(7, { draft: false, makeLatest: false });

@@ -115,6 +115,21 @@ describe("a publication", () => {
     expect(forge.calls).not.toContain("createDraft");
   });
 
+  test.each(["edited", "published"])("changes nothing of a draft that is %s just before", async (how) => {
+    const draft = begun(CONTENT, { body: markNotes("older notes") });
+    const { updateRelease } = forge;
+    forge.updateRelease = async (...args) => {
+      if (forge.calls.filter((call) => call === "updateRelease").length === 0) {
+        if (how === "edited") draft.body = `${markNotes("older notes")} and mine`;
+        else draft.draft = false;
+      }
+      return await updateRelease(...args);
+    };
+    await run();
+    expect(draft.body).toBe(how === "edited" ? `${markNotes("older notes")} and mine` : markNotes("older notes"));
+    expect(draft.draft).toBe(false);
+  });
+
   test("keeps edited notes of a draft, and replaces unedited ones", async () => {
     const draft = begun({}, { body: markNotes("Old notes") });
     await run({ draft: true });

@@ -6,6 +6,7 @@ import {
   livingClaims,
   noLedger,
   type ReleaseChanges,
+  type ReleaseEdit,
   RequestFailure,
   type Survey,
 } from "@slipway/forge";
@@ -234,8 +235,7 @@ class Execution {
     log.info(`latest: ${before.latest} → ${tag}`);
   }
 
-  /** @param what is asked right before the change; undefined: none after all */
-  private async change(row: "flag" | "notes", what: () => Promise<ReleaseChanges | undefined>): Promise<void> {
+  private async change(row: "flag" | "notes", what: ReleaseEdit): Promise<void> {
     if (!this.plans(row)) return;
     const { forge, log } = this.deps;
     const { id } = this.facts.bad.release;
@@ -244,9 +244,13 @@ class Execution {
     const before = marked(this.facts.bad.release.prerelease);
     const after = marked(this.facts.operation === "rollback");
     await this.ledger.write("intent", step, { before, after });
-    const changes = await what();
+    let changes: ReleaseChanges | undefined;
+    const edit: ReleaseEdit = async (now) => {
+      changes = await what(now);
+      return changes;
+    };
+    const found = await forge.updateRelease(id, edit, () => this.ledger.hold());
     if (changes === undefined) return;
-    const found = await forge.updateRelease(id, changes, () => this.ledger.hold());
     this.changed = true;
     const right =
       (changes.prerelease === undefined || found.prerelease === changes.prerelease) &&
@@ -272,11 +276,9 @@ class Execution {
 
   private async notes(advised: Advised | undefined): Promise<void> {
     if (!this.plans("notes")) return;
-    const { bad, operation } = this.facts;
-    await this.change("notes", async () => {
-      await this.ledger.hold();
-      // People may have edited them since. The server compares nothing, so they are written as soon as they are read.
-      const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
+    const { operation } = this.facts;
+    // People may have edited them since.
+    await this.change("notes", async ({ body }) => {
       const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
       const notice = noticeOf(this.facts, date, advised);
       const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);

@@ -1,5 +1,5 @@
 import { RequestFailure } from "../failure.ts";
-import type { Access, Forge, Release } from "../forge.ts";
+import type { Access, Forge, Release, ReleaseChanges } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
 import { exchange, type SendExchange } from "./exchange.ts";
@@ -144,23 +144,37 @@ export function githubForge(options: GithubOptions): Forge {
       return release(data);
     },
 
-    updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-      const { data } = await api.repeat(
-        "update of the release",
-        (client) =>
-          client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-            ...at,
-            release_id: id,
-            ...rest,
-            ...(title !== undefined && { name: title }),
-            ...(commit !== undefined && { target_commitish: commit }),
-            ...(discussion !== undefined && { discussion_category_name: discussion }),
-            // A string in this API, unlike its neighbours.
-            ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-          }),
-        guard,
-      );
-      return release(data);
+    updateRelease: async (id, given, guard) => {
+      let changes = typeof given === "function" ? {} : given;
+      const decide = async () => {
+        if (typeof given !== "function") return;
+        const { data } = await api.repeat("look-up of the release", (client) =>
+          client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+        );
+        const now = release(data);
+        const decided = await given(now);
+        if (decided === undefined) throw new Unchanged(now);
+        changes = decided;
+      };
+      try {
+        const { data } = await api.repeat(
+          "update of the release",
+          (client) =>
+            client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+              ...at,
+              release_id: id,
+              ...fieldsOf(changes),
+            }),
+          async () => {
+            await guard?.();
+            await decide();
+          },
+        );
+        return release(data);
+      } catch (error) {
+        if (error instanceof Unchanged) return error.release;
+        throw error;
+      }
     },
 
     deleteDraft: async (id, guard) => {
@@ -199,6 +213,27 @@ export function githubForge(options: GithubOptions): Forge {
       return { title: data.name, body: data.body };
     },
   };
+}
+
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }: ReleaseChanges) {
+  return {
+    ...rest,
+    ...(title !== undefined && { name: title }),
+    ...(commit !== undefined && { target_commitish: commit }),
+    ...(discussion !== undefined && { discussion_category_name: discussion }),
+    // A string in this API, unlike its neighbours.
+    ...(makeLatest !== undefined && { make_latest: makeLatest ? ("true" as const) : ("false" as const) }),
+  };
+}
+
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+  readonly release: Release;
+
+  constructor(now: Release) {
+    super();
+    this.release = now;
+  }
 }
 
 /** Control flow within `deleteDraft`, never seen outside. */

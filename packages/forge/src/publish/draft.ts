@@ -1,6 +1,6 @@
 import type { JournalEntry } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
-import type { DraftContent, Forge, Release } from "../forge.ts";
+import type { DraftContent, Forge, Release, ReleaseChanges } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import type { EngineDeps } from "./deps.ts";
 import { markNotes, readMark } from "./marker.ts";
@@ -106,14 +106,25 @@ async function adopt(
   }
   if (!release.draft) return release;
   log.info(`continuing the draft ${release.url}`);
+  if (isEdited(release.body)) log.info("its notes were edited since; they stay as they are");
   for (const { url } of standing.surplus) log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
-  const mark = readMark(release.body);
-  const edited = !mark.ours || mark.edited;
-  if (edited) log.info("its notes were edited since; they stay as they are");
-  const body = edited ? release.body : markNotes(content.body);
-  const { title, prerelease, commit = release.target } = content;
-  const moved = commit !== release.target;
-  if (release.title === title && release.body === body && release.prerelease === prerelease && !moved) return release;
-  const changes = { title, body, prerelease, ...(moved && { commit }) };
-  return await forge.updateRelease(release.id, changes, () => ledger.hold());
+  if (adopted(release, content) === undefined) return release;
+  return await forge.updateRelease(
+    release.id,
+    async (now) => adopted(now, content),
+    () => ledger.hold(),
+  );
+}
+
+const isEdited = (body: string): boolean => {
+  const mark = readMark(body);
+  return !mark.ours || mark.edited;
+};
+
+/** What has to change of a draft; undefined: nothing, or it is public by now. */
+function adopted(draft: Release, { title, body: notes, prerelease, commit }: DraftContent): ReleaseChanges | undefined {
+  const body = isEdited(draft.body) ? draft.body : markNotes(notes);
+  const moved = commit !== undefined && commit !== draft.target;
+  const same = draft.title === title && draft.body === body && draft.prerelease === prerelease && !moved;
+  return same || !draft.draft ? undefined : { title, body, prerelease, ...(moved && { commit }) };
 }
