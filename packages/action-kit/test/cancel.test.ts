@@ -32,7 +32,7 @@ async function ended(signals: readonly NodeJS.Signals[], env: Record<string, str
   return { lines: text.trim().split("\n"), code, signal };
 }
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s lets the work give back what it holds", async (signal) => {
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s lets the work give back what it holds", async (signal) => {
   expect(await ended([signal])).toEqual({ lines: ["begun", "cancelled", "given back"], code: 0, signal: null });
 });
 
