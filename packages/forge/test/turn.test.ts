@@ -121,3 +121,28 @@ test("of two fences neither ends while the other one is renewed", async () => {
   expect(both.left()).toBeGreaterThanOrEqual(2 * 60_000);
   await expect(bothFences(fence(-1, 9), fence(-1, 9)).pass()).rejects.toMatchObject({ code: "journal-lock-lost" });
 });
+
+test("who is cancelled while another run has the lock does not wait for it", async () => {
+  const forge = new FakeForge();
+  const simulated = simulatedTime();
+  const journal = (id: string, time = simulated) =>
+    new BranchJournal({
+      forge,
+      patience: new Patience({ time }),
+      log: { info: () => {}, warning: () => {} },
+      branch,
+      tag: "v1.0.0",
+      run: { id, attempt: 1 },
+      step: "release",
+    });
+  const first = journal("1");
+  await first.open(await forge.survey("v1.0.0", first.place));
+  const sleep = async (milliseconds: number) => {
+    await simulated.sleep(milliseconds);
+    second.leave();
+  };
+  const second = journal("2", { ...simulated, sleep });
+  const waiting = second.open(await forge.survey("v1.0.0", second.place));
+  await expect(waiting).rejects.toMatchObject({ code: "cancelled" });
+  expect(minutes(simulated.slept)).toBeLessThan(0.1);
+});

@@ -24,6 +24,8 @@ export const MARGIN = 2 * 60_000;
 /** Milliseconds between looks at a lock that another run holds, at first and at last, and the longest wait for it. */
 export const POLL = { first: 10_000, last: 90_000 } as const;
 export const LONGEST_WAIT = 45 * 60_000;
+/** Milliseconds after which a waiting run sees that it is cancelled: less than a cancelled job has left. */
+const GLANCE = 5_000;
 
 export interface JournalOptions {
   readonly forge: Forge;
@@ -247,9 +249,17 @@ export class BranchJournal implements Ledger {
       }
       if (!told) log.info(`${who} is at ${tag}: waiting for it, until ${lock.until} at most`);
       const left = Date.parse(lock.until) - time.now();
-      await time.sleep(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
+      await this.pause(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
       poll = Math.min(POLL.last, poll * 1.5);
       await this.journal.read();
+    }
+  }
+
+  /** In parts, so that a job that is cancelled meanwhile ends before it is killed. */
+  private async pause(milliseconds: number): Promise<void> {
+    for (let left = milliseconds; left > 0; left -= GLANCE) {
+      await this.options.patience.time.sleep(Math.min(left, GLANCE));
+      this.requireStaying();
     }
   }
 
