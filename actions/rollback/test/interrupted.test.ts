@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { killed, release, twoReleases } from "./world.ts";
+import { readJournal } from "@slipway/model";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { killed, PRODUCT, problemOf, release, twoReleases } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 const DOWN = { latest: "v2.0.5", formula: "v2.0.5" };
@@ -91,4 +92,29 @@ test("a channel that is at the release is waited for, and one that died is taken
   expect(outputs).toMatchObject({ changed: true, from: "v2.2.0", to: "v2.1.0" });
   expect(log).toContain("is at homebrew:acme/homebrew-tap/app: waiting for it");
   expect(await here.shown()).toEqual({ ...UP, messages: 2 });
+});
+
+test("who is cancelled while a channel is waited for gives the lock back at once", async () => {
+  const here = await twoReleases();
+  const isIntent = ({ body }: RequestInit) => String(body).includes('"message":"v2.2.0: intent of homebrew:');
+  await killed(
+    () => here.release("2.2.0"),
+    (_, init) => isIntent(init),
+    "after",
+  );
+  const real = globalThis.fetch;
+  let begun = false;
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (begun) process.emit("SIGINT", "SIGINT");
+    begun = false;
+    const answer = await real(url, init);
+    begun = String(init?.body).includes('"message":"v2.2.0: begin');
+    return answer;
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await problemOf(here.act(EXECUTE, 1))).toMatchObject({ code: "cancelled" });
+  const file = here.file(PRODUCT, "slipway/journal:releases/v2.2.0.jsonl");
+  const { entries, lock } = readJournal(file, "journal");
+  const [last, before] = [entries.at(-1), entries.at(-2)];
+  expect([last, before, lock]).toMatchObject([{ event: "end", note: "cancelled" }, { event: "begin" }, undefined]);
 });

@@ -210,6 +210,8 @@ class Execution {
       }
       if (!told) log.info(`${claim.run.url ?? `run ${claim.run.id}`} is at ${claim.channel}: waiting for it`);
       await patience.time.sleep(POLL * (0.5 + patience.time.random()));
+      // Refused where the job is cancelled.
+      await this.ledger.hold();
     }
   }
 
