@@ -12,6 +12,13 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+// Whoever reads may leave (`| head`, a terminal that is closed); what is under way is finished all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
+
 process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

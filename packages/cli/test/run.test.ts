@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +45,17 @@ test("a wrong command line exits 2 and says what was meant", () => {
   const { status, stderr } = slipway("rehearse", "--targets", "linux-amd46");
   expect(status).toBe(2);
   expect(stderr).toContain('did you mean "linux-amd64"?');
+});
+
+test("a reader who leaves is no failure", async () => {
+  const child = spawn(process.execPath, [BIN, "plan", "--repo", at("tool")], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    errors += part;
+  });
+  const [code] = await once(child, "close");
+  expect([code, errors]).toEqual([0, ""]);
 });
 
 test("the plan as a table", () => {
