@@ -2,16 +2,20 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directoryHandOver, type Kit, type Log, type Runtime, readRuntime } from "@slipway/action-kit";
-import { ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import { Problem, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
 import { type Output, plainLine, styleOf, type TerminalTraits } from "@slipway/rehearsal";
 import { stops } from "@slipway/rollback";
+import type { RollbackInputs } from "@slipway/rollback/inputs";
 import { run, type Surroundings } from "@slipway/rollback/session";
 import { type RollbackArguments, UsageError } from "../../arguments.ts";
+import { INTERRUPTED } from "../../interrupt.ts";
+import { tell } from "../../tell.ts";
 import { originRepository } from "../verify/origin.ts";
 import { apiOf } from "../verify/target.ts";
 import { readRoots } from "../verify/trust.ts";
 import { inputsFrom } from "./inputs.ts";
 import { planLines } from "./show.ts";
+import { inShell, toldInShell } from "./words.ts";
 
 export interface RollbackOutputs {
   /** Where the plan goes. */
@@ -47,6 +51,11 @@ export async function rollback(args: RollbackArguments, outputs: RollbackOutputs
   try {
     const session = new Session(args, token, { ...outputs, temp });
     return await session.run(digest);
+  } catch (error) {
+    const told = toldInShell(error);
+    if (!(told instanceof Problem) || told.code !== "cancelled") throw told;
+    outputs.errors.write(tell(told));
+    return INTERRUPTED;
   } finally {
     await rm(temp, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -78,6 +87,10 @@ class Session {
     if (refused.length > 0) {
       const many = refused.length === 1 ? "a check does not hold" : `${refused.length} checks do not hold`;
       given.errors.write(`slipway: ${many}: this plan would be refused\n`);
+      if (refused.some(({ id }) => id.startsWith("channel:")))
+        given.errors.write(
+          "  credentials are variables of the environment (TAP_TOKEN and others): slipway help rollback\n",
+        );
       return 1;
     }
     if (!args.execute) {
@@ -102,7 +115,7 @@ class Session {
     const { args, given } = this;
     this.talking = !args.json || args.verbose;
     const kit = this.kit();
-    const inputs = inputsFrom(args, this.token, given.environment, kit.runtime);
+    const inputs = this.inputs(kit.runtime);
     const meant =
       shown === undefined
         ? inputs
@@ -123,16 +136,25 @@ class Session {
         `  ${style.green("✓")} ${plainLine(id)}  ${plainLine(outcome)}${version === "" ? "" : `  ${plainLine(version)}`}\n`,
       );
     }
-    const way = `${told.from} → ${told.to}`;
-    const done = told.from === told.to ? `Done: ${told.from}` : `${args.abort ? "Brought" : "Taken"} back: ${way}`;
+    const [bad, good] = [told.from, told.to];
+    const way = args.abort ? `Brought back: ${good} → ${bad}` : `Taken back: ${bad} → ${good}`;
+    const done = bad === good ? `Done: ${bad}` : way;
     given.out.write(changed ? style.green(style.bold(`✓ ${done}\n`)) : "Nothing was left to be changed.\n");
     return 0;
   }
 
   private async plan(): Promise<RollbackPlan> {
     const kit = this.kit();
-    const inputs = inputsFrom(this.args, this.token, this.given.environment, kit.runtime);
-    return await this.read(String((await run(inputs, kit, await this.around())).plan));
+    return await this.read(String((await run(this.inputs(kit.runtime), kit, await this.around())).plan));
+  }
+
+  /** What the action finds wrong with an input is wrong with the command line. @throws {UsageError} */
+  private inputs(runtime: Runtime): RollbackInputs {
+    try {
+      return inputsFrom(this.args, this.token, this.given.environment, runtime);
+    } catch (error) {
+      throw error instanceof Problem ? new UsageError(error.message, inShell(error.remedy)) : error;
+    }
   }
 
   private async read(path: string): Promise<RollbackPlan> {
@@ -146,7 +168,7 @@ class Session {
 
   private async around(): Promise<Surroundings> {
     const path = this.args.texts["trusted-root"];
-    const roots = path === undefined ? undefined : await readRoots(path);
+    const roots = path === undefined ? undefined : await readRoots(path, "rollback");
     // No runner listens for outputs or masks here, and what would be told to one must not reach the terminal.
     const env = { ...this.given.environment };
     return { outputs: () => {}, mask: () => {}, env, ...(roots && { roots }), ...this.given.around };
@@ -165,9 +187,13 @@ class Session {
   }
 
   private runtime(): Runtime {
+    const { args } = this;
     const { environment } = this.given;
     const runtime = readRuntime({ ...environment });
-    const repository = this.args.repo ?? runtime.repository ?? originRepository();
+    const repository = args.repo ?? runtime.repository ?? originRepository();
+    if (args.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(args.repo)) {
+      throw new UsageError(`--repo ${args.repo} is no repository`, "write OWNER/NAME, for example --repo acme/app");
+    }
     if (repository === undefined) {
       throw new UsageError(
         "the repository whose release is taken back is not known",

@@ -1,6 +1,7 @@
 import type { RollbackPlan } from "@slipway/model";
 import { columns, plainLine, type Style, type TerminalTraits } from "@slipway/rehearsal";
 import { isChanging } from "@slipway/rollback";
+import { inShell } from "./words.ts";
 
 /** The plan for a terminal: what changes, what cannot be undone, what is left alone; then the checks. */
 export function planLines(plan: RollbackPlan, style: Style, { width }: TerminalTraits): string[] {
@@ -22,22 +23,29 @@ export function planLines(plan: RollbackPlan, style: Style, { width }: TerminalT
     ]),
     width - 4,
   );
-  lines.push(style.dim("    object, now, before the release, what will be done"));
+  lines.push(
+    style.dim(`    object, now, ${operation === "rollback" ? "before the release" : "was"}, what will be done`),
+  );
   for (const [at, row] of rows.entries()) {
     const mark = row.action === "impossible" ? style.red("✗") : isChanging(row) ? style.yellow("~") : style.dim("·");
     lines.push(`  ${mark} ${table[at] ?? ""}`);
     lines.push(style.dim(`      ${row.action === "impossible" ? "because " : ""}${plainLine(row.what)}`));
-    if (row.remedy !== undefined) lines.push(`      instead: ${plainLine(row.remedy)}`);
+    if (row.remedy !== undefined) lines.push(`      instead: ${plainLine(inShell(row.remedy))}`);
     if (row.uncertain !== undefined) lines.push(`      uncertain: ${plainLine(row.uncertain)}`);
   }
   lines.push("", style.bold("Checks"));
   for (const { title, passed, skipped, found, remedy } of checks) {
     const mark = passed ? style.green("✓") : skipped ? style.yellow("!") : style.red("✗");
     lines.push(`  ${mark} ${plainLine(title)}: ${plainLine(found)}${skipped ? " (skipped: an emergency)" : ""}`);
-    if (!passed && !skipped && remedy !== undefined) lines.push(`      what to do: ${plainLine(remedy)}`);
+    if (!passed && !skipped && remedy !== undefined) lines.push(`      what to do: ${plainLine(inShell(remedy))}`);
   }
   const changing = rows.filter(isChanging).length;
-  lines.push("", changing === 0 ? "Nothing is left to be changed." : `${changing} objects will be changed.`);
+  lines.push(
+    "",
+    changing === 0
+      ? "Nothing is left to be changed."
+      : `${changing} ${changing === 1 ? "object" : "objects"} will be changed.`,
+  );
   lines.push(`Digest of this plan: ${digest}`);
   return lines;
 }

@@ -5,8 +5,6 @@ import { readPublicKeys, type Trust } from "@slipway/integrity/verify";
 import { KEY_ASSET, readMinisignKey } from "@slipway/model";
 import { UsageError, type VerifyArguments } from "../../arguments.ts";
 
-const HELP = "see: slipway help verify";
-
 /** Who vouches for the workflows of github.com. */
 export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
@@ -79,8 +77,8 @@ async function readMinisign(given: string): Promise<NonNullable<Trust["minisign"
 }
 
 /** One root as JSON, or several, one a line, as `gh attestation trusted-root` prints them. */
-export async function readRoots(path: string): Promise<Trust["roots"]> {
-  const values = parseLines((await read("--trusted-root", path)).toString("utf8"));
+export async function readRoots(path: string, command = "verify"): Promise<Trust["roots"]> {
+  const values = parseLines((await read("--trusted-root", path, command)).toString("utf8"));
   const roots = values?.filter(
     (value) => typeof value === "object" && value !== null && "certificateAuthorities" in value,
   );
@@ -118,10 +116,13 @@ function parseLines(text: string): unknown[] | undefined {
   return lines.includes(undefined) ? undefined : lines;
 }
 
-async function read(option: string, path: string): Promise<Buffer> {
+async function read(option: string, path: string, command = "verify"): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new UsageError(`${option} ${path} cannot be read: ${(error as Error).message}`, HELP);
+    throw new UsageError(
+      `${option} ${path} cannot be read: ${(error as Error).message}`,
+      `see: slipway help ${command}`,
+    );
   }
 }
