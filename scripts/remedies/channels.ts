@@ -104,7 +104,8 @@ export const channels: Chapter = {
     "registry-credentials-missing": {
       title: "A registry has no credentials",
       state: UNTOUCHED,
-      remedy: 'give them in a secret by the input "credentials": `id: {username: …, password: …}`',
+      remedy:
+        'write them into the secret REGISTRIES, `id: {username: …, password: …}`: it comes by the input "credentials", of a rollback "registry-credentials"',
     },
     "registry-credentials-rejected": {
       title: "The registry does not know the credentials",

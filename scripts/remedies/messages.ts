@@ -8,7 +8,7 @@ export const messages: Chapter = {
     "messenger-credentials": {
       title: "A messenger has no address or password that can be used",
       remedy:
-        'put it into the repository\'s secrets and pass it to the action notify; for more than one of a kind write `id: {key: …}` into its input "credentials"',
+        'put it into the repository\'s secrets and pass it on; for more than one of a kind write `id: {key: …}` into the secret MESSENGERS: it comes by the input "credentials", of a rollback "messenger-credentials"',
     },
     "messenger-unreachable": {
       title: "A service did not take a message",

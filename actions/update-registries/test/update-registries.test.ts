@@ -139,6 +139,7 @@ describeWith(["dpkg-deb", "git"], "what is refused before a server is asked", ()
     ["a journal on no branch", { journal: "a..b" }, "bad-journal", "off"],
     ["a glob without a match", { only: "nexus" }, "glob-matches-nothing", "correct the glob"],
     ["credentials that are not given", { only: "backup" }, "registry-credentials-missing", "backup: { token: … }"],
+    ["no credentials, with their input of a rollback", { only: "backup" }, "registry-credentials-missing", "registry-"],
   ])("%s", async (_, given, code, remedy) => {
     const { act } = await bench();
     const channels = `

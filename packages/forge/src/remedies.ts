@@ -11,6 +11,11 @@ export const WRITE_REMEDY =
   'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
   "from forks never get it: publish from a pushed tag of the repository itself";
 
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+export const UNSEEN_REMEDY =
+  "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+  WRITE_REMEDY;
+
 /** Failures that several places of this room raise, by code. */
 export const REMEDIES = {
   "token-read-only": {

@@ -28,6 +28,13 @@ test.each(CASES)("%j is %s", (details, code) => {
   expect(problem.message).toContain(details.reason);
 });
 
+test("a repository that the token does not see may be spelled wrong", () => {
+  const told = (status: number) =>
+    explain(new RequestFailure({ operation: "list of releases", status, reason: "" }), "");
+  expect(told(404).remedy).toContain("spelled right");
+  expect(told(403).remedy).not.toContain("spelled right");
+});
+
 test("a limit's end is named", () => {
   const failure = new RequestFailure({ operation: "x", status: 429, reason: "y", limitedUntil: Date.UTC(2026, 0, 2) });
   expect(explain(failure, "").message).toContain("2026-01-02T00:00:00.000Z");

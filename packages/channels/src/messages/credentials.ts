@@ -59,6 +59,6 @@ function missing(id: string, key: string, why: string) {
   return mistake(
     "messenger-credentials",
     `the messenger "${id}" has no usable "${key}": ${why}`,
-    `put it into the repository's secrets and pass it to the action notify; for more than one of a kind write "${id}: {${key}: …}" into the input "credentials"`,
+    `put it into the repository's secrets and pass it on; for more than one of a kind write "${id}: {${key}: …}" into the secret MESSENGERS: it comes by the input "credentials", of a rollback "messenger-credentials"`,
   );
 }

@@ -270,6 +270,6 @@ function secretOf(id: string, key: string, { secrets }: RegistryContext): string
   throw mistake(
     "registry-credentials-missing",
     `the credentials of "${id}" have no ${key}`,
-    `give it in a secret by the input "credentials": ${id}: { ${key}: … }`,
+    `write "${id}: { ${key}: … }" into the secret REGISTRIES: it comes by the input "credentials", of a rollback "registry-credentials"`,
   );
 }

@@ -134,7 +134,8 @@ describe("credentials", () => {
     [slack, { url: "http://hooks.example.org/x" }, "https://"],
   ])("%j", (messenger, secrets, why) => {
     const message = expect.stringContaining(why);
-    const refused = expect.objectContaining({ code: "messenger-credentials", message });
+    const remedy = expect.stringContaining('of a rollback "messenger-credentials"');
+    const refused = expect.objectContaining({ code: "messenger-credentials", message, remedy });
     expect(() => letterFor(MESSAGE, messenger, secrets)).toThrow(refused);
   });
   test.each(["short", `whsec_${Buffer.alloc(65).toString("base64")}`, "no base64, though it is long enough"])(

@@ -1,7 +1,7 @@
 import type { Problem } from "@slipway/model";
 import type { RequestFailure } from "../failure.ts";
 import { isRateLimit } from "../patience.ts";
-import { problem, type RemedyCode } from "../remedies.ts";
+import { problem, type RemedyCode, UNSEEN_REMEDY } from "../remedies.ts";
 
 /** The first row that fits tells what a refused or failed request means. */
 const ROWS: readonly (readonly [RemedyCode, (failure: RequestFailure) => boolean])[] = [
@@ -25,5 +25,6 @@ export function explain(failure: RequestFailure, state: string): Problem {
   return problem(code, {
     message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
     cause: failure,
+    ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
   });
 }
