@@ -65,7 +65,7 @@ workflow has in its secrets from variables of the environment: TAP_TOKEN or TAP_
 OPENPGP_PASSPHRASE, TRUSTED_KEYS, SLACK_WEBHOOK, DISCORD_WEBHOOK, TEAMS_WEBHOOK, WEBHOOK_URL, WEBHOOK_SECRET,
 SMTP_USER, SMTP_PASSWORD, MESSENGERS, ADVISORY_TOKEN, STAGING_TOKEN. What a channel lacks is part of the plan.
 
-Exit codes: 0 all is well, 1 it was refused, left or failed, 2 the command line is wrong, 130 interrupted (run it again).`,
+Exit codes: 0 all is well, 1 it was refused, left or failed, 2 the command line is wrong, 130 interrupted: run it again.`,
     options: {
       repo: { value: "OWNER/NAME", text: "released repository (default: that of this clone's origin)" },
       version: { value: "VERSION", text: "release to take back (default: the latest)" },
