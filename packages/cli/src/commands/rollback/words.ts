@@ -16,12 +16,5 @@ export const inShell = (text: string): string =>
 export function toldInShell(error: unknown): unknown {
   if (!(error instanceof Problem)) return error;
   const { kind, code, message, remedy, place, cause } = error;
-  return new Problem({
-    kind,
-    code,
-    message: inShell(message),
-    remedy: inShell(remedy),
-    cause,
-    ...(place && { place }),
-  });
+  return new Problem({ kind, code, message, remedy: inShell(remedy), cause, ...(place && { place }) });
 }
