@@ -31,7 +31,7 @@ export {
   type ChannelStates,
   noChannelLedger,
 } from "./journal/channel-ledger.ts";
-export { livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past.ts";
+export { isEarlierAttempt, livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past.ts";
 export { bothFences, type Fence, noFence } from "./journal/fence.ts";
 export { BranchJournal, type JournalOptions, LEASE } from "./journal/journal.ts";
 export { type Ledger, noLedger, type States } from "./journal/ledger.ts";

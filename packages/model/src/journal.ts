@@ -105,6 +105,10 @@ export interface Journal {
 
 export const isForeign = (entry: JournalEntry | ForeignEntry): entry is ForeignEntry => "foreign" in entry;
 
+/** Those that this version can read, oldest first. */
+export const entriesOf = ({ entries }: Journal): readonly JournalEntry[] =>
+  entries.filter((entry): entry is JournalEntry => !isForeign(entry));
+
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock

@@ -2,6 +2,7 @@ import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipwa
 import {
   BranchJournal,
   explainRequest,
+  isEarlierAttempt,
   type Ledger,
   livingClaims,
   noLedger,
@@ -193,7 +194,7 @@ class Execution {
     for (let told = false; ; told = true) {
       this.survey = await forge.survey(this.facts.bad.tag.text, journal.place);
       const now = patience.time.now();
-      const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlier(each.run, run));
+      const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlierAttempt(each.run, run));
       const [claim] = claims;
       if (claim === undefined) return;
       if (now >= deadline && longest !== undefined) {
@@ -389,9 +390,6 @@ function later(outcomes: readonly Outcome[]): { readonly note?: string } {
   const ids = outcomes.flatMap((each) => (each.type === "impossible" && each.remedy === LATER ? [each.id] : []));
   return ids.length === 0 ? {} : { note: `not reached: ${ids.join(", ")}` };
 }
-
-/** GitHub runs one attempt of a run at a time. */
-const isEarlier = (other: JournalRun, run: JournalRun) => other.id === run.id && other.attempt < run.attempt;
 
 function unconfirmed(what: string): Problem {
   return new Problem({

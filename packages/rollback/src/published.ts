@@ -1,5 +1,5 @@
 import type { Forge, Release } from "@slipway/forge";
-import { isForeign, type JournalEntry, journalPath, Problem, readJournal } from "@slipway/model";
+import { entriesOf, type JournalEntry, journalPath, Problem, readJournal } from "@slipway/model";
 import type { RollbackDeps } from "./gather.ts";
 
 /** A release and its journal, as the server has them now. */
@@ -36,7 +36,7 @@ export async function journalOf(
   const path = journalPath(tag);
   const file = await forge.readFile(journal, path);
   if (file === undefined) return undefined;
-  const entries = readJournal(file.text, path).entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
+  const entries = entriesOf(readJournal(file.text, path));
   const stranger = entries.find((entry) => entry.tag !== tag);
   if (stranger === undefined) return entries;
   throw new Problem({

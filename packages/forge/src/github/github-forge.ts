@@ -1,5 +1,5 @@
 import { RequestFailure } from "../failure.ts";
-import type { Access, Forge, Release, ReleaseChanges } from "../forge.ts";
+import type { Access, Forge, Release, ReleaseChanges, ReleaseEdit } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
 import { exchange, type SendExchange } from "./exchange.ts";
@@ -146,13 +146,12 @@ export function githubForge(options: GithubOptions): Forge {
 
     updateRelease: async (id, given, guard) => {
       let changes = typeof given === "function" ? {} : given;
-      const decide = async () => {
-        if (typeof given !== "function") return;
+      const decide = async (edit: ReleaseEdit) => {
         const { data } = await api.repeat("look-up of the release", (client) =>
           client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
         );
         const now = release(data);
-        const decided = await given(now);
+        const decided = await edit(now);
         if (decided === undefined) throw new Unchanged(now);
         changes = decided;
       };
@@ -167,7 +166,10 @@ export function githubForge(options: GithubOptions): Forge {
             }),
           async () => {
             await guard?.();
-            await decide();
+            if (typeof given !== "function") return;
+            await decide(given);
+            // The look-up may have been held up for longer than what is guarded lasts.
+            await guard?.();
           },
         );
         return release(data);

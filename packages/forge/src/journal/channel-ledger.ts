@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   type ChannelState,
+  entriesOf,
   type Journal,
   type JournalEntry,
   type JournalRun,
@@ -14,7 +15,7 @@ import type { Forge } from "../forge.ts";
 import type { Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
-import { entriesOf, isEarlierAttempt, livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-past.ts";
+import { isEarlierAttempt, livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-past.ts";
 import { ChannelTurn } from "./channel-turn.ts";
 import { type Fence, lapsing, MARGIN, noFence } from "./fence.ts";
 

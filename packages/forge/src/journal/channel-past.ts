@@ -1,4 +1,4 @@
-import { type ChannelState, isForeign, type Journal, type JournalEntry, type JournalRun } from "@slipway/model";
+import type { ChannelState, JournalEntry, JournalRun } from "@slipway/model";
 import { isTakenBack } from "./taken-back.ts";
 
 /** What earlier runs wrote down. */
@@ -84,8 +84,4 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
 /** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
 export function isEarlierAttempt(other: Partial<JournalRun>, run: JournalRun): boolean {
   return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
-}
-
-export function entriesOf({ entries }: Journal): readonly JournalEntry[] {
-  return entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
 }

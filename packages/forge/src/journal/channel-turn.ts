@@ -6,6 +6,7 @@ import type { StoredFile } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import type { ChannelLedgerOptions } from "./channel-ledger.ts";
+import { isEarlierAttempt } from "./channel-past.ts";
 import { type Fence, lapsing, MARGIN } from "./fence.ts";
 
 /** Milliseconds. */
@@ -138,7 +139,7 @@ export class ChannelTurn {
     if (this.until > 0) return found.data;
     if (found.data.until === null) return undefined;
     const { run, patience } = this.options;
-    if (found.data.run.id === run.id && found.data.run.attempt < run.attempt) return undefined;
+    if (isEarlierAttempt(found.data.run, run)) return undefined;
     return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
   }
 }

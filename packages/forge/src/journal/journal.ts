@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
-  isForeign,
+  entriesOf,
   type Journal,
   type JournalEntry,
   type JournalRun,
@@ -13,6 +13,7 @@ import type { Forge, JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
+import { isEarlierAttempt } from "./channel-past.ts";
 import { ROUNDS } from "./fence.ts";
 import { cancelled, type Ledger, type States } from "./ledger.ts";
 import { TURN_FILE, Turn } from "./turn.ts";
@@ -69,7 +70,7 @@ export class BranchJournal implements Ledger {
   }
 
   look(survey: Survey): readonly JournalEntry[] {
-    return this.entriesOf(this.parse(survey.files.get(this.journal.path)));
+    return entriesOf(this.parse(survey.files.get(this.journal.path)));
   }
 
   async open(survey: Survey): Promise<void> {
@@ -88,7 +89,7 @@ export class BranchJournal implements Ledger {
           throw new Overtaken();
         }
         for (const warning of journal.warnings) this.options.log.warning(warning);
-        this.known = this.entriesOf(journal);
+        this.known = entriesOf(journal);
         this.busyUntil = this.options.patience.time.now() + (this.options.work ?? 0);
         const lock = this.lease();
         until = Date.parse(lock.until);
@@ -221,15 +222,11 @@ export class BranchJournal implements Ledger {
     return readJournal(file?.text ?? "", this.journal.path);
   }
 
-  private entriesOf({ entries }: Journal): readonly JournalEntry[] {
-    return entries.filter((entry) => !isForeign(entry)) as JournalEntry[];
-  }
-
   /** The lock that has to be waited for: not expired, and not of an earlier attempt of this run, which is dead. */
   private holderOf({ lock }: Journal): Journal["lock"] {
     const { run, patience } = this.options;
     if (lock === undefined || Date.parse(lock.until) <= patience.time.now()) return undefined;
-    if (lock.run?.id === run.id && lock.run.attempt < run.attempt) return undefined;
+    if (lock.run !== undefined && isEarlierAttempt(lock.run, run)) return undefined;
     return lock;
   }
 

@@ -5,7 +5,6 @@ import { directoryHandOver, type Kit, type Log, type Runtime, readRuntime } from
 import { Problem, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
 import { type Output, plainLine, styleOf, type TerminalTraits } from "@slipway/rehearsal";
 import { stops } from "@slipway/rollback";
-import type { RollbackInputs } from "@slipway/rollback/inputs";
 import { run, type Surroundings } from "@slipway/rollback/session";
 import { type RollbackArguments, UsageError } from "../../arguments.ts";
 import { INTERRUPTED } from "../../interrupt.ts";
@@ -15,7 +14,7 @@ import { apiOf } from "../verify/target.ts";
 import { readRoots } from "../verify/trust.ts";
 import { inputsFrom } from "./inputs.ts";
 import { planLines } from "./show.ts";
-import { inShell, toldInShell } from "./words.ts";
+import { toldInShell } from "./words.ts";
 
 export interface RollbackOutputs {
   /** Where the plan goes. */
@@ -115,7 +114,7 @@ class Session {
     const { args, given } = this;
     this.talking = !args.json || args.verbose;
     const kit = this.kit();
-    const inputs = this.inputs(kit.runtime);
+    const inputs = inputsFrom(args, this.token, given.environment, kit.runtime);
     const meant =
       shown === undefined
         ? inputs
@@ -145,16 +144,8 @@ class Session {
 
   private async plan(): Promise<RollbackPlan> {
     const kit = this.kit();
-    return await this.read(String((await run(this.inputs(kit.runtime), kit, await this.around())).plan));
-  }
-
-  /** What the action finds wrong with an input is wrong with the command line. @throws {UsageError} */
-  private inputs(runtime: Runtime): RollbackInputs {
-    try {
-      return inputsFrom(this.args, this.token, this.given.environment, runtime);
-    } catch (error) {
-      throw error instanceof Problem ? new UsageError(error.message, inShell(error.remedy)) : error;
-    }
+    const inputs = inputsFrom(this.args, this.token, this.given.environment, kit.runtime);
+    return await this.read(String((await run(inputs, kit, await this.around())).plan));
   }
 
   private async read(path: string): Promise<RollbackPlan> {
