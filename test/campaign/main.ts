@@ -16,6 +16,7 @@ Whole publications and rollbacks under random faults against the embedded GitHub
   --runs N        number of trials (1000)
   --kind K        release, rollback or all (all)
   --shape S       only rollbacks of this shape: ${SHAPES.join(", ")}
+  --stalls P      of so many mishaps (0 to 1) a limit that lasts as long as locks and claims do, instead of what is drawn
   --seed S        any text (1)
   --jobs J        processes (as many as processors)
   --only I        repeats trial I and prints its trace
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "1000" },
     kind: { type: "string" },
     shape: { type: "string" },
+    stalls: { type: "string" },
     mutants: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
@@ -51,6 +53,7 @@ const broken: Mutant | undefined = mutant && MUTANTS[mutant];
 const kind = (values.kind ?? broken?.kind ?? "all") as WantedKind;
 const shape = values.shape as Shape | undefined;
 const scenario = shape === undefined ? broken?.scenario : { shape };
+const weather = values.stalls === undefined ? undefined : { stalls: Number(values.stalls) };
 /** Milliseconds between two lines of progress. */
 const EVERY = 5_000;
 
@@ -67,7 +70,7 @@ else if (values.child) await work();
 else await conduct();
 
 async function showOne(index: number): Promise<void> {
-  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback, { kind, scenario });
+  const outcome = await repeat(await loadEngine(mutant), seed, index, loopback, { kind, scenario, weather });
   console.log(outcome.trace.join("\n"));
   console.log(describe(outcome));
   process.exit(outcome.violations.length > 0 ? 1 : 0);
@@ -88,12 +91,12 @@ async function work(): Promise<void> {
   const to = from + Number(values.runs);
   const mostFailures = Number(values.failures);
   const tally = await runCampaign({
-    ...{ engine, kind, scenario, seed, from, to, mostFailures },
+    ...{ engine, kind, scenario, weather, seed, from, to, mostFailures },
     ...{ tell, stopped, loopback },
   });
   const failures = [];
   for (const failure of tally.failures) {
-    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure, scenario));
+    failures.push(values.whole || stop ? failure : await shrink(engine, seed, failure, { scenario, weather }));
   }
   process.send?.({ report: reportOf(tally, failures) }, () => process.exit(0));
 }
@@ -169,6 +172,7 @@ function child(from: number, count: number): Share {
   const args = ["--child", "--from", String(from), "--runs", String(count), "--seed", seed];
   args.push("--kind", kind, "--failures", values.failures);
   if (shape) args.push("--shape", shape);
+  if (values.stalls) args.push("--stalls", values.stalls);
   if (mutant) args.push("--mutant", mutant);
   if (values.whole) args.push("--whole");
   if (loopback) args.push("--loopback");

@@ -3,6 +3,7 @@ import { kindOf, type WantedKind } from "./kind.ts";
 import { openPlace, type Place } from "./place.ts";
 import type { RollbackScenario } from "./rollback/scenario.ts";
 import { playRollback } from "./rollback/trial.ts";
+import type { Weather } from "./traffic.ts";
 import { type Outcome, playTrial } from "./trial.ts";
 
 export interface Tally {
@@ -22,6 +23,8 @@ export interface Played {
   readonly kind?: WantedKind;
   /** Of rollbacks: only such; absent: any. */
   readonly scenario?: Partial<RollbackScenario> | undefined;
+  /** Of both: instead of what is drawn. */
+  readonly weather?: Partial<Weather> | undefined;
 }
 
 export interface CampaignOptions extends Played {
@@ -57,6 +60,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
     to,
     kind,
     scenario,
+    weather,
     mostFailures = 1,
     tell,
     stopped = () => false,
@@ -79,7 +83,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Tally> {
       server = Math.floor(index / TRIALS_A_SERVER);
       place = await openPlace(digestsOf(index), loopback);
     }
-    const outcome = await play(engine, place, `${seed}/${index}`, { ...(kind && { kind }), scenario });
+    const outcome = await play(engine, place, `${seed}/${index}`, { ...(kind && { kind }), scenario, weather });
     tally.runs += 1;
     tally.requests += outcome.requests;
     for (const name of outcome.mishaps.values()) add(tally.mishaps, name);
@@ -107,12 +111,12 @@ async function play(
   engine: Engine,
   place: Place,
   seed: string,
-  { kind = "all", scenario }: Played,
+  { kind = "all", scenario, weather }: Played,
   allowed?: ReadonlySet<string>,
 ): Promise<Outcome> {
   return kindOf(seed, kind) === "release"
-    ? await playTrial(engine, place, seed, allowed)
-    : await playRollback(engine, place, seed, allowed, scenario);
+    ? await playTrial(engine, place, seed, allowed, weather)
+    : await playRollback(engine, place, seed, allowed, { ...scenario, ...weather });
 }
 
 /** The same trial with the fewest mishaps that still break something. */
@@ -120,7 +124,7 @@ export async function shrink(
   engine: Engine,
   seed: string,
   failing: Outcome,
-  scenario?: Played["scenario"],
+  { scenario, weather }: Played = {},
 ): Promise<Outcome> {
   const { kind } = failing;
   const index = Number(failing.seed.slice(failing.seed.lastIndexOf("/") + 1));
@@ -128,7 +132,7 @@ export async function shrink(
   let least = failing;
   try {
     const attempt = async (allowed: ReadonlySet<string>): Promise<boolean> => {
-      const outcome = await play(engine, place, `${seed}/${index}`, { kind, scenario }, allowed);
+      const outcome = await play(engine, place, `${seed}/${index}`, { kind, scenario, weather }, allowed);
       if (outcome.violations.length === 0) return false;
       least = outcome;
       return true;

@@ -1,4 +1,5 @@
 import type { Random } from "./random.ts";
+import type { Weather } from "./traffic.ts";
 
 /** One publisher of a trial. */
 export interface Part {
@@ -11,7 +12,7 @@ export interface Part {
   readonly attempt: number;
 }
 
-export interface Scenario {
+export interface Scenario extends Weather {
   readonly kind: "single" | "race" | "back-port" | "review";
   /** Published releases that are there before. */
   readonly history: readonly string[];
@@ -19,18 +20,13 @@ export interface Scenario {
   /** Nobody pushed the tags: they are made with the publication. */
   readonly untagged: boolean;
   readonly parts: readonly Part[];
-  /** Probability of a mishap at each request. */
-  readonly rate: number;
-  /** Probability that a mishap is a long limit. */
-  readonly stalls: number;
-  /** Probability of an upload that takes its time. */
-  readonly slow: number;
-  /** Probability that a run hears an answer only after others have done something. */
-  readonly late: number;
 }
 
-/** What is published, by how many runs at once, and how rough it is. */
-export function scenarioOf(random: Random): Scenario {
+/**
+ * What is published, by how many runs at once, and how rough it is.
+ * @param wanted holds whatever is drawn
+ */
+export function scenarioOf(random: Random, wanted: Partial<Weather> = {}): Scenario {
   const kind = random.pick(["single", "race", "race", "back-port", "back-port", "review"] as const);
   const parts: Part[] = [];
   const add = (tag: string, mode: Part["mode"], build: 0 | 1 = 0) => {
@@ -65,5 +61,6 @@ export function scenarioOf(random: Random): Scenario {
     late: random.pick([0, 0.2, 0.5]),
     untagged: random.chance(0.25),
     stalls: random.pick([0, 0, 0, 0.5]),
+    ...wanted,
   };
 }

@@ -9,7 +9,7 @@ import { publisher } from "./publisher.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { type Part, type Scenario, scenarioOf } from "./scenario.ts";
 import { type Actor, Stage } from "./stage.ts";
-import { Traffic } from "./traffic.ts";
+import { Traffic, type Weather } from "./traffic.ts";
 
 export interface Outcome {
   readonly seed: string;
@@ -41,8 +41,9 @@ export async function playTrial(
   place: Place,
   seed: string,
   allowed?: ReadonlySet<string>,
+  weather?: Partial<Weather>,
 ): Promise<Outcome> {
-  return await new Trial(engine, place, seed, allowed).play();
+  return await new Trial(engine, place, seed, allowed, weather).play();
 }
 
 class Trial {
@@ -61,11 +62,17 @@ class Trial {
   private readonly started = new Map<string, Part>();
   private reruns = 0;
 
-  constructor(engine: Engine, place: Place, seed: string, allowed: ReadonlySet<string> | undefined) {
+  constructor(
+    engine: Engine,
+    place: Place,
+    seed: string,
+    allowed: ReadonlySet<string> | undefined,
+    weather?: Partial<Weather>,
+  ) {
     this.engine = engine;
     this.place = place;
     this.seed = seed;
-    this.scenario = scenarioOf(randomFrom(`${seed} scenario`));
+    this.scenario = scenarioOf(randomFrom(`${seed} scenario`), weather);
     this.stage = new Stage(randomFrom(`${seed} order`));
     this.random = randomFrom(`${seed} rest`);
     const { repository, scenario, stage, history, random } = this;

@@ -38,7 +38,7 @@ export interface Forge {
   createDraft(content: DraftContent, guard?: Guard): Promise<Release>;
   /**
    * @param changes or what decides on them: asked anew before every try, because the server compares nothing
-   * @param guard is called before every try; what it throws ends them
+   * @param guard is called before every try, and again once an edit is decided; what it throws ends them
    */
   updateRelease(id: number, changes: ReleaseChanges | ReleaseEdit, guard?: Guard): Promise<Release>;
   /**

@@ -147,7 +147,8 @@ describe("requests of the API", () => {
     const guard = async () => void guarded.push(body);
     const edit = async (now: Release) => ({ body: `notice, ${now.body}` });
     expect(await forge.updateRelease(7, edit, guard)).toMatchObject({ body: "notice, theirs, edited" });
-    expect(guarded).toEqual(["theirs", "theirs, edited"]);
+    // Before each look-up, which may wait as well, and after it.
+    expect(guarded).toEqual(["theirs", "theirs", "theirs, edited", "theirs, edited"]);
     const before = tries;
     expect(await forge.updateRelease(7, async () => undefined)).toMatchObject({ body: "notice, theirs, edited" });
     expect(tries).toBe(before);

@@ -27,6 +27,8 @@ interface Part {
 
 const MOST_RERUNS = 4;
 const CALM_RUNS = 4;
+/** Milliseconds from the reading of notes until they are written, where nothing holds a run up for long: two slow requests. */
+const MOMENT = 3 * 60_000;
 /** Ends after which nobody tries again. */
 const WELL = new Set(["done", "nothing", "published", "planned"]);
 const FOR_GOOD = new Set([
@@ -76,8 +78,8 @@ class Trial {
   private waiting: Part[] = [];
   /** Who has asked for a change already. */
   private readonly changing = new Set<string>();
-  /** Runs that have read the notes and may be about to write them. */
-  private readonly notes = new Set<string>();
+  /** When runs read the notes that they may be about to write, and when they wrote them (milliseconds of the trial). */
+  private readonly notes = new Map<string, number>();
   /** Requests that change something, by run. */
   private readonly asked = new Map<string, number>();
   /** Runs whose token is no longer valid. */
@@ -123,6 +125,8 @@ class Trial {
       },
       died: (actor) => {
         this.notes.delete(actor.name);
+        // What a dead run has sent may arrive whenever.
+        if (this.notes.has(`${actor.name} writes`)) this.notes.set(`${actor.name} writes`, Number.POSITIVE_INFINITY);
         this.again(this.started.get(actor.name), "killed");
       },
     });
@@ -317,8 +321,9 @@ class Trial {
     const { name } = actor;
     const bad = this.world.ids.get(this.scenario.bad);
     const isBad = url.pathname.endsWith(`/releases/${bad}`);
-    if (isBad && method === "GET") this.notes.add(name);
-    else if (isBad && method === "PATCH" && body?.includes('"body"')) this.notes.add(`${name} writes`);
+    const { now } = this.stage;
+    if (isBad && method === "GET") this.notes.set(name, now);
+    else if (isBad && method === "PATCH" && body?.includes('"body"')) this.notes.set(`${name} writes`, now);
     else if (!url.pathname.includes("/contents/releases")) {
       this.notes.delete(name);
       this.notes.delete(`${name} writes`);
@@ -330,8 +335,8 @@ class Trial {
 
   private async personActs(deed: "notes" | "latest" | "tap"): Promise<void> {
     const { inspector, traffic } = this;
-    // GitHub's requests compare nothing, so what somebody does at the very same moment may be lost.
-    if (deed === "notes" && this.notes.size > 0) return;
+    // GitHub's requests compare nothing, so what somebody does at the very same moment may be lost, but not while a run waits.
+    if (deed === "notes" && [...this.notes.values()].some((at) => at > this.stage.now - MOMENT)) return;
     if (deed === "latest" && this.stage.actors.some(({ name, finished }) => !finished && this.changing.has(name)))
       return;
     traffic.trace.push(`    a person: ${deed}`);
