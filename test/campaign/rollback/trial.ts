@@ -78,8 +78,10 @@ class Trial {
   private waiting: Part[] = [];
   /** Who has asked for a change already. */
   private readonly changing = new Set<string>();
-  /** When runs read the notes that they may be about to write, and when they wrote them (milliseconds of the trial). */
+  /** When runs read the notes that they may be about to write, in milliseconds of the trial, by name. */
   private readonly notes = new Map<string, number>();
+  /** Runs whose last request writes the notes. */
+  private readonly writing = new Set<string>();
   /** Requests that change something, by run. */
   private readonly asked = new Map<string, number>();
   /** Runs whose token is no longer valid. */
@@ -124,9 +126,9 @@ class Trial {
         return probe ? Promise.resolve(GENERATED) : undefined;
       },
       died: (actor) => {
-        this.notes.delete(actor.name);
         // What a dead run has sent may arrive whenever.
-        if (this.notes.has(`${actor.name} writes`)) this.notes.set(`${actor.name} writes`, Number.POSITIVE_INFINITY);
+        if (this.writing.has(actor.name)) this.notes.set(actor.name, Number.POSITIVE_INFINITY);
+        else this.notes.delete(actor.name);
         this.again(this.started.get(actor.name), "killed");
       },
     });
@@ -286,7 +288,6 @@ class Trial {
     const { traffic, inspector } = this;
     actor.finished = true;
     this.notes.delete(actor.name);
-    this.notes.delete(`${actor.name} writes`);
     traffic.trace.push(`${part.name} ends: ${end}`);
     const changes = inspector.changes.get(part.name) ?? 0;
     if (UNCHANGED.has(end) && changes > 0 && end !== "journal-lock-lost") {
@@ -321,13 +322,11 @@ class Trial {
     const { name } = actor;
     const bad = this.world.ids.get(this.scenario.bad);
     const isBad = url.pathname.endsWith(`/releases/${bad}`);
-    const { now } = this.stage;
-    if (isBad && method === "GET") this.notes.set(name, now);
-    else if (isBad && method === "PATCH" && body?.includes('"body"')) this.notes.set(`${name} writes`, now);
-    else if (!url.pathname.includes("/contents/releases")) {
-      this.notes.delete(name);
-      this.notes.delete(`${name} writes`);
-    } else this.notes.delete(name);
+    const writes = isBad && method === "PATCH" && body?.includes('"body"') === true;
+    if (writes) this.writing.add(name);
+    else this.writing.delete(name);
+    if (isBad && method === "GET") this.notes.set(name, this.stage.now);
+    else if (!writes && !url.pathname.includes("/contents/releases")) this.notes.delete(name);
     if (method === "GET" || /\/graphql$|\/generate-notes$/.test(url.pathname)) return;
     this.asked.set(name, (this.asked.get(name) ?? 0) + 1);
     this.changing.add(name);
