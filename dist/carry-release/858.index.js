@@ -906,6 +906,9 @@ class Patience {
 
 const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
     "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
 /** Failures that several places of this room raise, by code. */
 const REMEDIES = {
     "token-read-only": {
@@ -1056,6 +1059,7 @@ function explain(failure, state) {
     return remedies_problem(code, {
         message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
         cause: failure,
+        ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
     });
 }
 
@@ -1778,18 +1782,36 @@ function githubForge(options) {
             }));
             return release(data);
         },
-        updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-            const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-                ...at,
-                release_id: id,
-                ...rest,
-                ...(title !== undefined && { name: title }),
-                ...(commit !== undefined && { target_commitish: commit }),
-                ...(discussion !== undefined && { discussion_category_name: discussion }),
-                // A string in this API, unlike its neighbours.
-                ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-            }), guard);
-            return release(data);
+        updateRelease: async (id, given, guard) => {
+            let changes = typeof given === "function" ? {} : given;
+            const decide = async (edit) => {
+                const { data } = await api.repeat("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                const now = release(data);
+                const decided = await edit(now);
+                if (decided === undefined)
+                    throw new Unchanged(now);
+                changes = decided;
+            };
+            try {
+                const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+                    ...at,
+                    release_id: id,
+                    ...fieldsOf(changes),
+                }), async () => {
+                    await guard?.();
+                    if (typeof given !== "function")
+                        return;
+                    await decide(given);
+                    // The look-up may have been held up for longer than what is guarded lasts.
+                    await guard?.();
+                });
+                return release(data);
+            }
+            catch (error) {
+                if (error instanceof Unchanged)
+                    return error.release;
+                throw error;
+            }
         },
         deleteDraft: async (id, guard) => {
             const lookUp = async () => {
@@ -1821,6 +1843,24 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }) {
+    return {
+        ...rest,
+        ...(title !== undefined && { name: title }),
+        ...(commit !== undefined && { target_commitish: commit }),
+        ...(discussion !== undefined && { discussion_category_name: discussion }),
+        // A string in this API, unlike its neighbours.
+        ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+    };
+}
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+    release;
+    constructor(now) {
+        super();
+        this.release = now;
+    }
 }
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {

@@ -413,6 +413,9 @@ function explainFailure(failure, title) {
 
 const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
     "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
 /** Failures that several places of this room raise, by code. */
 const REMEDIES = {
     "token-read-only": {
@@ -563,20 +566,28 @@ function explain(failure, state) {
     return remedies_problem(code, {
         message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
         cause: failure,
+        ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
     });
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/fence.js
 
-const noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
+const fence_noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
 /** Both hold. */
 const bothFences = (one, other) => ({
     pass: async () => {
-        await one.pass();
-        await other.pass();
+        for (let round = 1; round <= ROUNDS; round++) {
+            await one.pass();
+            await other.pass();
+            if (one.left() >= MARGIN)
+                return;
+        }
+        throw lapsing("the channel", "limits of requests last for too long");
     },
     left: () => Math.min(one.left(), other.left()),
 });
+/** How often two are renewed one after the other: each may have to wait for so long that the other one ends. */
+const ROUNDS = 3;
 /** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
 const MARGIN = 2 * 60_000;
 /** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
@@ -802,7 +813,7 @@ async function ask({ url, size, sha256 }, deps) {
 
 
 /** How often a change is proposed anew because somebody else changed the same thing. */
-const ROUNDS = 40;
+const run_ROUNDS = 40;
 /** Milliseconds between rounds, at first and at last. */
 const PAUSE = { first: 400, last: 10_000 };
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
@@ -860,7 +871,7 @@ async function runChannels(channels, release, deps) {
 /** Failed requests in a channel's words; turns at servers that cannot compare. */
 async function guarded(channel, deps, work) {
     try {
-        return await (channel.swap === "turn" && !deps.dryRun ? deps.ledger.inTurn(channel.id, work) : work(noFence));
+        return await (channel.swap === "turn" && !deps.dryRun ? deps.ledger.inTurn(channel.id, work) : work(fence_noFence));
     }
     catch (error) {
         throw error instanceof failure_RequestFailure ? explainFailure(error, channel.title) : error;
@@ -938,7 +949,7 @@ class Passage {
             const applied = await claim.during(() => this.apply(change, claim));
             if (applied.type === "applied")
                 return await this.confirm(change, applied, claim);
-            if (round === ROUNDS)
+            if (round === run_ROUNDS)
                 throw contended(channel, applied.why);
             deps.log.info(`${channel.title}: ${applied.why}; looking again`);
             await this.pause(round);
@@ -1071,7 +1082,7 @@ function contended({ title }, why) {
     return new build_problem/* Problem */.AF({
         kind: "failure",
         code: "channel-contended",
-        message: `${title} was changed by others each of ${ROUNDS} times that this run tried: ${why}`,
+        message: `${title} was changed by others each of ${run_ROUNDS} times that this run tried: ${why}`,
         remedy: "re-run this job when they are done",
     });
 }
@@ -1080,6 +1091,7 @@ function outcome({ id, kind, title }, what) {
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/homebrew/tap.js
+
 
 
 
@@ -1130,20 +1142,20 @@ function homebrewTap(repository, settings) {
                 return proposal;
             return { type: "change", change: closingRollback(state, proposal.state, rollback) };
         },
-        apply: async (change, _release, fence) => {
+        apply: async (change, _release, fence = noFence) => {
             const { message, author, pull, close } = change.detail;
             if (close !== undefined) {
-                await pulls?.close(close);
+                await pulls?.close(close, fence.pass);
                 return { type: "applied" };
             }
             const files = new Map(change.objects.map(({ path, after }) => [path, after?.text]));
             const request = { base: change.revision ?? "", files, message, ...(author && { author }) };
             if (pull !== undefined && pulls !== undefined) {
                 const { labels, autoMerge } = settings.pullRequest;
-                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
+                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge }, fence.pass);
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request, fence?.pass);
+            const done = await repository.commit(request, fence.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -1170,7 +1182,8 @@ function scoopId({ bucket, name }) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/cancel.js
-const SIGNALS = ["SIGINT", "SIGTERM"];
+/** SIGHUP: the terminal of `slipway rollback` was closed. Node.js does not keep `nohup`, so without this it would end the process. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 /**
  * Runs `work` with a signal that aborts when the job is cancelled. GitHub sends SIGINT, after 7.5 seconds SIGTERM, and kills
  * 2.5 seconds later (docs.github.com, "Canceling a workflow"); other systems, and a machine that goes down, send SIGTERM alone.
@@ -1280,6 +1293,8 @@ const JournalEntry = schemas/* strictObject */.rej({
     lock: JournalLock.nullable().optional(),
 });
 const isForeign = (entry) => "foreign" in entry;
+/** Those that this version can read, oldest first. */
+const entriesOf = ({ entries }) => entries.filter((entry) => !isForeign(entry));
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock
@@ -1417,7 +1432,6 @@ function isTakenBack(entries) {
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-past.js
 
-
 const NO_PAST = { receipt: undefined, open: undefined, takenBack: false };
 /** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
 function livingClaims(entries, now) {
@@ -1436,22 +1450,30 @@ function pastOf(entries, channel) {
     const open = new Map();
     let takenBack = false;
     let undone;
-    /** Of the newest intent. */
-    let holder;
-    for (const entry of entries) {
+    /** Places of intents, by holder. */
+    const begun = new Map();
+    /** Places of the newest intents of which there is a receipt. */
+    let [advertised, undoing] = [-1, -1];
+    for (const [place, entry] of entries.entries()) {
         if (entry.channel?.id !== channel)
             continue;
+        const { holder } = entry.channel;
+        if (entry.event === "intent")
+            begun.set(holder, place);
+        const from = begun.get(holder) ?? place;
         if (entry.step !== channel) {
-            if (entry.event !== "receipt")
+            // A run that stood still may write down late what it did before the release was advertised again.
+            if (entry.event !== "receipt" || from < advertised)
                 continue;
+            undoing = from;
             takenBack = true;
             undone = entry.after?.channel;
-            holder = undefined;
             continue;
         }
         if (entry.event === "receipt") {
             // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
-            if (entry.channel.holder === holder) {
+            if (from > undoing) {
+                advertised = Math.max(advertised, from);
                 takenBack = false;
                 undone = undefined;
             }
@@ -1459,9 +1481,8 @@ function pastOf(entries, channel) {
             open.clear();
         }
         else if (entry.event === "end")
-            open.delete(entry.channel.holder);
+            open.delete(holder);
         else if (entry.event === "intent") {
-            holder = entry.channel.holder;
             open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
         }
     }
@@ -1481,11 +1502,9 @@ function pastOf(entries, channel) {
 function isEarlierAttempt(other, run) {
     return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
 }
-function entriesOf({ entries }) {
-    return entries.filter((entry) => !isForeign(entry));
-}
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-turn.js
+
 
 
 
@@ -1617,7 +1636,7 @@ class ChannelTurn {
         if (found.data.until === null)
             return undefined;
         const { run, patience } = this.options;
-        if (found.data.run.id === run.id && found.data.run.attempt < run.attempt)
+        if (isEarlierAttempt(found.data.run, run))
             return undefined;
         return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
     }
@@ -1685,12 +1704,12 @@ const noChannelLedger = {
     claim: async () => ({
         past: NO_PAST,
         hold: async () => { },
-        fence: noFence,
+        fence: fence_noFence,
         during: (work) => work(),
         amend: async () => { },
         close: async () => { },
     }),
-    inTurn: (_channel, work) => work(noFence),
+    inTurn: (_channel, work) => work(fence_noFence),
 };
 const stepOf = (channel, purpose) => purpose === "release" ? channel : `rollback of ${channel}`;
 class BranchClaim {
@@ -1716,6 +1735,7 @@ class BranchClaim {
             await this.file.read();
             try {
                 await this.append("intent", states, (journal) => {
+                    this.requireLock(journal);
                     const other = this.inTheWay(journal);
                     if (other !== undefined)
                         throw new InTheWay(other);
@@ -1737,6 +1757,7 @@ class BranchClaim {
     async hold() {
         await this.file.read();
         const journal = this.parse();
+        this.requireLock(journal);
         const other = this.lockInTheWay(journal);
         if (other !== undefined)
             throw remedies_problem("release-in-progress", { message: other.message });
@@ -1789,12 +1810,22 @@ class BranchClaim {
     async beat() {
         await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
     }
+    /** What works under a lock is over with it: whoever came after may have come to its end. @throws {Problem} `journal-lock-lost` */
+    requireLock({ lock }) {
+        const { tag, lockHolder } = this.options;
+        if (lockHolder === undefined || lock?.holder === lockHolder)
+            return;
+        throw remedies_problem("journal-lock-lost", {
+            message: `the lock on ${tag} was this run's and is not any more, because it stood still for too long: nothing further is changed at ${this.channel}.`,
+        });
+    }
     /**
      * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
      * what this run found and decided may not hold any more.
      * @throws {Problem} `journal-lock-lost`
      */
     requireOurs(journal) {
+        this.requireLock(journal);
         const { patience, run } = this.options;
         const entries = entriesOf(journal);
         const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);
@@ -2753,7 +2784,7 @@ function serverOf(id, text) {
     return { host, port: Number(port ?? { tls: 465, starttls: 587, none: 25 }[tls]), tls };
 }
 function missing(id, key, why) {
-    return (0,build_problem/* mistake */.RT)("messenger-credentials", `the messenger "${id}" has no usable "${key}": ${why}`, `put it into the repository's secrets and pass it to the action notify; for more than one of a kind write "${id}: {${key}: …}" into the input "credentials"`);
+    return (0,build_problem/* mistake */.RT)("messenger-credentials", `the messenger "${id}" has no usable "${key}": ${why}`, `put it into the repository's secrets and pass it on; for more than one of a kind write "${id}: {${key}: …}" into the secret MESSENGERS: it comes by the input "credentials", of a rollback "messenger-credentials"`);
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/messages/discord.js
@@ -2899,9 +2930,12 @@ class Unclear extends Error {
  * @throws {Unclear} when it may have arrived
  * @throws {Problem} `message-refused`, `messenger-unreachable`
  */
-async function post(request, patience) {
+async function post(request, { patience, guard }) {
     try {
-        return await patience.persist(request.what, () => once(request, patience));
+        return await patience.persist(request.what, async () => {
+            await guard?.();
+            return await once(request, patience);
+        });
     }
     catch (error) {
         if (!(error instanceof failure_RequestFailure))
@@ -3085,7 +3119,7 @@ const POLICY = { ...RETRY_POLICY, attempts: 7, firstWait: 20_000, longestWait: 5
  * recipients have it
  * @throws {Problem} `mail-login`, `mail-tls`, `mail-refused`, `messenger-unreachable`
  */
-async function sendMail(mail, server, login, { time }, tell) {
+async function sendMail(mail, server, login, { patience: { time }, tell, guard }) {
     const { createTransport } = await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 6739));
     const what = `the mail server ${server.host}:${server.port}`;
     let isOut = false;
@@ -3117,6 +3151,7 @@ async function sendMail(mail, server, login, { time }, tell) {
             const envelope = { from: addressOf(server.from), to: waiting.map(addressOf) };
             const { subject, text, html, messageId, headers } = mail;
             isOut = false;
+            await guard?.();
             try {
                 const info = await transport.sendMail({
                     from: server.from,
@@ -3335,7 +3370,7 @@ function withCredentials(message, messenger, credentials) {
             messenger,
             to: messenger.to.join(", "),
             preview: mail.text,
-            send: ({ patience, tell }) => sendMail(mail, server, credentials, patience, tell),
+            send: (sending) => sendMail(mail, server, credentials, sending),
         };
     }
     if (credentials.kind !== "address")
@@ -3351,15 +3386,15 @@ function withCredentials(message, messenger, credentials) {
         messenger,
         to: `${NAMES[messenger.messenger]}${messenger.id === messenger.messenger ? "" : ` (${messenger.id})`}`,
         preview: body,
-        send: ({ patience }) => post({
+        send: (sending) => post({
             what: `${NAMES[messenger.messenger]} ("${messenger.id}")`,
             url,
             body,
             ...(signed && {
-                headers: () => webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)),
+                headers: () => webhookHeaders(message.id, body, secret, Math.floor(sending.patience.time.now() / 1000)),
             }),
             repeatable: signed,
-        }, patience),
+        }, sending),
     };
 }
 function reachableServer(id, { host, port, tls }) {
@@ -3388,6 +3423,7 @@ function messengers_bodyOf(message, messenger) {
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/messages/message-channel.js
+
 
 
 
@@ -3425,11 +3461,11 @@ function messageChannel(options) {
             const change = changeOf(letterOf(message), message, receipt?.version ?? null, release.manifest.version);
             return { type: "change", change };
         },
-        async apply({ detail: { letter, message } }) {
+        async apply({ detail: { letter, message } }, _release, fence = fence_noFence) {
             const { id, tag, project, url } = message;
             const detail = { message: id, tag, name: project.name, page: url };
             try {
-                const said = await letter.send({ patience, tell });
+                const said = await letter.send({ patience, tell, guard: fence.pass });
                 return { type: "applied", detail: { ...detail, ...(said !== "" && { said }) } };
             }
             catch (error) {
@@ -4222,18 +4258,36 @@ function githubForge(options) {
             }));
             return release(data);
         },
-        updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-            const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-                ...at,
-                release_id: id,
-                ...rest,
-                ...(title !== undefined && { name: title }),
-                ...(commit !== undefined && { target_commitish: commit }),
-                ...(discussion !== undefined && { discussion_category_name: discussion }),
-                // A string in this API, unlike its neighbours.
-                ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-            }), guard);
-            return release(data);
+        updateRelease: async (id, given, guard) => {
+            let changes = typeof given === "function" ? {} : given;
+            const decide = async (edit) => {
+                const { data } = await api.repeat("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                const now = release(data);
+                const decided = await edit(now);
+                if (decided === undefined)
+                    throw new Unchanged(now);
+                changes = decided;
+            };
+            try {
+                const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+                    ...at,
+                    release_id: id,
+                    ...fieldsOf(changes),
+                }), async () => {
+                    await guard?.();
+                    if (typeof given !== "function")
+                        return;
+                    await decide(given);
+                    // The look-up may have been held up for longer than what is guarded lasts.
+                    await guard?.();
+                });
+                return release(data);
+            }
+            catch (error) {
+                if (error instanceof Unchanged)
+                    return error.release;
+                throw error;
+            }
         },
         deleteDraft: async (id, guard) => {
             const lookUp = async () => {
@@ -4265,6 +4319,24 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }) {
+    return {
+        ...rest,
+        ...(title !== undefined && { name: title }),
+        ...(commit !== undefined && { target_commitish: commit }),
+        ...(discussion !== undefined && { discussion_category_name: discussion }),
+        // A string in this API, unlike its neighbours.
+        ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+    };
+}
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+    release;
+    constructor(now) {
+        super();
+        this.release = now;
+    }
 }
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {

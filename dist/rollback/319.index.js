@@ -458,6 +458,9 @@ class Patience {
 
 const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
     "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
 /** Failures that several places of this room raise, by code. */
 const REMEDIES = {
     "token-read-only": {
@@ -1223,7 +1226,8 @@ function unavailable(name, tag, why) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/cancel.js
-const SIGNALS = ["SIGINT", "SIGTERM"];
+/** SIGHUP: the terminal of `slipway rollback` was closed. Node.js does not keep `nohup`, so without this it would end the process. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 /**
  * Runs `work` with a signal that aborts when the job is cancelled. GitHub sends SIGINT, after 7.5 seconds SIGTERM, and kills
  * 2.5 seconds later (docs.github.com, "Canceling a workflow"); other systems, and a machine that goes down, send SIGTERM alone.
@@ -2014,18 +2018,36 @@ function githubForge(options) {
             }));
             return release(data);
         },
-        updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-            const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-                ...at,
-                release_id: id,
-                ...rest,
-                ...(title !== undefined && { name: title }),
-                ...(commit !== undefined && { target_commitish: commit }),
-                ...(discussion !== undefined && { discussion_category_name: discussion }),
-                // A string in this API, unlike its neighbours.
-                ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-            }), guard);
-            return release(data);
+        updateRelease: async (id, given, guard) => {
+            let changes = typeof given === "function" ? {} : given;
+            const decide = async (edit) => {
+                const { data } = await api.repeat("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                const now = release(data);
+                const decided = await edit(now);
+                if (decided === undefined)
+                    throw new Unchanged(now);
+                changes = decided;
+            };
+            try {
+                const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+                    ...at,
+                    release_id: id,
+                    ...fieldsOf(changes),
+                }), async () => {
+                    await guard?.();
+                    if (typeof given !== "function")
+                        return;
+                    await decide(given);
+                    // The look-up may have been held up for longer than what is guarded lasts.
+                    await guard?.();
+                });
+                return release(data);
+            }
+            catch (error) {
+                if (error instanceof Unchanged)
+                    return error.release;
+                throw error;
+            }
         },
         deleteDraft: async (id, guard) => {
             const lookUp = async () => {
@@ -2057,6 +2079,24 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }) {
+    return {
+        ...rest,
+        ...(title !== undefined && { name: title }),
+        ...(commit !== undefined && { target_commitish: commit }),
+        ...(discussion !== undefined && { discussion_category_name: discussion }),
+        // A string in this API, unlike its neighbours.
+        ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+    };
+}
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+    release;
+    constructor(now) {
+        super();
+        this.release = now;
+    }
 }
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {
@@ -2226,6 +2266,7 @@ function explain(failure, state) {
     return problem(code, {
         message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
         cause: failure,
+        ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
     });
 }
 
@@ -2331,11 +2372,18 @@ const noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
 /** Both hold. */
 const bothFences = (one, other) => ({
     pass: async () => {
-        await one.pass();
-        await other.pass();
+        for (let round = 1; round <= ROUNDS; round++) {
+            await one.pass();
+            await other.pass();
+            if (one.left() >= MARGIN)
+                return;
+        }
+        throw lapsing("the channel", "limits of requests last for too long");
     },
     left: () => Math.min(one.left(), other.left()),
 });
+/** How often two are renewed one after the other: each may have to wait for so long that the other one ends. */
+const ROUNDS = 3;
 /** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
 const MARGIN = 2 * 60_000;
 /** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
@@ -2574,7 +2622,7 @@ function explainFailure(failure, title) {
 
 
 /** How often a change is proposed anew because somebody else changed the same thing. */
-const ROUNDS = 40;
+const run_ROUNDS = 40;
 /** Milliseconds between rounds, at first and at last. */
 const PAUSE = { first: 400, last: 10_000 };
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
@@ -2710,7 +2758,7 @@ class Passage {
             const applied = await claim.during(() => this.apply(change, claim));
             if (applied.type === "applied")
                 return await this.confirm(change, applied, claim);
-            if (round === ROUNDS)
+            if (round === run_ROUNDS)
                 throw contended(channel, applied.why);
             deps.log.info(`${channel.title}: ${applied.why}; looking again`);
             await this.pause(round);
@@ -2843,7 +2891,7 @@ function contended({ title }, why) {
     return new build_problem/* Problem */.AF({
         kind: "failure",
         code: "channel-contended",
-        message: `${title} was changed by others each of ${ROUNDS} times that this run tried: ${why}`,
+        message: `${title} was changed by others each of ${run_ROUNDS} times that this run tried: ${why}`,
         remedy: "re-run this job when they are done",
     });
 }
@@ -2930,6 +2978,8 @@ const JournalEntry = schemas/* strictObject */.rej({
     lock: JournalLock.nullable().optional(),
 });
 const isForeign = (entry) => "foreign" in entry;
+/** Those that this version can read, oldest first. */
+const entriesOf = ({ entries }) => entries.filter((entry) => !isForeign(entry));
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock
@@ -3050,11 +3100,99 @@ class BranchFile {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/forge/build/journal/taken-back.js
+/** Steps of a release's journal by which it is taken back, and by which that is aborted. */
+const ROLLBACK_STEP = { rollback: "rollback", abort: "rollback abort" };
+/** Whether a rollback of the release was begun, and not aborted since: nothing may bring it on top again but its abort. */
+function isTakenBack(entries) {
+    let taken = false;
+    for (const { step, event } of entries) {
+        if (step === ROLLBACK_STEP.rollback && event === "intent")
+            taken = true;
+        else if (step === ROLLBACK_STEP.abort && event === "receipt")
+            taken = false;
+    }
+    return taken;
+}
+
+;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-past.js
+
+const NO_PAST = { receipt: undefined, open: undefined, takenBack: false };
+/** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
+function livingClaims(entries, now) {
+    const last = new Map();
+    for (const entry of entries)
+        if (entry.channel !== undefined)
+            last.set(entry.channel.holder, entry);
+    return [...last.values()].flatMap(({ channel, run }) => channel !== undefined && channel.until !== null && Date.parse(channel.until) > now
+        ? [{ channel: channel.id, until: channel.until, run }]
+        : []);
+}
+/** @param entries of one release, oldest first */
+function pastOf(entries, channel) {
+    let receipt;
+    /** Intents without a word on what came of them, by holder: only its own does an `end` close. */
+    const open = new Map();
+    let takenBack = false;
+    let undone;
+    /** Places of intents, by holder. */
+    const begun = new Map();
+    /** Places of the newest intents of which there is a receipt. */
+    let [advertised, undoing] = [-1, -1];
+    for (const [place, entry] of entries.entries()) {
+        if (entry.channel?.id !== channel)
+            continue;
+        const { holder } = entry.channel;
+        if (entry.event === "intent")
+            begun.set(holder, place);
+        const from = begun.get(holder) ?? place;
+        if (entry.step !== channel) {
+            // A run that stood still may write down late what it did before the release was advertised again.
+            if (entry.event !== "receipt" || from < advertised)
+                continue;
+            undoing = from;
+            takenBack = true;
+            undone = entry.after?.channel;
+            continue;
+        }
+        if (entry.event === "receipt") {
+            // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
+            if (from > undoing) {
+                advertised = Math.max(advertised, from);
+                takenBack = false;
+                undone = undefined;
+            }
+            receipt = entry.after?.channel ?? receipt;
+            open.clear();
+        }
+        else if (entry.event === "end")
+            open.delete(holder);
+        else if (entry.event === "intent") {
+            open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
+        }
+    }
+    const tries = [...open.values()];
+    return {
+        receipt,
+        // What was there before the first of several tries is what was there before the release.
+        open: tries.length === 0
+            ? undefined
+            : { before: tries.find(({ before }) => before)?.before, after: tries.at(-1)?.after },
+        takenBack,
+        ...(undone && { undone }),
+        ...(isTakenBack(entries) && { withdrawn: true }),
+    };
+}
+/** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
+function isEarlierAttempt(other, run) {
+    return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
+}
+
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/ledger.js
 
 const cancelled = (tag = "the release") => problem("cancelled", { message: `the job was cancelled; nothing further of ${tag} is changed` });
-/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing. */
-function noLedger(survey) {
+/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing but `guard`. */
+function noLedger(survey, guard) {
     const nothing = async () => { };
     let leaving = false;
     return {
@@ -3066,6 +3204,7 @@ function noLedger(survey) {
         hold: async () => {
             if (leaving)
                 throw cancelled();
+            await guard?.();
         },
         leave: () => {
             leaving = true;
@@ -3078,6 +3217,7 @@ function noLedger(survey) {
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/turn.js
+
 
 
 
@@ -3162,14 +3302,15 @@ class Turn {
     /** False when the file is another by now. */
     async swap(seen) {
         const { tag, patience } = this.options;
-        const until = patience.time.now() + TURN_LEASE;
-        const lock = { holder: this.holder, until: new Date(until).toISOString() };
-        const text = `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock }, null, 2)}\n`;
+        const mark = (0,external_node_crypto_.randomUUID)();
+        let until = 0;
         try {
-            await this.turn.swap(`${tag}: turn`, text, (file) => {
+            await this.turn.swap(`${tag}: turn`, mark, (file) => {
                 if (file?.version !== seen)
                     throw new Taken();
-                return text;
+                until = patience.time.now() + TURN_LEASE;
+                const lock = { holder: this.holder, until: new Date(until).toISOString() };
+                return `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock, mark }, null, 2)}\n`;
             });
         }
         catch (error) {
@@ -3223,6 +3364,8 @@ class Taken extends Error {
 
 
 
+
+
 /** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
 const LEASE = 30 * 60_000;
 /** A change is begun only while the lock has this long to live; no request takes longer. */
@@ -3230,6 +3373,8 @@ const journal_MARGIN = 2 * 60_000;
 /** Milliseconds between looks at a lock that another run holds, at first and at last, and the longest wait for it. */
 const journal_POLL = { first: 10_000, last: 90_000 };
 const journal_LONGEST_WAIT = 45 * 60_000;
+/** Milliseconds after which a waiting run sees that it is cancelled: less than a cancelled job has left. */
+const GLANCE = 5_000;
 /** A release's journal on a branch, and its lock. */
 class BranchJournal {
     exclusive = true;
@@ -3256,7 +3401,7 @@ class BranchJournal {
         this.turns = new Turn(options, this.place, this.holder);
     }
     look(survey) {
-        return this.entriesOf(this.parse(survey.files.get(this.journal.path)));
+        return entriesOf(this.parse(survey.files.get(this.journal.path)));
     }
     async open(survey) {
         const { tag, step, commit } = this.options;
@@ -3275,7 +3420,7 @@ class BranchJournal {
                 }
                 for (const warning of journal.warnings)
                     this.options.log.warning(warning);
-                this.known = this.entriesOf(journal);
+                this.known = entriesOf(journal);
                 this.busyUntil = this.options.patience.time.now() + (this.options.work ?? 0);
                 const lock = this.lease();
                 until = Date.parse(lock.until);
@@ -3297,11 +3442,19 @@ class BranchJournal {
         this.requireStaying();
         const { time } = this.options.patience;
         const left = () => (this.until ?? 0) - time.now();
+        const beat = () => this.append({ ...this.entry("heartbeat", this.options.step) });
         if (left() < LEASE / 2)
-            await this.append({ ...this.entry("heartbeat", this.options.step) });
-        await this.turns.hold();
-        if (left() < journal_MARGIN)
-            await this.append({ ...this.entry("heartbeat", this.options.step) });
+            await beat();
+        for (let round = 1;; round++) {
+            await this.turns.hold();
+            if (left() >= journal_MARGIN)
+                break;
+            if (round === ROUNDS) {
+                const { tag } = this.options;
+                throw problem("journal-lock-lost", { message: `limits of requests leave no time in which ${tag} is ours.` });
+            }
+            await beat();
+        }
         this.requireStaying();
     }
     requireStaying() {
@@ -3390,15 +3543,12 @@ class BranchJournal {
     parse(file) {
         return readJournal(file?.text ?? "", this.journal.path);
     }
-    entriesOf({ entries }) {
-        return entries.filter((entry) => !isForeign(entry));
-    }
     /** The lock that has to be waited for: not expired, and not of an earlier attempt of this run, which is dead. */
     holderOf({ lock }) {
         const { run, patience } = this.options;
         if (lock === undefined || Date.parse(lock.until) <= patience.time.now())
             return undefined;
-        if (lock.run?.id === run.id && lock.run.attempt < run.attempt)
+        if (lock.run !== undefined && isEarlierAttempt(lock.run, run))
             return undefined;
         return lock;
     }
@@ -3420,9 +3570,16 @@ class BranchJournal {
             if (!told)
                 log.info(`${who} is at ${tag}: waiting for it, until ${lock.until} at most`);
             const left = Date.parse(lock.until) - time.now();
-            await time.sleep(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
+            await this.pause(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
             poll = Math.min(journal_POLL.last, poll * 1.5);
             await this.journal.read();
+        }
+    }
+    /** In parts, so that a job that is cancelled meanwhile ends before it is killed. */
+    async pause(milliseconds) {
+        for (let left = milliseconds; left > 0; left -= GLANCE) {
+            await this.options.patience.time.sleep(Math.min(left, GLANCE));
+            this.requireStaying();
         }
     }
     async again() {
@@ -3453,91 +3610,6 @@ class BranchJournal {
 }
 /** Control flow within `open`, never seen outside. */
 class Overtaken extends Error {
-}
-
-;// CONCATENATED MODULE: ./packages/forge/build/journal/taken-back.js
-/** Steps of a release's journal by which it is taken back, and by which that is aborted. */
-const ROLLBACK_STEP = { rollback: "rollback", abort: "rollback abort" };
-/** Whether a rollback of the release was begun, and not aborted since: nothing may bring it on top again but its abort. */
-function isTakenBack(entries) {
-    let taken = false;
-    for (const { step, event } of entries) {
-        if (step === ROLLBACK_STEP.rollback && event === "intent")
-            taken = true;
-        else if (step === ROLLBACK_STEP.abort && event === "receipt")
-            taken = false;
-    }
-    return taken;
-}
-
-;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-past.js
-
-
-const NO_PAST = { receipt: undefined, open: undefined, takenBack: false };
-/** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
-function livingClaims(entries, now) {
-    const last = new Map();
-    for (const entry of entries)
-        if (entry.channel !== undefined)
-            last.set(entry.channel.holder, entry);
-    return [...last.values()].flatMap(({ channel, run }) => channel !== undefined && channel.until !== null && Date.parse(channel.until) > now
-        ? [{ channel: channel.id, until: channel.until, run }]
-        : []);
-}
-/** @param entries of one release, oldest first */
-function pastOf(entries, channel) {
-    let receipt;
-    /** Intents without a word on what came of them, by holder: only its own does an `end` close. */
-    const open = new Map();
-    let takenBack = false;
-    let undone;
-    /** Of the newest intent. */
-    let holder;
-    for (const entry of entries) {
-        if (entry.channel?.id !== channel)
-            continue;
-        if (entry.step !== channel) {
-            if (entry.event !== "receipt")
-                continue;
-            takenBack = true;
-            undone = entry.after?.channel;
-            holder = undefined;
-            continue;
-        }
-        if (entry.event === "receipt") {
-            // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
-            if (entry.channel.holder === holder) {
-                takenBack = false;
-                undone = undefined;
-            }
-            receipt = entry.after?.channel ?? receipt;
-            open.clear();
-        }
-        else if (entry.event === "end")
-            open.delete(entry.channel.holder);
-        else if (entry.event === "intent") {
-            holder = entry.channel.holder;
-            open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
-        }
-    }
-    const tries = [...open.values()];
-    return {
-        receipt,
-        // What was there before the first of several tries is what was there before the release.
-        open: tries.length === 0
-            ? undefined
-            : { before: tries.find(({ before }) => before)?.before, after: tries.at(-1)?.after },
-        takenBack,
-        ...(undone && { undone }),
-        ...(isTakenBack(entries) && { withdrawn: true }),
-    };
-}
-/** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
-function isEarlierAttempt(other, run) {
-    return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
-}
-function entriesOf({ entries }) {
-    return entries.filter((entry) => !isForeign(entry));
 }
 
 // EXTERNAL MODULE: ./packages/model/build/tag.js
@@ -6385,6 +6457,7 @@ async function signatures_collect(stream, name, most) {
 
 
 
+
 /** Milliseconds. */
 const channel_turn_LEASE = 10 * 60_000;
 const channel_turn_POLL = 5_000;
@@ -6509,7 +6582,7 @@ class ChannelTurn {
         if (found.data.until === null)
             return undefined;
         const { run, patience } = this.options;
-        if (found.data.run.id === run.id && found.data.run.attempt < run.attempt)
+        if (isEarlierAttempt(found.data.run, run))
             return undefined;
         return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
     }
@@ -6608,6 +6681,7 @@ class BranchClaim {
             await this.file.read();
             try {
                 await this.append("intent", states, (journal) => {
+                    this.requireLock(journal);
                     const other = this.inTheWay(journal);
                     if (other !== undefined)
                         throw new InTheWay(other);
@@ -6629,6 +6703,7 @@ class BranchClaim {
     async hold() {
         await this.file.read();
         const journal = this.parse();
+        this.requireLock(journal);
         const other = this.lockInTheWay(journal);
         if (other !== undefined)
             throw problem("release-in-progress", { message: other.message });
@@ -6681,12 +6756,22 @@ class BranchClaim {
     async beat() {
         await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
     }
+    /** What works under a lock is over with it: whoever came after may have come to its end. @throws {Problem} `journal-lock-lost` */
+    requireLock({ lock }) {
+        const { tag, lockHolder } = this.options;
+        if (lockHolder === undefined || lock?.holder === lockHolder)
+            return;
+        throw problem("journal-lock-lost", {
+            message: `the lock on ${tag} was this run's and is not any more, because it stood still for too long: nothing further is changed at ${this.channel}.`,
+        });
+    }
     /**
      * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
      * what this run found and decided may not hold any more.
      * @throws {Problem} `journal-lock-lost`
      */
     requireOurs(journal) {
+        this.requireLock(journal);
         const { patience, run } = this.options;
         const entries = entriesOf(journal);
         const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);
@@ -7582,7 +7667,7 @@ async function journalOf(tag, { forge, journal }) {
     const file = await forge.readFile(journal, path);
     if (file === undefined)
         return undefined;
-    const entries = readJournal(file.text, path).entries.filter((entry) => !isForeign(entry));
+    const entries = entriesOf(readJournal(file.text, path));
     const stranger = entries.find((entry) => entry.tag !== tag);
     if (stranger === undefined)
         return entries;
@@ -8040,7 +8125,7 @@ class Execution {
         for (let told = false;; told = true) {
             this.survey = await forge.survey(this.facts.bad.tag.text, journal.place);
             const now = patience.time.now();
-            const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlier(each.run, run));
+            const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlierAttempt(each.run, run));
             const [claim] = claims;
             if (claim === undefined)
                 return;
@@ -8059,6 +8144,8 @@ class Execution {
             if (!told)
                 log.info(`${claim.run.url ?? `run ${claim.run.id}`} is at ${claim.channel}: waiting for it`);
             await patience.time.sleep(execute_POLL * (0.5 + patience.time.random()));
+            // Refused where the job is cancelled.
+            await this.ledger.hold();
         }
     }
     /** Under the turn that publications take too, so that none comes in between; then read back. */
@@ -8081,7 +8168,6 @@ class Execution {
         await this.ledger.write("receipt", `${this.step}: latest`, { before, after: { latest: tag } });
         log.info(`latest: ${before.latest} → ${tag}`);
     }
-    /** @param what is asked right before the change; undefined: none after all */
     async change(row, what) {
         if (!this.plans(row))
             return;
@@ -8092,10 +8178,14 @@ class Execution {
         const before = marked(this.facts.bad.release.prerelease);
         const after = marked(this.facts.operation === "rollback");
         await this.ledger.write("intent", step, { before, after });
-        const changes = await what();
+        let changes;
+        const edit = async (now) => {
+            changes = await what(now);
+            return changes;
+        };
+        const found = await forge.updateRelease(id, edit, () => this.ledger.hold());
         if (changes === undefined)
             return;
-        const found = await forge.updateRelease(id, changes, () => this.ledger.hold());
         this.changed = true;
         const right = (changes.prerelease === undefined || found.prerelease === changes.prerelease) &&
             (changes.body === undefined || noticeIn(found.body) === noticeIn(changes.body));
@@ -8123,11 +8213,9 @@ class Execution {
     async notes(advised) {
         if (!this.plans("notes"))
             return;
-        const { bad, operation } = this.facts;
-        await this.change("notes", async () => {
-            await this.ledger.hold();
-            // People may have edited them since. The server compares nothing, so they are written as soon as they are read.
-            const body = (await this.deps.forge.release(bad.release.id))?.body ?? bad.release.body;
+        const { operation } = this.facts;
+        // People may have edited them since.
+        await this.change("notes", async ({ body }) => {
             const date = new Date(this.deps.patience.time.now()).toISOString().slice(0, 10);
             const notice = noticeOf(this.facts, date, advised);
             const text = operation === "rollback" ? withNotice(body, notice) : withoutNotice(body);
@@ -8240,8 +8328,6 @@ function execute_later(outcomes) {
     const ids = outcomes.flatMap((each) => (each.type === "impossible" && each.remedy === LATER ? [each.id] : []));
     return ids.length === 0 ? {} : { note: `not reached: ${ids.join(", ")}` };
 }
-/** GitHub runs one attempt of a run at a time. */
-const isEarlier = (other, run) => other.id === run.id && other.attempt < run.attempt;
 function unconfirmed(what) {
     return new build_problem/* Problem */.AF({
         kind: "failure",
@@ -10834,6 +10920,7 @@ function closingRollback(state, there, number) {
 
 
 
+
 /** One product in one tap: its formula, its cask, and the versioned and pre-release ones beside them, in one commit. */
 function homebrewTap(repository, settings) {
     const { name, via } = settings;
@@ -10880,20 +10967,20 @@ function homebrewTap(repository, settings) {
                 return proposal;
             return { type: "change", change: closingRollback(state, proposal.state, rollback) };
         },
-        apply: async (change, _release, fence) => {
+        apply: async (change, _release, fence = noFence) => {
             const { message, author, pull, close } = change.detail;
             if (close !== undefined) {
-                await pulls?.close(close);
+                await pulls?.close(close, fence.pass);
                 return { type: "applied" };
             }
             const files = new Map(change.objects.map(({ path, after }) => [path, after?.text]));
             const request = { base: change.revision ?? "", files, message, ...(author && { author }) };
             if (pull !== undefined && pulls !== undefined) {
                 const { labels, autoMerge } = settings.pullRequest;
-                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
+                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge }, fence.pass);
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request, fence?.pass);
+            const done = await repository.commit(request, fence.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -10949,32 +11036,34 @@ function githubPulls(at, baseBranch, log) {
                 files: state === "open" ? await filesAt(at, branch, paths) : new Map(),
             };
         },
-        propose: async (request) => {
+        propose: async (request, guard) => {
             const { branch } = request;
             const { sha } = await makeCommit(at, request);
-            await pointBranch(at, branch, sha);
+            await pointBranch(at, branch, sha, guard);
             const open = (await list(branch)).find(({ state }) => state === "open");
-            const pull = await (open === undefined ? github_pulls_create(at, request, await baseBranch()) : update(at, request, open));
+            const pull = await (open === undefined
+                ? github_pulls_create(at, request, await baseBranch(), guard)
+                : update(at, request, open, guard));
             await label(at, request, pull, log);
-            await letMerge(at, request, pull, log);
+            await letMerge(at, request, pull, log, guard);
             return { commit: sha, url: pull.html_url, number: pull.number };
         },
         isOpen: async (number) => {
             const found = await api.find("look-up of the pull request", (client) => client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { owner, repo, pull_number: number }));
             return found?.data.state === "open";
         },
-        close: async (number) => {
+        close: async (number, guard) => {
             await api.repeat("closing of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
                 owner,
                 repo,
                 pull_number: number,
                 state: "closed",
-            }));
+            }), guard);
         },
     };
 }
 /** The branch is ours alone, so it may be overwritten. */
-async function pointBranch({ api, owner, repo }, branch, sha) {
+async function pointBranch({ api, owner, repo }, branch, sha, guard) {
     const operation = `update of ${branch}`;
     const there = await api.find(operation, (client) => client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { owner, repo, ref: `heads/${branch}` }));
     if (there?.data.object.sha === sha)
@@ -10987,21 +11076,22 @@ async function pointBranch({ api, owner, repo }, branch, sha) {
             ref: `heads/${branch}`,
             sha,
             force: true,
-        }));
+        }), guard);
 }
-async function github_pulls_create({ api, owner, repo }, request, base) {
+async function github_pulls_create({ api, owner, repo }, request, base, guard) {
     const { title, body, branch: head } = request;
+    await guard?.();
     const { data } = await api.once("opening of the pull request", (client) => client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, title, body, head, base }));
     return data;
 }
-async function update({ api, owner, repo }, { title, body }, pull) {
+async function update({ api, owner, repo }, { title, body }, pull, guard) {
     const { data } = await api.repeat("update of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
         owner,
         repo,
         pull_number: pull.number,
         title,
         body,
-    }));
+    }), guard);
     return data;
 }
 /** Labels and automatic merging are comforts: without them the pull request still is there. */
@@ -11015,11 +11105,11 @@ async function label({ api, owner, repo }, { labels }, pull, log) {
         labels: [...labels],
     })));
 }
-async function letMerge({ api }, { autoMerge }, pull, log) {
+async function letMerge({ api }, { autoMerge }, pull, log, guard) {
     if (autoMerge === undefined)
         return;
     await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
-        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }));
+        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }), guard);
     });
 }
 async function comfort(log, what, ask) {
@@ -11281,9 +11371,10 @@ function sshRepository(options) {
             await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, commit]);
             return await clone.files(commit, paths);
         },
-        commit: async (request) => {
+        commit: async (request, guard) => {
             const to = branch ?? (await clone.headOf());
             const commit = await clone.commit(request);
+            await guard?.();
             try {
                 await clone.remote(["push", "--quiet", address, `${commit}:refs/heads/${to}`]);
             }
@@ -11820,7 +11911,7 @@ function serverOf(id, text) {
     return { host, port: Number(port ?? { tls: 465, starttls: 587, none: 25 }[tls]), tls };
 }
 function missing(id, key, why) {
-    return (0,build_problem/* mistake */.RT)("messenger-credentials", `the messenger "${id}" has no usable "${key}": ${why}`, `put it into the repository's secrets and pass it to the action notify; for more than one of a kind write "${id}: {${key}: …}" into the input "credentials"`);
+    return (0,build_problem/* mistake */.RT)("messenger-credentials", `the messenger "${id}" has no usable "${key}": ${why}`, `put it into the repository's secrets and pass it on; for more than one of a kind write "${id}: {${key}: …}" into the secret MESSENGERS: it comes by the input "credentials", of a rollback "messenger-credentials"`);
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/messages/discord.js
@@ -11966,9 +12057,12 @@ class Unclear extends Error {
  * @throws {Unclear} when it may have arrived
  * @throws {Problem} `message-refused`, `messenger-unreachable`
  */
-async function post(request, patience) {
+async function post(request, { patience, guard }) {
     try {
-        return await patience.persist(request.what, () => once(request, patience));
+        return await patience.persist(request.what, async () => {
+            await guard?.();
+            return await once(request, patience);
+        });
     }
     catch (error) {
         if (!(error instanceof RequestFailure))
@@ -12152,7 +12246,7 @@ const POLICY = { ...RETRY_POLICY, attempts: 7, firstWait: 20_000, longestWait: 5
  * recipients have it
  * @throws {Problem} `mail-login`, `mail-tls`, `mail-refused`, `messenger-unreachable`
  */
-async function sendMail(mail, server, login, { time }, tell) {
+async function sendMail(mail, server, login, { patience: { time }, tell, guard }) {
     const { createTransport } = await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 6739));
     const what = `the mail server ${server.host}:${server.port}`;
     let isOut = false;
@@ -12184,6 +12278,7 @@ async function sendMail(mail, server, login, { time }, tell) {
             const envelope = { from: smtp_addressOf(server.from), to: waiting.map(smtp_addressOf) };
             const { subject, text, html, messageId, headers } = mail;
             isOut = false;
+            await guard?.();
             try {
                 const info = await transport.sendMail({
                     from: server.from,
@@ -12402,7 +12497,7 @@ function withCredentials(message, messenger, credentials) {
             messenger,
             to: messenger.to.join(", "),
             preview: mail.text,
-            send: ({ patience, tell }) => sendMail(mail, server, credentials, patience, tell),
+            send: (sending) => sendMail(mail, server, credentials, sending),
         };
     }
     if (credentials.kind !== "address")
@@ -12418,15 +12513,15 @@ function withCredentials(message, messenger, credentials) {
         messenger,
         to: `${NAMES[messenger.messenger]}${messenger.id === messenger.messenger ? "" : ` (${messenger.id})`}`,
         preview: body,
-        send: ({ patience }) => post({
+        send: (sending) => post({
             what: `${NAMES[messenger.messenger]} ("${messenger.id}")`,
             url,
             body,
             ...(signed && {
-                headers: () => webhookHeaders(message.id, body, secret, Math.floor(patience.time.now() / 1000)),
+                headers: () => webhookHeaders(message.id, body, secret, Math.floor(sending.patience.time.now() / 1000)),
             }),
             repeatable: signed,
-        }, patience),
+        }, sending),
     };
 }
 function reachableServer(id, { host, port, tls }) {
@@ -12455,6 +12550,7 @@ function messengers_bodyOf(message, messenger) {
 }
 
 ;// CONCATENATED MODULE: ./packages/channels/build/messages/message-channel.js
+
 
 
 
@@ -12492,11 +12588,11 @@ function messageChannel(options) {
             const change = message_channel_changeOf(letterOf(message), message, receipt?.version ?? null, release.manifest.version);
             return { type: "change", change };
         },
-        async apply({ detail: { letter, message } }) {
+        async apply({ detail: { letter, message } }, _release, fence = noFence) {
             const { id, tag, project, url } = message;
             const detail = { message: id, tag, name: project.name, page: url };
             try {
-                const said = await letter.send({ patience, tell });
+                const said = await letter.send({ patience, tell, guard: fence.pass });
                 return { type: "applied", detail: { ...detail, ...(said !== "" && { said }) } };
             }
             catch (error) {
@@ -13945,19 +14041,24 @@ async function adopt(forge, standing, content, { log, ledger }) {
     if (!release.draft)
         return release;
     log.info(`continuing the draft ${release.url}`);
+    if (isEdited(release.body))
+        log.info("its notes were edited since; they stay as they are");
     for (const { url } of standing.surplus)
         log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
-    const mark = readMark(release.body);
-    const edited = !mark.ours || mark.edited;
-    if (edited)
-        log.info("its notes were edited since; they stay as they are");
-    const body = edited ? release.body : markNotes(content.body);
-    const { title, prerelease, commit = release.target } = content;
-    const moved = commit !== release.target;
-    if (release.title === title && release.body === body && release.prerelease === prerelease && !moved)
+    if (adopted(release, content) === undefined)
         return release;
-    const changes = { title, body, prerelease, ...(moved && { commit }) };
-    return await forge.updateRelease(release.id, changes, () => ledger.hold());
+    return await forge.updateRelease(release.id, async (now) => adopted(now, content), () => ledger.hold());
+}
+const isEdited = (body) => {
+    const mark = readMark(body);
+    return !mark.ours || mark.edited;
+};
+/** What has to change of a draft; undefined: nothing, or it is public by now. */
+function adopted(draft, { title, body: notes, prerelease, commit }) {
+    const body = isEdited(draft.body) ? draft.body : markNotes(notes);
+    const moved = commit !== undefined && commit !== draft.target;
+    const same = draft.title === title && draft.body === body && draft.prerelease === prerelease && !moved;
+    return same || !draft.draft ? undefined : { title, body, prerelease, ...(moved && { commit }) };
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/publish/under-way.js
@@ -14021,7 +14122,7 @@ class Engagement {
         this.wanted = wanted;
         this.ledger =
             deps.journal === undefined
-                ? noLedger(() => forge.survey(tag))
+                ? noLedger(() => forge.survey(tag), deps.guard)
                 : new BranchJournal({
                     forge,
                     tag,
@@ -14210,8 +14311,8 @@ function new_tag_refused({ wanted, state }, cause) {
 /** Makes a verified draft public, and confirms what came of it. */
 async function goPublic(here, draft) {
     const { forge, ledger, wanted } = here;
-    const { tag, prerelease, discussion, newTag } = wanted;
-    const { survey, decision } = await decide(here);
+    const { tag, discussion, newTag } = wanted;
+    const { survey, prerelease, decision } = await decide(here, draft);
     here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
     here.requireTag(survey);
     await requireStillWhole(here, draft, survey);
@@ -14260,16 +14361,21 @@ async function goPublic(here, draft) {
     return { release, assets, latest: latest.tag === tag, done: "published" };
 }
 /** A decision that makes a release latest is made, and carried out, while it is this run's turn. */
-async function decide(here) {
-    const { tag, prerelease, latest } = here.wanted;
-    const decideBy = (survey) => decideLatest(latest, { tag: (0,build_tag/* requireTag */.a_)(tag), prerelease }, survey.latest?.tag);
+async function decide(here, draft) {
+    const { tag, latest, prerelease: wanted } = here.wanted;
+    const decideBy = (survey) => {
+        const { release } = survey;
+        const prerelease = wanted ?? (release?.id === draft.id ? release : draft).prerelease;
+        const decision = decideLatest(latest, { tag: (0,build_tag/* requireTag */.a_)(tag), prerelease }, survey.latest?.tag);
+        return { survey, prerelease, decision };
+    };
     const survey = await here.survey();
-    const decision = decideBy(survey);
+    const decided = decideBy(survey);
     // Latest only moves upward: what is not above it now will not be later.
-    if (!decision.latest || !here.ledger.exclusive)
-        return { survey, decision };
+    if (!decided.decision.latest || !here.ledger.exclusive)
+        return decided;
     const current = await here.ledger.turn(survey);
-    return { survey: current, decision: decideBy(current) };
+    return decideBy(current);
 }
 /** What was verified a moment ago has the same number of assets still. */
 async function requireStillWhole(here, draft, { release }) {
@@ -14557,9 +14663,9 @@ function githubMirror(options) {
                 },
             };
         },
-        apply: async ({ detail }, release) => {
+        apply: async ({ detail }, release, { pass: guard } = noFence) => {
             if (detail.type === "latest" && detail.id !== undefined) {
-                const { url } = await forge.updateRelease(detail.id, { makeLatest: true });
+                const { url } = await forge.updateRelease(detail.id, { makeLatest: true }, guard);
                 return { type: "applied", url };
             }
             const { manifest } = release;
@@ -14572,9 +14678,9 @@ function githubMirror(options) {
                 prerelease: manifest.prerelease,
                 latest: "auto",
             };
-            const { release: made } = await publish(forge, request, { log, patience, concurrency: 4 });
+            const { release: made } = await publish(forge, request, { log, patience, concurrency: 4, guard });
             if (detail.type === "latest")
-                await forge.updateRelease(made.id, { makeLatest: true });
+                await forge.updateRelease(made.id, { makeLatest: true }, guard);
             return { type: "applied", url: made.url };
         },
         readBack: async ({ detail }, _applied, release) => {
@@ -16028,6 +16134,7 @@ function missingArchitecture(path, name) {
 
 
 
+
 /** One manifest in a Scoop bucket: by commit, or by pull request. */
 function scoopBucket(repository, settings) {
     const { via, author } = settings;
@@ -16073,19 +16180,19 @@ function scoopBucket(repository, settings) {
             const summary = `pull request #${rollback}, which would go back: closed`;
             return { type: "change", change: { ...bucket_closing(state, rollback, summary), from: version, to: version, objects } };
         },
-        apply: async ({ objects, revision, detail }, _release, fence) => {
+        apply: async ({ objects, revision, detail }, _release, fence = noFence) => {
             if (detail.close !== undefined) {
-                await pulls?.close(detail.close);
+                await pulls?.close(detail.close, fence.pass);
                 return { type: "applied" };
             }
             const files = new Map(objects.map(({ path, after }) => [path, after?.text]));
             const request = { base: revision ?? "", files, message: detail.message, ...(author && { author }) };
             if (detail.pull !== undefined && pulls !== undefined) {
                 const { labels, autoMerge } = settings.pullRequest;
-                const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
+                const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge }, fence.pass);
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request, fence?.pass);
+            const done = await repository.commit(request, fence.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -16279,7 +16386,7 @@ function gitStore(options) {
             const bytes = await read(path);
             return bytes === undefined ? undefined : { size: bytes.length, sha256: (0,build_digest/* sha256 */.sc)(bytes) };
         },
-        apply: async (changes, revision) => {
+        apply: async (changes, revision, fence = noFence) => {
             const repository = await git();
             await repository.run(revision === undefined ? ["read-tree", "--empty"] : ["read-tree", revision]);
             const lines = [];
@@ -16305,6 +16412,7 @@ function gitStore(options) {
             const commit = (await repository.run(["commit-tree", tree, ...parent], `${changes.message}\n`))
                 .toString("utf8")
                 .trim();
+            await fence.pass();
             try {
                 await repository.remote([
                     "push",
@@ -16799,7 +16907,7 @@ function secretOf(id, key, { secrets }) {
     const found = secrets.get(id)?.[key];
     if (found !== undefined && found !== "")
         return found;
-    throw (0,build_problem/* mistake */.RT)("registry-credentials-missing", `the credentials of "${id}" have no ${key}`, `give it in a secret by the input "credentials": ${id}: { ${key}: … }`);
+    throw (0,build_problem/* mistake */.RT)("registry-credentials-missing", `the credentials of "${id}" have no ${key}`, `write "${id}: { ${key}: … }" into the secret REGISTRIES: it comes by the input "credentials", of a rollback "registry-credentials"`);
 }
 
 ;// CONCATENATED MODULE: ./packages/planning/build/plan/channels/homebrew.js

@@ -33,6 +33,167 @@ function maskSecret(secret, env = process.env) {
 
 // EXTERNAL MODULE: ./packages/model/build/problem.js
 var build_problem = __webpack_require__(9899);
+;// CONCATENATED MODULE: ./packages/forge/build/remedies.js
+
+const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
+    "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
+/** Failures that several places of this room raise, by code. */
+const REMEDIES = {
+    "token-read-only": {
+        kind: "refusal",
+        remedy: WRITE_REMEDY,
+    },
+    "token-rejected": {
+        kind: "refusal",
+        remedy: "the token is wrong or has expired (a job's own token lasts 24 hours at most): re-run the failed jobs, which get a new one; a token of your own has to be renewed in its secret before",
+    },
+    "access-refused": {
+        kind: "refusal",
+        remedy: WRITE_REMEDY,
+    },
+    "release-refused": {
+        kind: "refusal",
+        remedy: "GitHub answers so when the token lacks contents: write, and when the tag's commit changes .github/workflows against the " +
+            "default branch, which no token of Actions may release: bring the change to the default branch first, or use a token of a " +
+            "GitHub App with workflows: write",
+    },
+    "rate-limited": {
+        kind: "refusal",
+        remedy: "wait until the limit is lifted, then re-run the failed jobs: what is uploaded already is kept",
+    },
+    "request-refused": {
+        kind: "refusal",
+        remedy: "correct what the server names, then re-run the failed jobs",
+    },
+    "discussion-category-missing": {
+        kind: "mistake",
+        remedy: 'enable discussions in the repository\'s settings and create the category, or correct `release: {discussion: …}` or the input "discussion-category"; give the job "permissions: discussions: write"; then re-run the failed jobs',
+    },
+    "connection-failed": {
+        kind: "failure",
+        remedy: "check the runner's network and proxy, then re-run the failed jobs: what is uploaded already is kept",
+    },
+    "server-unavailable": {
+        kind: "failure",
+        remedy: "see githubstatus.com; re-run the failed jobs when it is well again: what is uploaded already is kept",
+    },
+    "tag-missing": {
+        kind: "refusal",
+        remedy: "push the tag; without it GitHub would tag the default branch's head",
+    },
+    "tag-refused": {
+        kind: "refusal",
+        remedy: "let GitHub Actions create this tag in the repository's rules (Settings, Rules), or push it yourself, on the commit that the message names; then re-run the failed jobs",
+    },
+    "tag-moved": {
+        kind: "refusal",
+        remedy: "a tag must not move while its release is made: run the whole workflow again for the tag as it is now",
+    },
+    "artifact-changed": {
+        kind: "failure",
+        remedy: "publish what was packaged and listed: run the whole workflow again, and let nothing touch its files meanwhile",
+    },
+    "draft-differs": {
+        kind: "refusal",
+        remedy: "re-run the failed jobs; assets that are not the manifest's have to be deleted from the draft by hand, or the draft as a whole",
+    },
+    "draft-missing": {
+        kind: "mistake",
+        remedy: "run the release workflow for the tag with `draft: true` first, or correct the tag",
+    },
+    "draft-unverifiable": {
+        kind: "refusal",
+        remedy: "a draft is published only when the journal or its own release.json says which bytes were reviewed: run the whole workflow again for the tag",
+    },
+    "release-differs": {
+        kind: "refusal",
+        remedy: "published bytes never change: release a new version",
+    },
+    "release-immutable": {
+        kind: "refusal",
+        remedy: "an immutable release and its tag are fixed for good: release a new version",
+    },
+    "published-meanwhile": {
+        kind: "refusal",
+        remedy: "let only one run publish a tag (a journal, or `concurrency` in the workflow); to publish other bytes release a new version",
+    },
+    "publication-unconfirmed": {
+        kind: "failure",
+        remedy: "re-run the failed jobs: they confirm what is there and put the rest right",
+    },
+    "release-in-progress": {
+        kind: "refusal",
+        remedy: "wait for the other run, or cancel it; then re-run the failed jobs if its release is not published",
+    },
+    "journal-lock-lost": {
+        kind: "failure",
+        remedy: "look at the other run; if it failed too, re-run the failed jobs",
+    },
+    cancelled: {
+        kind: "failure",
+        remedy: "re-run the failed jobs: the next run goes on from here",
+    },
+    "journal-forbidden": {
+        kind: "refusal",
+        remedy: 'allow the branch "slipway/journal" in the repository\'s rules (Settings, Rules: exclude it, or let GitHub Actions bypass them), name another branch with the input "journal", or release without journal with "journal: off" (then nothing holds concurrent runs apart)',
+    },
+    "journal-damaged": {
+        kind: "failure",
+        remedy: "restore the file from the branch's history (git revert)",
+    },
+    "too-many-assets": {
+        kind: "mistake",
+        remedy: "leave out targets, variants or per-file checksums",
+    },
+    "asset-too-large": {
+        kind: "mistake",
+        remedy: "compress it better (tar.xz, tar.zst), leave files out, or split it",
+    },
+    "asset-empty": {
+        kind: "mistake",
+        remedy: "leave the file out, or see why whatever makes it wrote nothing",
+    },
+    "notes-too-long": {
+        kind: "mistake",
+        remedy: "shorten them, and attach the full text as a file",
+    },
+};
+/** A problem of the table; `remedy` replaces its general one where more is known. */
+function remedies_problem(code, details) {
+    const { kind, remedy } = REMEDIES[code];
+    return new build_problem/* Problem */.AF({ kind, code, remedy, ...details });
+}
+
+;// CONCATENATED MODULE: ./packages/forge/build/journal/fence.js
+
+const noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
+/** Both hold. */
+const bothFences = (one, other) => ({
+    pass: async () => {
+        for (let round = 1; round <= ROUNDS; round++) {
+            await one.pass();
+            await other.pass();
+            if (one.left() >= MARGIN)
+                return;
+        }
+        throw lapsing("the channel", "limits of requests last for too long");
+    },
+    left: () => Math.min(one.left(), other.left()),
+});
+/** How often two are renewed one after the other: each may have to wait for so long that the other one ends. */
+const ROUNDS = 3;
+/** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
+const MARGIN = 2 * 60_000;
+/** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
+function lapsing(channel, why) {
+    return remedies_problem("journal-lock-lost", {
+        message: `the claim on ${channel} cannot be renewed${why === undefined ? "" : ` (${why})`}: nothing further is written there, because another run may begin.`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/channels/build/repository/our-pulls.js
 async function ourPulls(pulls, past) {
     const release = await openOne(pulls, past.receipt ?? past.open?.after);
@@ -1375,6 +1536,7 @@ function closingRollback(state, there, number) {
 
 
 
+
 /** One product in one tap: its formula, its cask, and the versioned and pre-release ones beside them, in one commit. */
 function homebrewTap(repository, settings) {
     const { name, via } = settings;
@@ -1421,20 +1583,20 @@ function homebrewTap(repository, settings) {
                 return proposal;
             return { type: "change", change: closingRollback(state, proposal.state, rollback) };
         },
-        apply: async (change, _release, fence) => {
+        apply: async (change, _release, fence = noFence) => {
             const { message, author, pull, close } = change.detail;
             if (close !== undefined) {
-                await pulls?.close(close);
+                await pulls?.close(close, fence.pass);
                 return { type: "applied" };
             }
             const files = new Map(change.objects.map(({ path, after }) => [path, after?.text]));
             const request = { base: change.revision ?? "", files, message, ...(author && { author }) };
             if (pull !== undefined && pulls !== undefined) {
                 const { labels, autoMerge } = settings.pullRequest;
-                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge });
+                const { commit, url, number } = await pulls.propose({ ...request, ...pull, labels, autoMerge }, fence.pass);
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request, fence?.pass);
+            const done = await repository.commit(request, fence.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -1679,137 +1841,6 @@ class Patience {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/forge/build/remedies.js
-
-const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
-    "from forks never get it: publish from a pushed tag of the repository itself";
-/** Failures that several places of this room raise, by code. */
-const REMEDIES = {
-    "token-read-only": {
-        kind: "refusal",
-        remedy: WRITE_REMEDY,
-    },
-    "token-rejected": {
-        kind: "refusal",
-        remedy: "the token is wrong or has expired (a job's own token lasts 24 hours at most): re-run the failed jobs, which get a new one; a token of your own has to be renewed in its secret before",
-    },
-    "access-refused": {
-        kind: "refusal",
-        remedy: WRITE_REMEDY,
-    },
-    "release-refused": {
-        kind: "refusal",
-        remedy: "GitHub answers so when the token lacks contents: write, and when the tag's commit changes .github/workflows against the " +
-            "default branch, which no token of Actions may release: bring the change to the default branch first, or use a token of a " +
-            "GitHub App with workflows: write",
-    },
-    "rate-limited": {
-        kind: "refusal",
-        remedy: "wait until the limit is lifted, then re-run the failed jobs: what is uploaded already is kept",
-    },
-    "request-refused": {
-        kind: "refusal",
-        remedy: "correct what the server names, then re-run the failed jobs",
-    },
-    "discussion-category-missing": {
-        kind: "mistake",
-        remedy: 'enable discussions in the repository\'s settings and create the category, or correct `release: {discussion: …}` or the input "discussion-category"; give the job "permissions: discussions: write"; then re-run the failed jobs',
-    },
-    "connection-failed": {
-        kind: "failure",
-        remedy: "check the runner's network and proxy, then re-run the failed jobs: what is uploaded already is kept",
-    },
-    "server-unavailable": {
-        kind: "failure",
-        remedy: "see githubstatus.com; re-run the failed jobs when it is well again: what is uploaded already is kept",
-    },
-    "tag-missing": {
-        kind: "refusal",
-        remedy: "push the tag; without it GitHub would tag the default branch's head",
-    },
-    "tag-refused": {
-        kind: "refusal",
-        remedy: "let GitHub Actions create this tag in the repository's rules (Settings, Rules), or push it yourself, on the commit that the message names; then re-run the failed jobs",
-    },
-    "tag-moved": {
-        kind: "refusal",
-        remedy: "a tag must not move while its release is made: run the whole workflow again for the tag as it is now",
-    },
-    "artifact-changed": {
-        kind: "failure",
-        remedy: "publish what was packaged and listed: run the whole workflow again, and let nothing touch its files meanwhile",
-    },
-    "draft-differs": {
-        kind: "refusal",
-        remedy: "re-run the failed jobs; assets that are not the manifest's have to be deleted from the draft by hand, or the draft as a whole",
-    },
-    "draft-missing": {
-        kind: "mistake",
-        remedy: "run the release workflow for the tag with `draft: true` first, or correct the tag",
-    },
-    "draft-unverifiable": {
-        kind: "refusal",
-        remedy: "a draft is published only when the journal or its own release.json says which bytes were reviewed: run the whole workflow again for the tag",
-    },
-    "release-differs": {
-        kind: "refusal",
-        remedy: "published bytes never change: release a new version",
-    },
-    "release-immutable": {
-        kind: "refusal",
-        remedy: "an immutable release and its tag are fixed for good: release a new version",
-    },
-    "published-meanwhile": {
-        kind: "refusal",
-        remedy: "let only one run publish a tag (a journal, or `concurrency` in the workflow); to publish other bytes release a new version",
-    },
-    "publication-unconfirmed": {
-        kind: "failure",
-        remedy: "re-run the failed jobs: they confirm what is there and put the rest right",
-    },
-    "release-in-progress": {
-        kind: "refusal",
-        remedy: "wait for the other run, or cancel it; then re-run the failed jobs if its release is not published",
-    },
-    "journal-lock-lost": {
-        kind: "failure",
-        remedy: "look at the other run; if it failed too, re-run the failed jobs",
-    },
-    cancelled: {
-        kind: "failure",
-        remedy: "re-run the failed jobs: the next run goes on from here",
-    },
-    "journal-forbidden": {
-        kind: "refusal",
-        remedy: 'allow the branch "slipway/journal" in the repository\'s rules (Settings, Rules: exclude it, or let GitHub Actions bypass them), name another branch with the input "journal", or release without journal with "journal: off" (then nothing holds concurrent runs apart)',
-    },
-    "journal-damaged": {
-        kind: "failure",
-        remedy: "restore the file from the branch's history (git revert)",
-    },
-    "too-many-assets": {
-        kind: "mistake",
-        remedy: "leave out targets, variants or per-file checksums",
-    },
-    "asset-too-large": {
-        kind: "mistake",
-        remedy: "compress it better (tar.xz, tar.zst), leave files out, or split it",
-    },
-    "asset-empty": {
-        kind: "mistake",
-        remedy: "leave the file out, or see why whatever makes it wrote nothing",
-    },
-    "notes-too-long": {
-        kind: "mistake",
-        remedy: "shorten them, and attach the full text as a file",
-    },
-};
-/** A problem of the table; `remedy` replaces its general one where more is known. */
-function remedies_problem(code, details) {
-    const { kind, remedy } = REMEDIES[code];
-    return new build_problem/* Problem */.AF({ kind, code, remedy, ...details });
-}
-
 ;// CONCATENATED MODULE: ./packages/forge/build/publish/problems.js
 
 
@@ -1833,26 +1864,7 @@ function explain(failure, state) {
     return remedies_problem(code, {
         message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
         cause: failure,
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/forge/build/journal/fence.js
-
-const noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
-/** Both hold. */
-const bothFences = (one, other) => ({
-    pass: async () => {
-        await one.pass();
-        await other.pass();
-    },
-    left: () => Math.min(one.left(), other.left()),
-});
-/** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
-const MARGIN = 2 * 60_000;
-/** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
-function lapsing(channel, why) {
-    return remedies_problem("journal-lock-lost", {
-        message: `the claim on ${channel} cannot be renewed${why === undefined ? "" : ` (${why})`}: nothing further is written there, because another run may begin.`,
+        ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
     });
 }
 
@@ -2002,7 +2014,7 @@ function explainFailure(failure, title) {
 
 
 /** How often a change is proposed anew because somebody else changed the same thing. */
-const ROUNDS = 40;
+const run_ROUNDS = 40;
 /** Milliseconds between rounds, at first and at last. */
 const PAUSE = { first: 400, last: 10_000 };
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
@@ -2138,7 +2150,7 @@ class Passage {
             const applied = await claim.during(() => this.apply(change, claim));
             if (applied.type === "applied")
                 return await this.confirm(change, applied, claim);
-            if (round === ROUNDS)
+            if (round === run_ROUNDS)
                 throw contended(channel, applied.why);
             deps.log.info(`${channel.title}: ${applied.why}; looking again`);
             await this.pause(round);
@@ -2271,7 +2283,7 @@ function contended({ title }, why) {
     return new build_problem/* Problem */.AF({
         kind: "failure",
         code: "channel-contended",
-        message: `${title} was changed by others each of ${ROUNDS} times that this run tried: ${why}`,
+        message: `${title} was changed by others each of ${run_ROUNDS} times that this run tried: ${why}`,
         remedy: "re-run this job when they are done",
     });
 }
@@ -2866,7 +2878,8 @@ function unavailable(name, tag, why) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/cancel.js
-const SIGNALS = ["SIGINT", "SIGTERM"];
+/** SIGHUP: the terminal of `slipway rollback` was closed. Node.js does not keep `nohup`, so without this it would end the process. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 /**
  * Runs `work` with a signal that aborts when the job is cancelled. GitHub sends SIGINT, after 7.5 seconds SIGTERM, and kills
  * 2.5 seconds later (docs.github.com, "Canceling a workflow"); other systems, and a machine that goes down, send SIGTERM alone.
@@ -2974,6 +2987,8 @@ const JournalEntry = schemas/* strictObject */.rej({
     lock: JournalLock.nullable().optional(),
 });
 const isForeign = (entry) => "foreign" in entry;
+/** Those that this version can read, oldest first. */
+const entriesOf = ({ entries }) => entries.filter((entry) => !isForeign(entry));
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock
@@ -3111,7 +3126,6 @@ function isTakenBack(entries) {
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-past.js
 
-
 const NO_PAST = { receipt: undefined, open: undefined, takenBack: false };
 /** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
 function livingClaims(entries, now) {
@@ -3130,22 +3144,30 @@ function pastOf(entries, channel) {
     const open = new Map();
     let takenBack = false;
     let undone;
-    /** Of the newest intent. */
-    let holder;
-    for (const entry of entries) {
+    /** Places of intents, by holder. */
+    const begun = new Map();
+    /** Places of the newest intents of which there is a receipt. */
+    let [advertised, undoing] = [-1, -1];
+    for (const [place, entry] of entries.entries()) {
         if (entry.channel?.id !== channel)
             continue;
+        const { holder } = entry.channel;
+        if (entry.event === "intent")
+            begun.set(holder, place);
+        const from = begun.get(holder) ?? place;
         if (entry.step !== channel) {
-            if (entry.event !== "receipt")
+            // A run that stood still may write down late what it did before the release was advertised again.
+            if (entry.event !== "receipt" || from < advertised)
                 continue;
+            undoing = from;
             takenBack = true;
             undone = entry.after?.channel;
-            holder = undefined;
             continue;
         }
         if (entry.event === "receipt") {
             // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
-            if (entry.channel.holder === holder) {
+            if (from > undoing) {
+                advertised = Math.max(advertised, from);
                 takenBack = false;
                 undone = undefined;
             }
@@ -3153,9 +3175,8 @@ function pastOf(entries, channel) {
             open.clear();
         }
         else if (entry.event === "end")
-            open.delete(entry.channel.holder);
+            open.delete(holder);
         else if (entry.event === "intent") {
-            holder = entry.channel.holder;
             open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
         }
     }
@@ -3175,11 +3196,9 @@ function pastOf(entries, channel) {
 function isEarlierAttempt(other, run) {
     return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
 }
-function entriesOf({ entries }) {
-    return entries.filter((entry) => !isForeign(entry));
-}
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-turn.js
+
 
 
 
@@ -3311,7 +3330,7 @@ class ChannelTurn {
         if (found.data.until === null)
             return undefined;
         const { run, patience } = this.options;
-        if (found.data.run.id === run.id && found.data.run.attempt < run.attempt)
+        if (isEarlierAttempt(found.data.run, run))
             return undefined;
         return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
     }
@@ -3410,6 +3429,7 @@ class BranchClaim {
             await this.file.read();
             try {
                 await this.append("intent", states, (journal) => {
+                    this.requireLock(journal);
                     const other = this.inTheWay(journal);
                     if (other !== undefined)
                         throw new InTheWay(other);
@@ -3431,6 +3451,7 @@ class BranchClaim {
     async hold() {
         await this.file.read();
         const journal = this.parse();
+        this.requireLock(journal);
         const other = this.lockInTheWay(journal);
         if (other !== undefined)
             throw remedies_problem("release-in-progress", { message: other.message });
@@ -3483,12 +3504,22 @@ class BranchClaim {
     async beat() {
         await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
     }
+    /** What works under a lock is over with it: whoever came after may have come to its end. @throws {Problem} `journal-lock-lost` */
+    requireLock({ lock }) {
+        const { tag, lockHolder } = this.options;
+        if (lockHolder === undefined || lock?.holder === lockHolder)
+            return;
+        throw remedies_problem("journal-lock-lost", {
+            message: `the lock on ${tag} was this run's and is not any more, because it stood still for too long: nothing further is changed at ${this.channel}.`,
+        });
+    }
     /**
      * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
      * what this run found and decided may not hold any more.
      * @throws {Problem} `journal-lock-lost`
      */
     requireOurs(journal) {
+        this.requireLock(journal);
         const { patience, run } = this.options;
         const entries = entriesOf(journal);
         const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);
@@ -4377,18 +4408,36 @@ function githubForge(options) {
             }));
             return release(data);
         },
-        updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-            const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-                ...at,
-                release_id: id,
-                ...rest,
-                ...(title !== undefined && { name: title }),
-                ...(commit !== undefined && { target_commitish: commit }),
-                ...(discussion !== undefined && { discussion_category_name: discussion }),
-                // A string in this API, unlike its neighbours.
-                ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-            }), guard);
-            return release(data);
+        updateRelease: async (id, given, guard) => {
+            let changes = typeof given === "function" ? {} : given;
+            const decide = async (edit) => {
+                const { data } = await api.repeat("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                const now = release(data);
+                const decided = await edit(now);
+                if (decided === undefined)
+                    throw new Unchanged(now);
+                changes = decided;
+            };
+            try {
+                const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+                    ...at,
+                    release_id: id,
+                    ...fieldsOf(changes),
+                }), async () => {
+                    await guard?.();
+                    if (typeof given !== "function")
+                        return;
+                    await decide(given);
+                    // The look-up may have been held up for longer than what is guarded lasts.
+                    await guard?.();
+                });
+                return release(data);
+            }
+            catch (error) {
+                if (error instanceof Unchanged)
+                    return error.release;
+                throw error;
+            }
         },
         deleteDraft: async (id, guard) => {
             const lookUp = async () => {
@@ -4420,6 +4469,24 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }) {
+    return {
+        ...rest,
+        ...(title !== undefined && { name: title }),
+        ...(commit !== undefined && { target_commitish: commit }),
+        ...(discussion !== undefined && { discussion_category_name: discussion }),
+        // A string in this API, unlike its neighbours.
+        ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+    };
+}
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+    release;
+    constructor(now) {
+        super();
+        this.release = now;
+    }
 }
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {
@@ -4479,32 +4546,34 @@ function githubPulls(at, baseBranch, log) {
                 files: state === "open" ? await filesAt(at, branch, paths) : new Map(),
             };
         },
-        propose: async (request) => {
+        propose: async (request, guard) => {
             const { branch } = request;
             const { sha } = await makeCommit(at, request);
-            await pointBranch(at, branch, sha);
+            await pointBranch(at, branch, sha, guard);
             const open = (await list(branch)).find(({ state }) => state === "open");
-            const pull = await (open === undefined ? github_pulls_create(at, request, await baseBranch()) : update(at, request, open));
+            const pull = await (open === undefined
+                ? github_pulls_create(at, request, await baseBranch(), guard)
+                : update(at, request, open, guard));
             await label(at, request, pull, log);
-            await letMerge(at, request, pull, log);
+            await letMerge(at, request, pull, log, guard);
             return { commit: sha, url: pull.html_url, number: pull.number };
         },
         isOpen: async (number) => {
             const found = await api.find("look-up of the pull request", (client) => client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { owner, repo, pull_number: number }));
             return found?.data.state === "open";
         },
-        close: async (number) => {
+        close: async (number, guard) => {
             await api.repeat("closing of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
                 owner,
                 repo,
                 pull_number: number,
                 state: "closed",
-            }));
+            }), guard);
         },
     };
 }
 /** The branch is ours alone, so it may be overwritten. */
-async function pointBranch({ api, owner, repo }, branch, sha) {
+async function pointBranch({ api, owner, repo }, branch, sha, guard) {
     const operation = `update of ${branch}`;
     const there = await api.find(operation, (client) => client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { owner, repo, ref: `heads/${branch}` }));
     if (there?.data.object.sha === sha)
@@ -4517,21 +4586,22 @@ async function pointBranch({ api, owner, repo }, branch, sha) {
             ref: `heads/${branch}`,
             sha,
             force: true,
-        }));
+        }), guard);
 }
-async function github_pulls_create({ api, owner, repo }, request, base) {
+async function github_pulls_create({ api, owner, repo }, request, base, guard) {
     const { title, body, branch: head } = request;
+    await guard?.();
     const { data } = await api.once("opening of the pull request", (client) => client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, title, body, head, base }));
     return data;
 }
-async function update({ api, owner, repo }, { title, body }, pull) {
+async function update({ api, owner, repo }, { title, body }, pull, guard) {
     const { data } = await api.repeat("update of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
         owner,
         repo,
         pull_number: pull.number,
         title,
         body,
-    }));
+    }), guard);
     return data;
 }
 /** Labels and automatic merging are comforts: without them the pull request still is there. */
@@ -4545,11 +4615,11 @@ async function label({ api, owner, repo }, { labels }, pull, log) {
         labels: [...labels],
     })));
 }
-async function letMerge({ api }, { autoMerge }, pull, log) {
+async function letMerge({ api }, { autoMerge }, pull, log, guard) {
     if (autoMerge === undefined)
         return;
     await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
-        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }));
+        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }), guard);
     });
 }
 async function comfort(log, what, ask) {
@@ -4811,9 +4881,10 @@ function sshRepository(options) {
             await clone.remote(["fetch", "--quiet", "--depth=1", "--no-tags", address, commit]);
             return await clone.files(commit, paths);
         },
-        commit: async (request) => {
+        commit: async (request, guard) => {
             const to = branch ?? (await clone.headOf());
             const commit = await clone.commit(request);
+            await guard?.();
             try {
                 await clone.remote(["push", "--quiet", address, `${commit}:refs/heads/${to}`]);
             }

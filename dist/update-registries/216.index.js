@@ -262,6 +262,9 @@ var problem = __webpack_require__(9899);
 
 const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
     "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
 /** Failures that several places of this room raise, by code. */
 const REMEDIES = {
     "token-read-only": {
@@ -412,6 +415,7 @@ function explain(failure, state) {
     return remedies_problem(code, {
         message: `${failure.message}${until === undefined ? "" : ` (until ${new Date(until).toISOString()})`}. ${state}`,
         cause: failure,
+        ...(code === "access-refused" && failure.status === 404 && { remedy: UNSEEN_REMEDY }),
     });
 }
 
@@ -421,11 +425,18 @@ const noFence = { pass: async () => { }, left: () => Number.POSITIVE_INFINITY };
 /** Both hold. */
 const bothFences = (one, other) => ({
     pass: async () => {
-        await one.pass();
-        await other.pass();
+        for (let round = 1; round <= ROUNDS; round++) {
+            await one.pass();
+            await other.pass();
+            if (one.left() >= MARGIN)
+                return;
+        }
+        throw lapsing("the channel", "limits of requests last for too long");
     },
     left: () => Math.min(one.left(), other.left()),
 });
+/** How often two are renewed one after the other: each may have to wait for so long that the other one ends. */
+const ROUNDS = 3;
 /** Milliseconds that a claim or a turn is ours for, at least, when a request begins. */
 const MARGIN = 2 * 60_000;
 /** Another run may begin when the claim, or the turn, ends: nothing further is written before. */
@@ -721,7 +732,7 @@ function explainFailure(failure, title) {
 
 
 /** How often a change is proposed anew because somebody else changed the same thing. */
-const ROUNDS = 40;
+const run_ROUNDS = 40;
 /** Milliseconds between rounds, at first and at last. */
 const PAUSE = { first: 400, last: 10_000 };
 /** Makes one channel advertise a release. Converges from whatever an earlier run left. @throws {Problem} */
@@ -857,7 +868,7 @@ class Passage {
             const applied = await claim.during(() => this.apply(change, claim));
             if (applied.type === "applied")
                 return await this.confirm(change, applied, claim);
-            if (round === ROUNDS)
+            if (round === run_ROUNDS)
                 throw contended(channel, applied.why);
             deps.log.info(`${channel.title}: ${applied.why}; looking again`);
             await this.pause(round);
@@ -990,7 +1001,7 @@ function contended({ title }, why) {
     return new problem/* Problem */.AF({
         kind: "failure",
         code: "channel-contended",
-        message: `${title} was changed by others each of ${ROUNDS} times that this run tried: ${why}`,
+        message: `${title} was changed by others each of ${run_ROUNDS} times that this run tried: ${why}`,
         remedy: "re-run this job when they are done",
     });
 }
@@ -1996,7 +2007,8 @@ async function openSigner({ openpgp, trustedKeys }, moment) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/build/cancel.js
-const SIGNALS = ["SIGINT", "SIGTERM"];
+/** SIGHUP: the terminal of `slipway rollback` was closed. Node.js does not keep `nohup`, so without this it would end the process. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 /**
  * Runs `work` with a signal that aborts when the job is cancelled. GitHub sends SIGINT, after 7.5 seconds SIGTERM, and kills
  * 2.5 seconds later (docs.github.com, "Canceling a workflow"); other systems, and a machine that goes down, send SIGTERM alone.
@@ -2104,6 +2116,8 @@ const JournalEntry = schemas/* strictObject */.rej({
     lock: JournalLock.nullable().optional(),
 });
 const isForeign = (entry) => "foreign" in entry;
+/** Those that this version can read, oldest first. */
+const entriesOf = ({ entries }) => entries.filter((entry) => !isForeign(entry));
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock
@@ -2241,7 +2255,6 @@ function isTakenBack(entries) {
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-past.js
 
-
 const NO_PAST = { receipt: undefined, open: undefined, takenBack: false };
 /** Claims of channels that live at `now` (milliseconds since 1970): who would undo a release waits for them. */
 function livingClaims(entries, now) {
@@ -2260,22 +2273,30 @@ function pastOf(entries, channel) {
     const open = new Map();
     let takenBack = false;
     let undone;
-    /** Of the newest intent. */
-    let holder;
-    for (const entry of entries) {
+    /** Places of intents, by holder. */
+    const begun = new Map();
+    /** Places of the newest intents of which there is a receipt. */
+    let [advertised, undoing] = [-1, -1];
+    for (const [place, entry] of entries.entries()) {
         if (entry.channel?.id !== channel)
             continue;
+        const { holder } = entry.channel;
+        if (entry.event === "intent")
+            begun.set(holder, place);
+        const from = begun.get(holder) ?? place;
         if (entry.step !== channel) {
-            if (entry.event !== "receipt")
+            // A run that stood still may write down late what it did before the release was advertised again.
+            if (entry.event !== "receipt" || from < advertised)
                 continue;
+            undoing = from;
             takenBack = true;
             undone = entry.after?.channel;
-            holder = undefined;
             continue;
         }
         if (entry.event === "receipt") {
             // After a rollback only its abort advertises the release again; a receipt for what was done before comes late.
-            if (entry.channel.holder === holder) {
+            if (from > undoing) {
+                advertised = Math.max(advertised, from);
                 takenBack = false;
                 undone = undefined;
             }
@@ -2283,9 +2304,8 @@ function pastOf(entries, channel) {
             open.clear();
         }
         else if (entry.event === "end")
-            open.delete(entry.channel.holder);
+            open.delete(holder);
         else if (entry.event === "intent") {
-            holder = entry.channel.holder;
             open.set(holder, { before: open.get(holder)?.before ?? entry.before?.channel, after: entry.after?.channel });
         }
     }
@@ -2305,11 +2325,9 @@ function pastOf(entries, channel) {
 function isEarlierAttempt(other, run) {
     return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
 }
-function entriesOf({ entries }) {
-    return entries.filter((entry) => !isForeign(entry));
-}
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/channel-turn.js
+
 
 
 
@@ -2441,7 +2459,7 @@ class ChannelTurn {
         if (found.data.until === null)
             return undefined;
         const { run, patience } = this.options;
-        if (found.data.run.id === run.id && found.data.run.attempt < run.attempt)
+        if (isEarlierAttempt(found.data.run, run))
             return undefined;
         return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
     }
@@ -2540,6 +2558,7 @@ class BranchClaim {
             await this.file.read();
             try {
                 await this.append("intent", states, (journal) => {
+                    this.requireLock(journal);
                     const other = this.inTheWay(journal);
                     if (other !== undefined)
                         throw new InTheWay(other);
@@ -2561,6 +2580,7 @@ class BranchClaim {
     async hold() {
         await this.file.read();
         const journal = this.parse();
+        this.requireLock(journal);
         const other = this.lockInTheWay(journal);
         if (other !== undefined)
             throw remedies_problem("release-in-progress", { message: other.message });
@@ -2613,12 +2633,22 @@ class BranchClaim {
     async beat() {
         await this.append("heartbeat", {}, (journal) => this.requireOurs(journal));
     }
+    /** What works under a lock is over with it: whoever came after may have come to its end. @throws {Problem} `journal-lock-lost` */
+    requireLock({ lock }) {
+        const { tag, lockHolder } = this.options;
+        if (lockHolder === undefined || lock?.holder === lockHolder)
+            return;
+        throw remedies_problem("journal-lock-lost", {
+            message: `the lock on ${tag} was this run's and is not any more, because it stood still for too long: nothing further is changed at ${this.channel}.`,
+        });
+    }
     /**
      * A claim that lapsed, while a limit of requests lasted for example, is not renewed over what others did meanwhile:
      * what this run found and decided may not hold any more.
      * @throws {Problem} `journal-lock-lost`
      */
     requireOurs(journal) {
+        this.requireLock(journal);
         const { patience, run } = this.options;
         const entries = entriesOf(journal);
         const own = entries.findLastIndex(({ channel }) => channel?.holder === this.holder);
@@ -3476,18 +3506,36 @@ function githubForge(options) {
             }));
             return release(data);
         },
-        updateRelease: async (id, { title, commit, makeLatest, discussion, ...rest }, guard) => {
-            const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-                ...at,
-                release_id: id,
-                ...rest,
-                ...(title !== undefined && { name: title }),
-                ...(commit !== undefined && { target_commitish: commit }),
-                ...(discussion !== undefined && { discussion_category_name: discussion }),
-                // A string in this API, unlike its neighbours.
-                ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
-            }), guard);
-            return release(data);
+        updateRelease: async (id, given, guard) => {
+            let changes = typeof given === "function" ? {} : given;
+            const decide = async (edit) => {
+                const { data } = await api.repeat("look-up of the release", (client) => client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }));
+                const now = release(data);
+                const decided = await edit(now);
+                if (decided === undefined)
+                    throw new Unchanged(now);
+                changes = decided;
+            };
+            try {
+                const { data } = await api.repeat("update of the release", (client) => client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+                    ...at,
+                    release_id: id,
+                    ...fieldsOf(changes),
+                }), async () => {
+                    await guard?.();
+                    if (typeof given !== "function")
+                        return;
+                    await decide(given);
+                    // The look-up may have been held up for longer than what is guarded lasts.
+                    await guard?.();
+                });
+                return release(data);
+            }
+            catch (error) {
+                if (error instanceof Unchanged)
+                    return error.release;
+                throw error;
+            }
         },
         deleteDraft: async (id, guard) => {
             const lookUp = async () => {
@@ -3519,6 +3567,24 @@ function githubForge(options) {
             return { title: data.name, body: data.body };
         },
     };
+}
+function fieldsOf({ title, commit, makeLatest, discussion, ...rest }) {
+    return {
+        ...rest,
+        ...(title !== undefined && { name: title }),
+        ...(commit !== undefined && { target_commitish: commit }),
+        ...(discussion !== undefined && { discussion_category_name: discussion }),
+        // A string in this API, unlike its neighbours.
+        ...(makeLatest !== undefined && { make_latest: makeLatest ? "true" : "false" }),
+    };
+}
+/** Control flow within `updateRelease`, never seen outside. */
+class Unchanged extends Error {
+    release;
+    constructor(now) {
+        super();
+        this.release = now;
+    }
 }
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {
@@ -4959,26 +5025,31 @@ async function adopt(forge, standing, content, { log, ledger }) {
     if (!release.draft)
         return release;
     log.info(`continuing the draft ${release.url}`);
+    if (isEdited(release.body))
+        log.info("its notes were edited since; they stay as they are");
     for (const { url } of standing.surplus)
         log.warning(`a surplus draft of ${content.tag} may be deleted: ${url}`);
-    const mark = readMark(release.body);
-    const edited = !mark.ours || mark.edited;
-    if (edited)
-        log.info("its notes were edited since; they stay as they are");
-    const body = edited ? release.body : markNotes(content.body);
-    const { title, prerelease, commit = release.target } = content;
-    const moved = commit !== release.target;
-    if (release.title === title && release.body === body && release.prerelease === prerelease && !moved)
+    if (adopted(release, content) === undefined)
         return release;
-    const changes = { title, body, prerelease, ...(moved && { commit }) };
-    return await forge.updateRelease(release.id, changes, () => ledger.hold());
+    return await forge.updateRelease(release.id, async (now) => adopted(now, content), () => ledger.hold());
+}
+const isEdited = (body) => {
+    const mark = readMark(body);
+    return !mark.ours || mark.edited;
+};
+/** What has to change of a draft; undefined: nothing, or it is public by now. */
+function adopted(draft, { title, body: notes, prerelease, commit }) {
+    const body = isEdited(draft.body) ? draft.body : markNotes(notes);
+    const moved = commit !== undefined && commit !== draft.target;
+    const same = draft.title === title && draft.body === body && draft.prerelease === prerelease && !moved;
+    return same || !draft.draft ? undefined : { title, body, prerelease, ...(moved && { commit }) };
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/ledger.js
 
 const cancelled = (tag = "the release") => remedies_problem("cancelled", { message: `the job was cancelled; nothing further of ${tag} is changed` });
-/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing. */
-function noLedger(survey) {
+/** A release without journal: nothing is remembered, and concurrent runs are held apart by nothing but `guard`. */
+function noLedger(survey, guard) {
     const nothing = async () => { };
     let leaving = false;
     return {
@@ -4990,6 +5061,7 @@ function noLedger(survey) {
         hold: async () => {
             if (leaving)
                 throw cancelled();
+            await guard?.();
         },
         leave: () => {
             leaving = true;
@@ -5002,6 +5074,7 @@ function noLedger(survey) {
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/journal/turn.js
+
 
 
 
@@ -5086,14 +5159,15 @@ class Turn {
     /** False when the file is another by now. */
     async swap(seen) {
         const { tag, patience } = this.options;
-        const until = patience.time.now() + TURN_LEASE;
-        const lock = { holder: this.holder, until: new Date(until).toISOString() };
-        const text = `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock }, null, 2)}\n`;
+        const mark = (0,external_node_crypto_.randomUUID)();
+        let until = 0;
         try {
-            await this.turn.swap(`${tag}: turn`, text, (file) => {
+            await this.turn.swap(`${tag}: turn`, mark, (file) => {
                 if (file?.version !== seen)
                     throw new Taken();
-                return text;
+                until = patience.time.now() + TURN_LEASE;
+                const lock = { holder: this.holder, until: new Date(until).toISOString() };
+                return `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock, mark }, null, 2)}\n`;
             });
         }
         catch (error) {
@@ -5147,6 +5221,8 @@ class Taken extends Error {
 
 
 
+
+
 /** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
 const journal_LEASE = 30 * 60_000;
 /** A change is begun only while the lock has this long to live; no request takes longer. */
@@ -5154,6 +5230,8 @@ const journal_MARGIN = 2 * 60_000;
 /** Milliseconds between looks at a lock that another run holds, at first and at last, and the longest wait for it. */
 const journal_POLL = { first: 10_000, last: 90_000 };
 const journal_LONGEST_WAIT = 45 * 60_000;
+/** Milliseconds after which a waiting run sees that it is cancelled: less than a cancelled job has left. */
+const GLANCE = 5_000;
 /** A release's journal on a branch, and its lock. */
 class BranchJournal {
     exclusive = true;
@@ -5180,7 +5258,7 @@ class BranchJournal {
         this.turns = new Turn(options, this.place, this.holder);
     }
     look(survey) {
-        return this.entriesOf(this.parse(survey.files.get(this.journal.path)));
+        return entriesOf(this.parse(survey.files.get(this.journal.path)));
     }
     async open(survey) {
         const { tag, step, commit } = this.options;
@@ -5199,7 +5277,7 @@ class BranchJournal {
                 }
                 for (const warning of journal.warnings)
                     this.options.log.warning(warning);
-                this.known = this.entriesOf(journal);
+                this.known = entriesOf(journal);
                 this.busyUntil = this.options.patience.time.now() + (this.options.work ?? 0);
                 const lock = this.lease();
                 until = Date.parse(lock.until);
@@ -5221,11 +5299,19 @@ class BranchJournal {
         this.requireStaying();
         const { time } = this.options.patience;
         const left = () => (this.until ?? 0) - time.now();
+        const beat = () => this.append({ ...this.entry("heartbeat", this.options.step) });
         if (left() < journal_LEASE / 2)
-            await this.append({ ...this.entry("heartbeat", this.options.step) });
-        await this.turns.hold();
-        if (left() < journal_MARGIN)
-            await this.append({ ...this.entry("heartbeat", this.options.step) });
+            await beat();
+        for (let round = 1;; round++) {
+            await this.turns.hold();
+            if (left() >= journal_MARGIN)
+                break;
+            if (round === ROUNDS) {
+                const { tag } = this.options;
+                throw remedies_problem("journal-lock-lost", { message: `limits of requests leave no time in which ${tag} is ours.` });
+            }
+            await beat();
+        }
         this.requireStaying();
     }
     requireStaying() {
@@ -5314,15 +5400,12 @@ class BranchJournal {
     parse(file) {
         return readJournal(file?.text ?? "", this.journal.path);
     }
-    entriesOf({ entries }) {
-        return entries.filter((entry) => !isForeign(entry));
-    }
     /** The lock that has to be waited for: not expired, and not of an earlier attempt of this run, which is dead. */
     holderOf({ lock }) {
         const { run, patience } = this.options;
         if (lock === undefined || Date.parse(lock.until) <= patience.time.now())
             return undefined;
-        if (lock.run?.id === run.id && lock.run.attempt < run.attempt)
+        if (lock.run !== undefined && isEarlierAttempt(lock.run, run))
             return undefined;
         return lock;
     }
@@ -5344,9 +5427,16 @@ class BranchJournal {
             if (!told)
                 log.info(`${who} is at ${tag}: waiting for it, until ${lock.until} at most`);
             const left = Date.parse(lock.until) - time.now();
-            await time.sleep(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
+            await this.pause(Math.max(1_000, Math.min(left, poll * (0.5 + time.random()))));
             poll = Math.min(journal_POLL.last, poll * 1.5);
             await this.journal.read();
+        }
+    }
+    /** In parts, so that a job that is cancelled meanwhile ends before it is killed. */
+    async pause(milliseconds) {
+        for (let left = milliseconds; left > 0; left -= GLANCE) {
+            await this.options.patience.time.sleep(Math.min(left, GLANCE));
+            this.requireStaying();
         }
     }
     async again() {
@@ -5440,7 +5530,7 @@ class Engagement {
         this.wanted = wanted;
         this.ledger =
             deps.journal === undefined
-                ? noLedger(() => forge.survey(tag))
+                ? noLedger(() => forge.survey(tag), deps.guard)
                 : new BranchJournal({
                     forge,
                     tag,
@@ -5631,8 +5721,8 @@ function refused({ wanted, state }, cause) {
 /** Makes a verified draft public, and confirms what came of it. */
 async function goPublic(here, draft) {
     const { forge, ledger, wanted } = here;
-    const { tag, prerelease, discussion, newTag } = wanted;
-    const { survey, decision } = await decide(here);
+    const { tag, discussion, newTag } = wanted;
+    const { survey, prerelease, decision } = await decide(here, draft);
     here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
     here.requireTag(survey);
     await requireStillWhole(here, draft, survey);
@@ -5681,16 +5771,21 @@ async function goPublic(here, draft) {
     return { release, assets, latest: latest.tag === tag, done: "published" };
 }
 /** A decision that makes a release latest is made, and carried out, while it is this run's turn. */
-async function decide(here) {
-    const { tag, prerelease, latest } = here.wanted;
-    const decideBy = (survey) => decideLatest(latest, { tag: (0,build_tag/* requireTag */.a_)(tag), prerelease }, survey.latest?.tag);
+async function decide(here, draft) {
+    const { tag, latest, prerelease: wanted } = here.wanted;
+    const decideBy = (survey) => {
+        const { release } = survey;
+        const prerelease = wanted ?? (release?.id === draft.id ? release : draft).prerelease;
+        const decision = decideLatest(latest, { tag: (0,build_tag/* requireTag */.a_)(tag), prerelease }, survey.latest?.tag);
+        return { survey, prerelease, decision };
+    };
     const survey = await here.survey();
-    const decision = decideBy(survey);
+    const decided = decideBy(survey);
     // Latest only moves upward: what is not above it now will not be later.
-    if (!decision.latest || !here.ledger.exclusive)
-        return { survey, decision };
+    if (!decided.decision.latest || !here.ledger.exclusive)
+        return decided;
     const current = await here.ledger.turn(survey);
-    return { survey: current, decision: decideBy(current) };
+    return decideBy(current);
 }
 /** What was verified a moment ago has the same number of assets still. */
 async function requireStillWhole(here, draft, { release }) {
@@ -5978,9 +6073,9 @@ function githubMirror(options) {
                 },
             };
         },
-        apply: async ({ detail }, release) => {
+        apply: async ({ detail }, release, { pass: guard } = noFence) => {
             if (detail.type === "latest" && detail.id !== undefined) {
-                const { url } = await forge.updateRelease(detail.id, { makeLatest: true });
+                const { url } = await forge.updateRelease(detail.id, { makeLatest: true }, guard);
                 return { type: "applied", url };
             }
             const { manifest } = release;
@@ -5993,9 +6088,9 @@ function githubMirror(options) {
                 prerelease: manifest.prerelease,
                 latest: "auto",
             };
-            const { release: made } = await publish(forge, request, { log, patience, concurrency: 4 });
+            const { release: made } = await publish(forge, request, { log, patience, concurrency: 4, guard });
             if (detail.type === "latest")
-                await forge.updateRelease(made.id, { makeLatest: true });
+                await forge.updateRelease(made.id, { makeLatest: true }, guard);
             return { type: "applied", url: made.url };
         },
         readBack: async ({ detail }, _applied, release) => {
@@ -6327,32 +6422,34 @@ function githubPulls(at, baseBranch, log) {
                 files: state === "open" ? await filesAt(at, branch, paths) : new Map(),
             };
         },
-        propose: async (request) => {
+        propose: async (request, guard) => {
             const { branch } = request;
             const { sha } = await makeCommit(at, request);
-            await pointBranch(at, branch, sha);
+            await pointBranch(at, branch, sha, guard);
             const open = (await list(branch)).find(({ state }) => state === "open");
-            const pull = await (open === undefined ? github_pulls_create(at, request, await baseBranch()) : github_pulls_update(at, request, open));
+            const pull = await (open === undefined
+                ? github_pulls_create(at, request, await baseBranch(), guard)
+                : github_pulls_update(at, request, open, guard));
             await label(at, request, pull, log);
-            await letMerge(at, request, pull, log);
+            await letMerge(at, request, pull, log, guard);
             return { commit: sha, url: pull.html_url, number: pull.number };
         },
         isOpen: async (number) => {
             const found = await api.find("look-up of the pull request", (client) => client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { owner, repo, pull_number: number }));
             return found?.data.state === "open";
         },
-        close: async (number) => {
+        close: async (number, guard) => {
             await api.repeat("closing of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
                 owner,
                 repo,
                 pull_number: number,
                 state: "closed",
-            }));
+            }), guard);
         },
     };
 }
 /** The branch is ours alone, so it may be overwritten. */
-async function pointBranch({ api, owner, repo }, branch, sha) {
+async function pointBranch({ api, owner, repo }, branch, sha, guard) {
     const operation = `update of ${branch}`;
     const there = await api.find(operation, (client) => client.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { owner, repo, ref: `heads/${branch}` }));
     if (there?.data.object.sha === sha)
@@ -6365,21 +6462,22 @@ async function pointBranch({ api, owner, repo }, branch, sha) {
             ref: `heads/${branch}`,
             sha,
             force: true,
-        }));
+        }), guard);
 }
-async function github_pulls_create({ api, owner, repo }, request, base) {
+async function github_pulls_create({ api, owner, repo }, request, base, guard) {
     const { title, body, branch: head } = request;
+    await guard?.();
     const { data } = await api.once("opening of the pull request", (client) => client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, title, body, head, base }));
     return data;
 }
-async function github_pulls_update({ api, owner, repo }, { title, body }, pull) {
+async function github_pulls_update({ api, owner, repo }, { title, body }, pull, guard) {
     const { data } = await api.repeat("update of the pull request", (client) => client.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
         owner,
         repo,
         pull_number: pull.number,
         title,
         body,
-    }));
+    }), guard);
     return data;
 }
 /** Labels and automatic merging are comforts: without them the pull request still is there. */
@@ -6393,11 +6491,11 @@ async function label({ api, owner, repo }, { labels }, pull, log) {
         labels: [...labels],
     })));
 }
-async function letMerge({ api }, { autoMerge }, pull, log) {
+async function letMerge({ api }, { autoMerge }, pull, log, guard) {
     if (autoMerge === undefined)
         return;
     await comfort(log, `${pull.html_url} is not merged by itself`, async () => {
-        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }));
+        await api.repeat("automatic merging of the pull request", (client) => client.graphql(ENABLE, { pull: pull.node_id, how: autoMerge.toUpperCase() }), guard);
     });
 }
 async function comfort(log, what, ask) {
@@ -7748,6 +7846,7 @@ function missingArchitecture(path, name) {
 
 
 
+
 /** One manifest in a Scoop bucket: by commit, or by pull request. */
 function scoopBucket(repository, settings) {
     const { via, author } = settings;
@@ -7793,19 +7892,19 @@ function scoopBucket(repository, settings) {
             const summary = `pull request #${rollback}, which would go back: closed`;
             return { type: "change", change: { ...closing(state, rollback, summary), from: version, to: version, objects } };
         },
-        apply: async ({ objects, revision, detail }, _release, fence) => {
+        apply: async ({ objects, revision, detail }, _release, fence = noFence) => {
             if (detail.close !== undefined) {
-                await pulls?.close(detail.close);
+                await pulls?.close(detail.close, fence.pass);
                 return { type: "applied" };
             }
             const files = new Map(objects.map(({ path, after }) => [path, after?.text]));
             const request = { base: revision ?? "", files, message: detail.message, ...(author && { author }) };
             if (detail.pull !== undefined && pulls !== undefined) {
                 const { labels, autoMerge } = settings.pullRequest;
-                const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge });
+                const { commit, url, number } = await pulls.propose({ ...request, ...detail.pull, labels, autoMerge }, fence.pass);
                 return { type: "applied", revision: commit, url, pending: true, detail: { pull: number } };
             }
-            const done = await repository.commit(request, fence?.pass);
+            const done = await repository.commit(request, fence.pass);
             if (done.type === "conflict")
                 return done;
             return { type: "applied", revision: done.commit, ...(done.url !== undefined && { url: done.url }) };
@@ -8071,7 +8170,7 @@ function gitStore(options) {
             const bytes = await read(path);
             return bytes === undefined ? undefined : { size: bytes.length, sha256: (0,build_digest/* sha256 */.sc)(bytes) };
         },
-        apply: async (changes, revision) => {
+        apply: async (changes, revision, fence = noFence) => {
             const repository = await git();
             await repository.run(revision === undefined ? ["read-tree", "--empty"] : ["read-tree", revision]);
             const lines = [];
@@ -8097,6 +8196,7 @@ function gitStore(options) {
             const commit = (await repository.run(["commit-tree", tree, ...parent], `${changes.message}\n`))
                 .toString("utf8")
                 .trim();
+            await fence.pass();
             try {
                 await repository.remote([
                     "push",
@@ -8591,7 +8691,7 @@ function secretOf(id, key, { secrets }) {
     const found = secrets.get(id)?.[key];
     if (found !== undefined && found !== "")
         return found;
-    throw (0,problem/* mistake */.RT)("registry-credentials-missing", `the credentials of "${id}" have no ${key}`, `give it in a secret by the input "credentials": ${id}: { ${key}: … }`);
+    throw (0,problem/* mistake */.RT)("registry-credentials-missing", `the credentials of "${id}" have no ${key}`, `write "${id}: { ${key}: … }" into the secret REGISTRIES: it comes by the input "credentials", of a rollback "registry-credentials"`);
 }
 
 ;// CONCATENATED MODULE: ./packages/forge/build/github/proxy.js
