@@ -18,7 +18,7 @@ export const PUBLISHERS = {
       },
       {
         file: "forge/src/publish/go-public.ts",
-        from: "await requireStillWhole(here, draft, survey);",
+        from: "await requireStillWhole(here, draft, survey, time.now() - verified);",
         to: "",
       },
     ],

@@ -123,6 +123,25 @@ test("a server that says yes and changes nothing is not believed, and the next r
   expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
 });
 
+test("a newer release that becomes latest in just that moment stays so, and the rest is taken back", async () => {
+  const here = await twoReleases();
+  await here.release("2.2.0", { advertise: false });
+  await here.ask("PATCH", `releases/${release(here, "v2.1.0")?.id}`, { make_latest: "true" });
+  const newer = `releases/${release(here, "v2.2.0")?.id}`;
+  let elected: Promise<unknown> | undefined;
+  here.github.setFaults(({ operationId, path }) => {
+    if (operationId === "repos/update-release" && path.endsWith(`/${release(here, "v2.0.5")?.id}`))
+      elected = new Promise((resolve) => setTimeout(resolve)).then(() =>
+        here.ask("PATCH", newer, { make_latest: "true" }),
+      );
+    return undefined;
+  });
+  const { log } = await here.act({ ...EXECUTE, version: "2.1.0" });
+  await elected;
+  expect(log).toContain("latest: v2.1.0 → v2.2.0");
+  expect(await here.shown()).toEqual({ latest: "v2.2.0", formula: "v2.0.5", messages: 3 });
+});
+
 test("a formula that seems absent once is taken back all the same", async () => {
   const here = await twoReleases();
   let missed = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { githubAdvisories } from "../src/github/advisories.ts";
+import { type Advisory, githubAdvisories } from "../src/github/advisories.ts";
 import { Patience } from "../src/patience.ts";
 import { json, type Reply, reset, serve } from "./local-server.ts";
 import { simulatedTime } from "./simulated-time.ts";
@@ -92,12 +92,34 @@ test("a draft whose answer was lost is found, not made again", async () => {
   });
 });
 
-test("affected packages are replaced, and nothing else", async () => {
-  await using server = await serve(json(200, answer()));
-  await open(server.url).setAffected("GHSA-aaaa-bbbb-cccc", affected);
-  expect(server.seen[0]).toMatchObject({
-    method: "PATCH",
-    path: "/repos/acme/app/security-advisories/GHSA-aaaa-bbbb-cccc",
+test("affected packages are replaced, and nothing else: in what people wrote while a limit was waited for", async () => {
+  const edited = answer({
+    vulnerabilities: [
+      { package: { ecosystem: "npm", name: "app" }, vulnerable_version_range: "<= 2.1.0", patched_versions: null },
+    ],
   });
-  expect(Object.keys(JSON.parse(String(server.seen[0]?.body)))).toEqual(["vulnerabilities"]);
+  await using server = await serve(
+    json(200, answer()),
+    json(429, { message: "limit" }, { "retry-after": "600" }),
+    json(200, edited),
+    json(200, edited),
+  );
+  let guarded = 0;
+  const edit = ({ affected: [only] }: Advisory) => only && [{ ...only, patched: "2.1.1" }];
+  await open(server.url).editAffected("GHSA-aaaa-bbbb-cccc", edit, async () => void guarded++);
+  expect(server.seen.map(({ method }) => method)).toEqual(["GET", "PATCH", "GET", "PATCH"]);
+  expect(guarded).toBe(4);
+  expect(server.seen[3]?.path).toBe("/repos/acme/app/security-advisories/GHSA-aaaa-bbbb-cccc");
+  expect(JSON.parse(String(server.seen[3]?.body))).toEqual({
+    vulnerabilities: [
+      { package: { ecosystem: "npm", name: "app" }, vulnerable_version_range: "<= 2.1.0", patched_versions: "2.1.1" },
+    ],
+  });
+});
+
+test("affected packages that people completed meanwhile stay", async () => {
+  await using server = await serve(json(200, answer({ state: "published" })));
+  const edit = ({ state }: Advisory) => (state === "draft" ? affected : undefined);
+  expect(await open(server.url).editAffected("GHSA-aaaa-bbbb-cccc", edit)).toMatchObject({ state: "published" });
+  expect(server.seen).toHaveLength(1);
 });

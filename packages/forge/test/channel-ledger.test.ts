@@ -193,6 +193,15 @@ describe("the journal of channels", () => {
       return turn.left();
     });
     expect(renewed).toBe(10 * 60_000);
+    const long = await ledger("1").inTurn("apt:a", async (turn) => {
+      await time.sleep(2 * 60_000);
+      await turn.pass();
+      const left = turn.left();
+      // A push of a gigabyte wants more than what is left, and takes what there can be.
+      await turn.pass(10 * 60_000);
+      return [left, turn.left()];
+    });
+    expect(long).toEqual([8 * 60_000, 10 * 60_000]);
     const written: string[] = [];
     const work = ledger("1").inTurn("apt:a", async (turn) => {
       forge.writeFile = async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ReleaseManifest } from "@slipway/model";
 import { readJournal } from "@slipway/model";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { TURN_FILE } from "../src/journal/turn.ts";
 import { Patience } from "../src/patience.ts";
 import type { LocalFile } from "../src/publish/assets.ts";
 import { markNotes } from "../src/publish/marker.ts";
@@ -356,6 +357,21 @@ describe("a run with a journal", () => {
     const published = await publishDraft(forge, { tag: "v1.0.0", latest: "auto" }, { ...deps, patience });
     expect(published).toMatchObject({ done: "published", latest: false });
     expect(forge.releases).toMatchObject([{ draft: false, prerelease: true }]);
+  });
+
+  test("publishes nothing that somebody changed while it waited for its turn", async () => {
+    const time = simulatedTime();
+    const { writeFile } = forge;
+    forge.writeFile = async (...args) => {
+      const [archive] = forge.releases[0]?.assets ?? [];
+      if (args[1] === TURN_FILE && archive !== undefined) {
+        await time.sleep(5 * 60_000);
+        Object.assign(archive, { sha256: "0".repeat(64) });
+      }
+      return await writeFile(...args);
+    };
+    await expect(within({ patience: new Patience({ time }) })).rejects.toMatchObject({ code: "draft-differs" });
+    expect(forge.releases).toMatchObject([{ draft: true }]);
   });
 
   test("writes down why it failed", async () => {

@@ -22,13 +22,12 @@ export async function advise(
 ): Promise<Advised> {
   if (advisory === undefined || advisories === undefined) throw new Error("there is nothing to advise of");
   const { content, found } = advisory;
-  const affected = completed(advisory);
   const hold = () => ledger.hold();
   try {
     await ledger.write("intent", step, {});
     const { id, url } =
-      found !== undefined && affected !== undefined
-        ? await advisories.setAffected(found.id, affected, hold)
+      found !== undefined && completed(advisory) !== undefined
+        ? await advisories.editAffected(found.id, (now) => completed({ content, found: now }), hold)
         : await advisories.draft(content, advisoryMark(bad.tag.text), hold);
     await ledger.write("receipt", step, { after: { advisory: { id, url } } });
     log.info(`security advisory: ${id}, a draft at ${url}`);

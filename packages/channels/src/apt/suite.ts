@@ -83,10 +83,15 @@ async function readIndex(store: Store, base: string, forms: readonly IndexHash[]
     for (const place of [`${base}/${path.replace(/[^/]+$/, "")}by-hash/SHA256/${expected}`, `${base}/${path}`]) {
       const bytes = await store.read(place, MOST_INDEX);
       if (bytes === undefined || sha256(bytes) !== expected) continue;
-      return ending.endsWith(".gz") ? await promisify(gunzip)(bytes, { maxOutputLength: 4 * MOST_INDEX }) : bytes;
+      return ending.endsWith(".gz") ? await unpacked(bytes) : bytes;
     }
   }
   return undefined;
+}
+
+/** Undefined when it is damaged, or a bomb. */
+async function unpacked(bytes: Buffer): Promise<Buffer | undefined> {
+  return await promisify(gunzip)(bytes, { maxOutputLength: 4 * MOST_INDEX }).catch(() => undefined);
 }
 
 export interface IndexHash {

@@ -32,6 +32,8 @@ export const GITHUB_HOST_KEY =
 
 /** Milliseconds. A tap of ten thousand formulae, of which only the newest commit is taken, needs seconds. */
 const DEADLINE = 180_000;
+/** Milliseconds, for one commit: less than a guard leaves, because afterwards another run may be at the branch. */
+const PUSH_DEADLINE = 100_000;
 
 /** A repository that a deploy key opens: git over SSH. A push that is no fast-forward is refused, so it compares and swaps. */
 export function sshRepository(options: SshRepositoryOptions): ManifestRepository {
@@ -219,7 +221,7 @@ async function runGit(
   const child = spawn("git", args, {
     cwd,
     env: { ...programEnvironment(process.env), ...quiet, ...env },
-    timeout: DEADLINE,
+    timeout: args[0] === "push" ? PUSH_DEADLINE : DEADLINE,
   });
   closeWhenKilled(child);
   const out: Buffer[] = [];

@@ -34,7 +34,7 @@ const MOST_FILE = 100 << 20;
  * read. Only the trees and the files that are read come over the line.
  */
 export function gitStore(options: GitStoreOptions): Store {
-  const { address, branch, directory, name } = options;
+  const { address, branch, directory, name, deadline = DEADLINE } = options;
   const within = (path: string) => (directory === "" ? path : `${directory}/${path}`);
   let clone: Promise<Git> | undefined;
   let base: string | undefined;
@@ -105,15 +105,10 @@ export function gitStore(options: GitStoreOptions): Store {
       const commit = (await repository.run(["commit-tree", tree, ...parent], `${changes.message}\n`))
         .toString("utf8")
         .trim();
-      await fence.pass();
+      await fence.pass(deadline);
+      const lease = `--force-with-lease=refs/heads/${branch}:${revision ?? ""}`;
       try {
-        await repository.remote([
-          "push",
-          "--quiet",
-          `--force-with-lease=refs/heads/${branch}:${revision ?? ""}`,
-          address,
-          `${commit}:refs/heads/${branch}`,
-        ]);
+        await repository.remote(["push", "--quiet", lease, address, `${commit}:refs/heads/${branch}`], fence.left());
       } catch (error) {
         if (
           error instanceof RequestFailure &&
@@ -171,21 +166,26 @@ class Git {
     return (await named).toString("utf8").trim();
   }
 
-  /** With credentials, which git gets by its environment alone. */
-  async remote(args: readonly string[]): Promise<Buffer> {
+  /** With credentials, which git gets by its environment alone. @param left milliseconds, where less than usual are */
+  async remote(args: readonly string[], left = Number.POSITIVE_INFINITY): Promise<Buffer> {
     const { token, address } = this.options;
-    if (token === undefined || !/^https?:/.test(address)) return await this.run(args);
+    if (token === undefined || !/^https?:/.test(address)) return await this.run(args, "", {}, left);
     const value = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
     const config = [[`http.${new URL(address).origin}/.extraHeader`, value]] as const;
     const env = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: config[0][0], GIT_CONFIG_VALUE_0: config[0][1] };
-    return await this.run(args, "", env);
+    return await this.run(args, "", env, left);
   }
 
-  async run(args: readonly string[], input: string | Uint8Array = "", env: NodeJS.ProcessEnv = {}): Promise<Buffer> {
+  async run(
+    args: readonly string[],
+    input: string | Uint8Array = "",
+    env: NodeJS.ProcessEnv = {},
+    left = Number.POSITIVE_INFINITY,
+  ): Promise<Buffer> {
     const { author, name, deadline = DEADLINE } = this.options;
     const child = spawn("git", args, {
       cwd: this.directory,
-      timeout: deadline,
+      timeout: Math.min(deadline, left),
       env: {
         ...programEnvironment(process.env),
         LC_ALL: "C",

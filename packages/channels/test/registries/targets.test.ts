@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noChannelLedger } from "@slipway/forge";
@@ -96,5 +96,15 @@ describeWith(["dpkg-deb", "git"], "an apt repository elsewhere", () => {
     expect(git("log", "--format=%s", "gh-pages").trim().split("\n")).toHaveLength(3);
     const index = git("show", "gh-pages:dists/stable/main/binary-amd64/Packages");
     expect(index.match(/^Version: .*$/gm)).toEqual(["Version: 1.2.0", "Version: 1.1.0", "Version: 1.0.0"]);
+    // A push ends when the branch may be another run's, though its own deadline is later.
+    writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\nsleep 4\n", { mode: 0o755 });
+    const wanted: (number | undefined)[] = [];
+    const fence = { pass: async (long?: number) => void wanted.push(long), left: () => 1_500 };
+    const pushed = store();
+    const revision = await pushed.begin?.();
+    const file = { path: "late.txt", content: { type: "bytes", bytes: Buffer.from("late") }, fixed: false } as const;
+    const late = pushed.apply({ phases: [[file]], removals: [], message: "late" }, revision, fence);
+    await expect(late).rejects.toThrow(/git was ended by SIGTERM/);
+    expect(wanted).toEqual([600_000]);
   });
 });

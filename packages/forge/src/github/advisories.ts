@@ -33,6 +33,8 @@ export interface Advisory {
   readonly affected: readonly AffectedPackage[];
 }
 
+export type AffectedEdit = (now: Advisory) => readonly AffectedPackage[] | undefined;
+
 export interface Advisories {
   /** Why the token may not make drafts, in the server's words; undefined: it may. Nothing is made by asking. */
   refusal(): Promise<string | undefined>;
@@ -41,8 +43,12 @@ export interface Advisories {
   get(id: string): Promise<Advisory | undefined>;
   /** Makes a draft, unless there is one with the mark. @param guard is called before every try */
   draft(content: AdvisoryContent, mark: string, guard?: Guard): Promise<Advisory>;
-  /** Replaces the affected packages, and nothing else of it. */
-  setAffected(id: string, affected: readonly AffectedPackage[], guard?: Guard): Promise<Advisory>;
+  /**
+   * Replaces the affected packages, and nothing else of it.
+   * @param edit decides on them before every try, because people edit it and the server compares nothing; undefined: it stays
+   * @param guard is called before every try, and again once that is decided
+   */
+  editAffected(id: string, edit: AffectedEdit, guard?: Guard): Promise<Advisory>;
 }
 
 export interface AdvisoryOptions {
@@ -129,19 +135,20 @@ export function githubAdvisories({
         return advisory(data as Found);
       }),
 
-    setAffected: async (id, affected, guard) => {
-      const { data } = await api.repeat(
-        `change of ${id}`,
-        (client) =>
-          client.request(`PATCH ${all}/{ghsa_id}`, {
-            owner,
-            repo,
-            ghsa_id: id,
-            vulnerabilities: affected.map(vulnerability),
-          }),
-        guard,
-      );
-      return advisory(data as Found);
+    editAffected: async (id, edit, guard) => {
+      const place = { owner, repo, ghsa_id: id };
+      return await patience.persist(`change of ${id}`, async () => {
+        await guard?.();
+        const found = await api.once(`look-up of ${id}`, (client) => client.request(`GET ${all}/{ghsa_id}`, place));
+        const now = advisory(found.data as Found);
+        const vulnerabilities = edit(now)?.map(vulnerability);
+        if (vulnerabilities === undefined) return now;
+        await guard?.();
+        const { data } = await api.once(`change of ${id}`, (client) =>
+          client.request(`PATCH ${all}/{ghsa_id}`, { ...place, vulnerabilities }),
+        );
+        return advisory(data as Found);
+      });
     },
   };
 

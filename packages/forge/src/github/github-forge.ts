@@ -1,5 +1,5 @@
 import { RequestFailure } from "../failure.ts";
-import type { Access, Forge, Release, ReleaseChanges, ReleaseEdit } from "../forge.ts";
+import type { Access, Forge, Release, ReleaseChanges } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
 import { exchange, type SendExchange } from "./exchange.ts";
@@ -145,38 +145,27 @@ export function githubForge(options: GithubOptions): Forge {
     },
 
     updateRelease: async (id, given, guard) => {
-      let changes = typeof given === "function" ? {} : given;
-      const decide = async (edit: ReleaseEdit) => {
-        const { data } = await api.repeat("look-up of the release", (client) =>
-          client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
-        );
-        const now = release(data);
-        const decided = await edit(now);
-        if (decided === undefined) throw new Unchanged(now);
-        changes = decided;
-      };
-      try {
-        const { data } = await api.repeat(
-          "update of the release",
-          (client) =>
-            client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
-              ...at,
-              release_id: id,
-              ...fieldsOf(changes),
-            }),
-          async () => {
-            await guard?.();
-            if (typeof given !== "function") return;
-            await decide(given);
-            // The look-up may have been held up for longer than what is guarded lasts.
-            await guard?.();
-          },
+      const place = { ...at, release_id: id };
+      return await patience.persist("update of the release", async () => {
+        await guard?.();
+        let changes = given;
+        if (typeof changes === "function") {
+          const { data } = await api.once("look-up of the release", (client) =>
+            client.request("GET /repos/{owner}/{repo}/releases/{release_id}", place),
+          );
+          const now = release(data);
+          const decided = await changes(now);
+          if (decided === undefined) return now;
+          // The look-up may have taken as long as an answer may.
+          await guard?.();
+          changes = decided;
+        }
+        const fields = fieldsOf(changes);
+        const { data } = await api.once("update of the release", (client) =>
+          client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", { ...place, ...fields }),
         );
         return release(data);
-      } catch (error) {
-        if (error instanceof Unchanged) return error.release;
-        throw error;
-      }
+      });
     },
 
     deleteDraft: async (id, guard) => {
@@ -226,16 +215,6 @@ function fieldsOf({ title, commit, makeLatest, discussion, ...rest }: ReleaseCha
     // A string in this API, unlike its neighbours.
     ...(makeLatest !== undefined && { make_latest: makeLatest ? ("true" as const) : ("false" as const) }),
   };
-}
-
-/** Control flow within `updateRelease`, never seen outside. */
-class Unchanged extends Error {
-  readonly release: Release;
-
-  constructor(now: Release) {
-    super();
-    this.release = now;
-  }
 }
 
 /** Control flow within `deleteDraft`, never seen outside. */

@@ -171,8 +171,8 @@ class BranchClaim implements ChannelClaim {
   }
 
   readonly fence: Fence = {
-    pass: async () => {
-      if (this.fence.left() >= MARGIN) return;
+    pass: async (wanted = MARGIN) => {
+      if (this.fence.left() >= wanted) return;
       const failure: unknown = await this.beat().catch((error: unknown) => error);
       if (this.fence.left() >= MARGIN) return;
       if (failure instanceof Problem) throw failure;

@@ -51,8 +51,8 @@ export class ChannelTurn {
   }
 
   private readonly fence: Fence = {
-    pass: async () => {
-      if (this.fence.left() >= MARGIN) return;
+    pass: async (wanted = MARGIN) => {
+      if (this.fence.left() >= wanted) return;
       const why = await this.write(LEASE).then(
         () => undefined,
         (error: unknown) => (error instanceof Held ? "another run has its turn" : String((error as Error).message)),

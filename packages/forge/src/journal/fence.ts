@@ -6,8 +6,12 @@ import { problem } from "../remedies.ts";
  * then: asked before every request that changes a server, and how long that request may take.
  */
 export interface Fence {
-  /** Cheap as long as time is left; else renews. @throws {Problem} `journal-lock-lost` */
-  pass(): Promise<void>;
+  /**
+   * Cheap as long as time is left; else renews.
+   * @param wanted milliseconds that what comes would like to have: it is renewed where less is left; at least two minutes are
+   * @throws {Problem} `journal-lock-lost`
+   */
+  pass(wanted?: number): Promise<void>;
   /** Milliseconds for which nobody else can begin. */
   left(): number;
 }
@@ -16,10 +20,10 @@ export const noFence: Fence = { pass: async () => {}, left: () => Number.POSITIV
 
 /** Both hold. */
 export const bothFences = (one: Fence, other: Fence): Fence => ({
-  pass: async () => {
+  pass: async (wanted) => {
     for (let round = 1; round <= ROUNDS; round++) {
-      await one.pass();
-      await other.pass();
+      await one.pass(wanted);
+      await other.pass(wanted);
       if (one.left() >= MARGIN) return;
     }
     throw lapsing("the channel", "limits of requests last for too long");

@@ -10,11 +10,13 @@ import { makeTag } from "./new-tag.ts";
 /** Makes a verified draft public, and confirms what came of it. */
 export async function goPublic(here: Engagement, draft: Release): Promise<Published> {
   const { forge, ledger, wanted } = here;
+  const { time } = here.deps.patience;
   const { tag, discussion, newTag } = wanted;
+  const verified = time.now();
   const { survey, prerelease, decision } = await decide(here, draft);
   here.deps.log.info(`latest: ${decision.latest ? "yes" : "no"} (${decision.reason})`);
   here.requireTag(survey);
-  await requireStillWhole(here, draft, survey);
+  await requireStillWhole(here, draft, survey, time.now() - verified);
   const before = { ...here.stateOf(draft, wanted.expected), latest: survey.latest?.tag ?? null };
   await ledger.write("intent", "publication", { before });
   if (survey.commit === undefined && newTag !== undefined) await makeTag(here, newTag);
@@ -79,10 +81,16 @@ interface Decided {
   readonly decision: LatestDecision;
 }
 
-/** What was verified a moment ago has the same number of assets still. */
-async function requireStillWhole(here: Engagement, draft: Release, { release }: Survey): Promise<void> {
-  if (release?.id !== draft.id || release.assets === here.wanted.expected.length) return;
-  await here.requireEqual(draft, "refused to publish");
+/** Milliseconds for which nobody is expected to change a draft that was verified. */
+const MOMENT = 60_000;
+
+/**
+ * What was verified a moment ago has the same number of assets still; after a wait for the turn, the same assets.
+ * @param since milliseconds since it was verified
+ */
+async function requireStillWhole(here: Engagement, draft: Release, { release }: Survey, since: number): Promise<void> {
+  const same = release?.id !== draft.id || release.assets === here.wanted.expected.length;
+  if (!same || since > MOMENT) await here.requireEqual(draft, "refused to publish");
 }
 
 function settled(here: Engagement, { id }: Release, latest: boolean): Promise<Survey> {
