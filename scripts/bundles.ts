@@ -7,7 +7,7 @@ export const ROOT = join(import.meta.dirname, "..");
 const run = promisify(execFile);
 
 /** Names of the JavaScript actions, in order; composite actions have no bundle. */
-export function actionNames(): string[] {
+function actionNames(): string[] {
   return globSync("actions/*/action.yml", { cwd: ROOT })
     .filter((path) => /^\s*using: node\d+$/m.test(readFileSync(join(ROOT, path), "utf8")))
     .map((path) => basename(dirname(path)))
@@ -79,7 +79,7 @@ export async function buildBundles(directory: string, names: readonly string[] =
 }
 
 /** Relative paths of all files below a directory, in order. */
-export function filesBelow(directory: string): string[] {
+function filesBelow(directory: string): string[] {
   return globSync("**", { cwd: directory, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)))

@@ -6,7 +6,7 @@ import { type Environment, findProgram, lastLines, run } from "@slipway/toolchai
 import { type Check, failed, type Outcome, passed, skipped } from "./check.ts";
 import type { Project } from "./project.ts";
 
-export const COMMAND_CHECKS = ["tests", "audit", "docs"] as const;
+const COMMAND_CHECKS = ["tests", "audit", "docs"] as const;
 type Kind = (typeof COMMAND_CHECKS)[number];
 
 /** A command that a toolchain brings, or why it cannot be run. */

@@ -5,7 +5,7 @@ import { mistake } from "@slipway/model";
 import { RELEASE_TYPES, type VersionRequest, versionRequest } from "@slipway/planning";
 import { codeSigningSecrets, type SigningSecrets, signingSecrets } from "./secrets.ts";
 
-export const PERMISSIONS = ["contents", "id-token"] as const;
+const PERMISSIONS = ["contents", "id-token"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export interface PreflightInputs {

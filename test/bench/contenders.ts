@@ -57,7 +57,7 @@ export function ours(
   };
 }
 
-export async function writeJob(folder: string, targets: readonly Target[], workers?: number): Promise<string> {
+async function writeJob(folder: string, targets: readonly Target[], workers?: number): Promise<string> {
   const archives: PackJob["archives"][number][] = [];
   for (const [index, { name, format, files }] of targets.entries()) {
     const list = join(folder, `${index}.list`);

@@ -103,7 +103,7 @@ export interface InputFile {
 }
 
 export const TARGETS = ["linux-amd64", "linux-arm64", "windows-amd64", "windows-arm64", "macos-amd64", "macos-arm64"];
-export const BINARIES = ["orchestrator", "control-center", "mcp-server"];
+const BINARIES = ["orchestrator", "control-center", "mcp-server"];
 const BINARY_SIZE = 17e6;
 
 /** Three binaries of about 17 MB for a target, each different from all others. */

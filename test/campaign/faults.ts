@@ -24,7 +24,7 @@ export type Mishap =
   /** Somebody edits the notes of the release that is taken back, says which release is latest, or commits to the tap. */
   | { readonly name: string; readonly person: Deed };
 
-export const DEEDS = ["notes", "latest", "tap"] as const;
+const DEEDS = ["notes", "latest", "tap"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 /** Milliseconds; less than the client's own deadline. */

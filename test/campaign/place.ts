@@ -16,7 +16,7 @@ export interface LocalAsset {
   readonly sha256: string;
 }
 
-export const TAGS = [
+const TAGS = [
   ...["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0-rc.1", "v2.0.0"],
   ...["v1.9.0", "v1.9.1", "v2.0.4", "v2.0.5", "v2.1.0", "v2.1.1", "v2.2.0-rc.1"],
 ] as const;
@@ -39,7 +39,7 @@ export interface Place {
 }
 
 /** Memory where the machine offers it as a folder: trials write thousands of small files. */
-export function scratch(): string {
+function scratch(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "slipway-campaign-"));
 }
 

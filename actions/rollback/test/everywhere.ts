@@ -79,16 +79,16 @@ const NEWS = `notify:
 `;
 
 /** The configuration of a project that tells everybody. */
-export const EVERY_CHANNEL = (at: Addresses) => `channels:\n${TAPS}${stores(at)}${mirrors(at)}${NEWS}`;
+const EVERY_CHANNEL = (at: Addresses) => `channels:\n${TAPS}${stores(at)}${mirrors(at)}${NEWS}`;
 
-export interface EverywhereOptions {
+interface EverywhereOptions {
   readonly immutable?: boolean;
   /** Configurations by path in the repository; `slipway.yml` is that of the project `app`. */
   readonly configs?: (at: Addresses) => Readonly<Record<string, string>>;
   readonly packages?: boolean;
 }
 
-export interface ReleaseOptions {
+interface ReleaseOptions {
   /** Of a repository of several projects: its configuration is `<project>/slipway.yml`, its tags `<project>/v…`. */
   readonly project?: string;
   /** Only these are run after the publication. */

@@ -22,7 +22,7 @@ const UNIX: readonly TargetId[] = [
 ];
 const WINDOWS: readonly TargetId[] = ["windows-amd64", "windows-arm64"];
 
-export interface Wanted {
+interface Wanted {
   /** Artifacts are directories below it. */
   readonly directory: string;
   readonly project: string;
@@ -39,7 +39,7 @@ export interface Wanted {
 }
 
 /** Digests as the outputs of the jobs before. */
-export interface Made {
+interface Made {
   readonly planDigest: string;
   readonly manifestDigest: string;
 }

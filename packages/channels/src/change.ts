@@ -40,11 +40,6 @@ export function textContent(text: string): Content {
   return { sha256: sha256(text), size: Buffer.byteLength(text), text };
 }
 
-/** Text as the object holds it; undefined where there is none, or it was not text. */
-export function textOf(content: Content | undefined): string | undefined {
-  return content?.text;
-}
-
 /** Unified diff of every text, and a line for what is no text. */
 export function diffOf({ objects }: Pick<Change, "objects">): string {
   return objects.map(diffOfObject).join("");

@@ -1,6 +1,6 @@
 export * from "./change.ts";
 export type * from "./channel.ts";
-export { type AddressDeps, resolvable, verifyAddresses } from "./engine/addresses.ts";
+export { resolvable, verifyAddresses } from "./engine/addresses.ts";
 export { explainFailure } from "./engine/explain.ts";
 export type * from "./engine/outcome.ts";
 export { type ChannelDeps, runChannel, runChannels, undoChannel } from "./engine/run.ts";

@@ -1,4 +1,4 @@
 /** Reading packages of the formats that package repositories hold. */
-export { type ControlMember, type DebPackage, findControl, findInTar, readDeb, unpackControl } from "./apt/deb.ts";
+export { findControl, findInTar, readDeb, unpackControl } from "./apt/deb.ts";
 export { readExactly } from "./rpm/header.ts";
 export { type RpmPackage, readRpm } from "./rpm/package.ts";

@@ -10,7 +10,7 @@ import { tell } from "./tell.ts";
 
 type Stream = Output & { readonly isTTY?: boolean; readonly columns?: number };
 
-export interface Surroundings {
+interface Surroundings {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 /** One entry of the list that comes with a 422 ("Troubleshooting the REST API", validation failed). */
-export interface ValidationError {
+interface ValidationError {
   readonly resource?: string;
   readonly field?: string;
   readonly code?: string;

@@ -156,7 +156,7 @@ export interface Asset {
   readonly createdAt?: number;
 }
 
-export interface TagContent {
+interface TagContent {
   readonly tag: string;
   readonly commit: string;
   readonly message: string;
@@ -204,7 +204,7 @@ export interface NotesRange {
   readonly commit?: string;
 }
 
-export interface GeneratedNotes {
+interface GeneratedNotes {
   readonly title: string;
   readonly body: string;
 }

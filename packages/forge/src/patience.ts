@@ -6,7 +6,7 @@ import { realTime, type Time } from "./time.ts";
  * used: the first retries what may have had its effect (a second draft), some 4xx too, without jitter and without
  * `retry-after`; both sleep in real time, inside a scheduler that a simulated clock cannot drive.
  */
-export interface RetryPolicy {
+interface RetryPolicy {
   /** Tries in all. */
   readonly attempts: number;
   /** Milliseconds; doubled after each try, and half of each wait is random. */
@@ -27,7 +27,7 @@ export const RETRY_POLICY: RetryPolicy = {
 };
 
 /** So many creations within so many milliseconds. */
-export interface Pace {
+interface Pace {
   readonly most: number;
   readonly within: number;
 }
@@ -53,7 +53,7 @@ const LONGEST_PACE = Math.max(...CONTENT_PACE.map(({ within }) => within));
 /** A longer wait is worth a line. */
 const TOLD = 2 * 60_000;
 
-export type Verdict =
+type Verdict =
   | { readonly again: false }
   /** `everyone`: a limit that concerns every request of this token. */
   | { readonly again: true; readonly wait: number; readonly everyone: boolean };

@@ -1,13 +1,13 @@
 import { Problem, type ProblemKind } from "@slipway/model";
 
 /** A failure that is recognised. Its chapter for people is in scripts/remedies. Texts are Markdown without line breaks. */
-export interface Remedy {
+interface Remedy {
   readonly kind: ProblemKind;
   /** What to do. */
   readonly remedy: string;
 }
 
-export const WRITE_REMEDY =
+const WRITE_REMEDY =
   'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
   "from forks never get it: publish from a pushed tag of the repository itself";
 

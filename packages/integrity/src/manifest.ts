@@ -100,7 +100,7 @@ function verifyBinaries(
 }
 
 /** A package of the release as the manifest describes it. */
-export function artifactOf({ kind, entries, name, format, target, variant, size, digests }: PackageRecord): Artifact {
+function artifactOf({ kind, entries, name, format, target, variant, size, digests }: PackageRecord): Artifact {
   return {
     name,
     kind,

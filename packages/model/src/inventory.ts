@@ -3,12 +3,12 @@ import { Sha256 } from "./digest.ts";
 import { TargetName } from "./fields.ts";
 
 /** Where the list of a binary's packages was read; the bill of materials says so to its readers. */
-export const INVENTORY_METHODS = ["go-buildinfo", "go-mod", "cargo-tree", "cargo-lock", "npm-lock", "zig-zon"] as const;
+const INVENTORY_METHODS = ["go-buildinfo", "go-mod", "cargo-tree", "cargo-lock", "npm-lock", "zig-zon"] as const;
 export const InventoryMethod = z.enum(INVENTORY_METHODS);
 export type InventoryMethod = z.infer<typeof InventoryMethod>;
 
 /** A package URL (https://github.com/package-url/purl-spec): the identity of a package. */
-export const Purl = z.string().regex(/^pkg:[a-z][a-z0-9.+-]*\/.+$/, "must be a package URL");
+const Purl = z.string().regex(/^pkg:[a-z][a-z0-9.+-]*\/.+$/, "must be a package URL");
 
 export const ComponentHash = z.strictObject({
   algorithm: z.enum(["sha1", "sha256", "sha384", "sha512"]),

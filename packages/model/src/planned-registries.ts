@@ -4,7 +4,7 @@ import { RelativePath, RepositoryName } from "./fields.ts";
 /** What update-registries keeps up, as the plan carries it: never a credential, those come by the registry's `id`. */
 
 /** Names a registry among the credentials, in messages and in the journal. */
-export const RegistryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+const RegistryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
 const Address = z.url({ protocol: /^https?$/ });
 

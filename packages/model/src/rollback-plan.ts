@@ -12,7 +12,7 @@ export const RollbackMode = z.enum(ROLLBACK_MODES);
 export type RollbackMode = z.infer<typeof RollbackMode>;
 
 /** What is done with one object. */
-export const ROLLBACK_ACTIONS = [
+const ROLLBACK_ACTIONS = [
   /** "Latest" names another release. */
   "re-point",
   /** The release is marked as a pre-release. */

@@ -1,11 +1,5 @@
-export type { Approval } from "./approved.ts";
 export { stops } from "./checks/check.ts";
-export { earlierReleases, tagFrom, whyNot } from "./choose.ts";
-export { type Executed, executeRollback } from "./execute.ts";
+export { executeRollback } from "./execute.ts";
 export type * from "./facts.ts";
 export { gatherRollback, type RollbackChannel, type RollbackDeps, type RollbackRequest } from "./gather.ts";
-export { noticeIn, withNotice, withoutNotice } from "./notice.ts";
-export { type PastRollback, pastRollback } from "./past.ts";
-export { differencesOf, isChanging, planRollback } from "./plan.ts";
-export { type RollbackRules, readRules } from "./rules.ts";
-export { showPlan } from "./show.ts";
+export { isChanging, planRollback } from "./plan.ts";

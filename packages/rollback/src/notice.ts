@@ -8,7 +8,7 @@ const MARKED =
 /** GitHub's limit of a release's notes. */
 const LONGEST = 125_000;
 
-export interface Notice {
+interface Notice {
   /** Tag of the replacement. */
   readonly to: string;
   readonly version: string;

@@ -15,7 +15,7 @@ export interface RollbackRules {
   readonly rehearsal: Found | undefined;
 }
 
-export interface RulesRequest {
+interface RulesRequest {
   readonly forge: Forge;
   /** Of the bad release. */
   readonly tag: string;

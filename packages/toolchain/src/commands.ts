@@ -35,7 +35,7 @@ export function commandsFor(of: CommandsOf): BuildCommands {
 }
 
 /** What `{…}` stands for in a project's own command and output directory. */
-export function placeholders({
+function placeholders({
   target,
   facts,
   places,

@@ -10,4 +10,3 @@ export * from "./pins/index.ts";
 export * from "./prepare.ts";
 export * from "./run.ts";
 export * from "./sources/workshop.ts";
-export { toolsRoot } from "./store.ts";

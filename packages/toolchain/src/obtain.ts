@@ -26,7 +26,7 @@ export interface Tool {
   readonly origin: string;
 }
 
-export const SOURCE_NAMES: Readonly<Record<Source["kind"], string>> = {
+const SOURCE_NAMES: Readonly<Record<Source["kind"], string>> = {
   maker: "the makers' site",
   npm: "the npm client",
   pip: "the pip client",

@@ -81,7 +81,7 @@ export async function prepare(
   return tools;
 }
 
-export function findTool(tools: readonly Tool[], name: ToolName, requested?: string): Tool | undefined {
+function findTool(tools: readonly Tool[], name: ToolName, requested?: string): Tool | undefined {
   return tools.find((tool) => tool.name === name && tool.requested === requested);
 }
 

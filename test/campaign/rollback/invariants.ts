@@ -360,7 +360,7 @@ function readable(text: string): readonly JournalEntry[] | undefined {
 }
 
 /** Begun, and not aborted to the end since. */
-export function isTakenBack(entries: readonly JournalEntry[]): boolean {
+function isTakenBack(entries: readonly JournalEntry[]): boolean {
   const last = entries.findLast(
     ({ step, event }) =>
       (step === "rollback" && event === "intent") || (step === "rollback abort" && event === "receipt"),
@@ -369,7 +369,7 @@ export function isTakenBack(entries: readonly JournalEntry[]): boolean {
 }
 
 /** Done to the end, and nobody has begun to abort it. */
-export function isComplete(entries: readonly JournalEntry[]): boolean {
+function isComplete(entries: readonly JournalEntry[]): boolean {
   const last = entries.findLast(
     ({ step, event }) =>
       (step === "rollback" && (event === "intent" || event === "receipt")) ||

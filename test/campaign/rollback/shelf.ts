@@ -53,7 +53,7 @@ export function channelSettings({ line, messenger: kind, journal }: RollbackScen
   };
 }
 
-export function releaseFor(
+function releaseFor(
   { manifest }: Edition,
   repository: string,
   serverUrl: string,

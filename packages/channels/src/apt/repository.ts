@@ -269,7 +269,7 @@ function clientFiles({ name, url, allSuites, component, publicKey }: UpdateConte
 }
 
 /** A source in the format deb822 (sources.list(5)), with its key inside: apt 2.3.10 and later read it. */
-export function aptSource(options: {
+function aptSource(options: {
   readonly url: string;
   readonly suite: string;
   readonly component: string;

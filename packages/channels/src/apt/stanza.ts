@@ -50,7 +50,7 @@ function damaged(origin: string, line: number, what: string): Problem {
   });
 }
 
-export function writeStanza(stanza: Stanza): string {
+function writeStanza(stanza: Stanza): string {
   return [...stanza]
     .map(([name, value]) => `${name}:${value === "" || value.startsWith("\n") ? "" : " "}${value}\n`)
     .join("");

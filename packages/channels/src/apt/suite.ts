@@ -31,7 +31,7 @@ export interface Retention {
 }
 
 /** When a package came into the repository, in a field of its own that clients ignore. Seconds since 1970. */
-export const RELEASED = "X-Slipway-Released";
+const RELEASED = "X-Slipway-Released";
 
 const MOST_INDEX = 64 << 20;
 
@@ -120,7 +120,7 @@ export function poolPath({ name, version, architecture, control }: DebPackage, c
 }
 
 /** A package's paragraph in the index: its control data, then where it is and what it is. */
-export function indexStanza(deb: DebPackage, component: string, released: number): Stanza {
+function indexStanza(deb: DebPackage, component: string, released: number): Stanza {
   const stanza = new Map<string, string>();
   for (const [name, value] of deb.control)
     if (!/^(?:Filename|Size|MD5sum|SHA\d+|X-Slipway-.*)$/i.test(name)) stanza.set(name, value);

@@ -2,7 +2,7 @@ import { type HomebrewService, isPrerelease, mistake, type PlannedHomebrew, sha2
 import type { ChannelRelease } from "../release.ts";
 import { classNameOf, type FormulaName } from "./names.ts";
 import { block, codeLines, indent, paragraphs, rubyString } from "./ruby.ts";
-import { type Bottled, type Layout, PLATFORMS, selectArchives } from "./select.ts";
+import { type Bottled, type Layout, selectArchives } from "./select.ts";
 
 /**
  * A formula for what a release has packed (docs.brew.sh, "Formula Cookbook"; order of its parts by "brew style"). Every
@@ -205,6 +205,3 @@ function defaultTest(archives: readonly Bottled[], { manifest }: ChannelRelease)
   const says = manifest.carries === undefined ? "version.to_s" : rubyString(manifest.carries.version);
   return [`assert_match ${says}, shell_output("${command} --version")`];
 }
-
-/** Every combination that Homebrew evaluates a formula for. */
-export const COMBINATIONS = PLATFORMS;

@@ -13,7 +13,7 @@ export function classNameOf(formula: string): string {
 }
 
 /** `alpha`, `beta`, `rc`: the first word of a pre-release, or `pre` where it has none. */
-export function channelOf({ prerelease }: Version): string {
+function channelOf({ prerelease }: Version): string {
   const word = prerelease.find((each) => typeof each === "string");
   return /^[a-z]+/.exec(String(word ?? "").toLowerCase())?.[0] ?? "pre";
 }

@@ -131,7 +131,7 @@ function viaPull(
   return { type: "change", change: changeOf(state, release, settings, { objects, from, to: version, higher }) };
 }
 
-export function changeOf(
+function changeOf(
   state: TapState,
   release: ChannelRelease,
   settings: PlannedHomebrew,

@@ -212,7 +212,7 @@ export function plainText(html: string): string {
 const SILENT = ["style", "script", "head"];
 
 /** Each name encoded by itself (RFC 3986, section 2.3: what is not unreserved is encoded). */
-export function encodePath(path: string): string {
+function encodePath(path: string): string {
   return path
     .split("/")
     .map((name) =>

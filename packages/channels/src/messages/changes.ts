@@ -6,7 +6,7 @@ const LONGEST_ENTRY = 2_000;
 
 /**
  * The entries of a release's notes as plain lines, breaking changes marked as such.
- * @param notes Markdown, as `renderNotes`, a changelog or GitHub's generator writes it
+ * @param notes Markdown, as `renderParts`, a changelog or GitHub's generator writes it
  */
 export function changesOf(notes: string): string[] {
   const changes: string[] = [];

@@ -104,7 +104,7 @@ const textOf = (address: string | { address: string }): string =>
   typeof address === "string" ? address : address.address;
 
 /** `Releases <releases@example.org>` → `releases@example.org` */
-export const addressOf = (mailbox: string): string => (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
+const addressOf = (mailbox: string): string => (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
 
 export const domainOf = (mailbox: string): string => addressOf(mailbox).split("@").at(-1) ?? "localhost";
 

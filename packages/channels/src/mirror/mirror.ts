@@ -35,7 +35,7 @@ export const LatestPointer = z.object({
  * `mirrors.json`, at each mirror and equal at all of them: where releases are, in the order in which clients try. A release is at
  * `<address>/<tag>/<file>`.
  */
-export const MirrorList = z.object({
+const MirrorList = z.object({
   kind: z.literal("slipway-mirrors"),
   schemaVersion: z.literal(1),
   repository: z.string(),

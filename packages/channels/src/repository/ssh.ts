@@ -27,8 +27,7 @@ export interface SshRepositoryOptions {
 }
 
 /** docs.github.com, "GitHub's SSH key fingerprints". */
-export const GITHUB_HOST_KEY =
-  "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+const GITHUB_HOST_KEY = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
 
 /** Milliseconds. A tap of ten thousand formulae, of which only the newest commit is taken, needs seconds. */
 const DEADLINE = 180_000;

@@ -312,7 +312,7 @@ function clientFiles(
  * A repository in the format of dnf and yum (dnf.conf(5)). The signed metadata name each package's digest; where packages are
  * signed themselves, that is checked too.
  */
-export function repoFile(options: {
+function repoFile(options: {
   readonly id: string;
   readonly title: string;
   readonly url: string;

@@ -12,7 +12,7 @@ export function compareEvr(a: Evr, b: Evr): number {
 }
 
 /** Segments of digits or letters; `~` sorts before the end, `^` after it and before everything else. */
-export function compareSegments(a: string, b: string): number {
+function compareSegments(a: string, b: string): number {
   const [left, right] = [segments(a), segments(b)];
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const [one, two] = [left[at], right[at]];

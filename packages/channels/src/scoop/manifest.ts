@@ -2,7 +2,7 @@ import { type Artifact, type PlannedScoop, Problem, requireTarget } from "@slipw
 import { type ChannelRelease, type PublicAsset, requireAsset } from "../release.ts";
 
 /** Scoop's names of architectures (github.com/ScoopInstaller/Scoop, `schema.json`). */
-export const ARCHITECTURES = { amd64: "64bit", arm64: "arm64" } as const;
+const ARCHITECTURES = { amd64: "64bit", arm64: "arm64" } as const;
 export type ScoopArchitecture = (typeof ARCHITECTURES)[keyof typeof ARCHITECTURES];
 
 /** What a manifest says of one architecture. */
@@ -22,7 +22,7 @@ type Manifest = { [name: string]: Json };
 const FORMATS = ["zip", "tar.xz", "tar.gz", "tar.zst"];
 
 /** @throws {Problem} `scoop-no-archive` */
-export function selectDownloads(release: ChannelRelease, { variant }: PlannedScoop): readonly ScoopDownload[] {
+function selectDownloads(release: ChannelRelease, { variant }: PlannedScoop): readonly ScoopDownload[] {
   const { artifacts, builds } = release.manifest;
   const archives = artifacts.filter(({ kind, target }) => kind === "archive" && target?.startsWith("windows-"));
   const wanted = variant ?? ["complete", "default"].find((name) => archives.some((each) => each.variant === name));

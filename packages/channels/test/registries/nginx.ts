@@ -105,7 +105,7 @@ async function start(directory: string, port: number): Promise<string | { stop()
   return Buffer.concat(errors).toString("utf8");
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as net.AddressInfo;

@@ -14,7 +14,7 @@ import type { RehearseArguments } from "../arguments.ts";
 import { until } from "../interrupt.ts";
 import { serving } from "./serving.ts";
 
-export interface RehearseOutputs {
+interface RehearseOutputs {
   /** Where the summary goes with --json, and all else without. */
   readonly out: Output;
   /** Where people look. */

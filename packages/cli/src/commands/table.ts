@@ -1,5 +1,5 @@
 /** One option of a command; `value` names what it takes, absent for a switch. */
-export interface OptionHelp {
+interface OptionHelp {
   readonly value?: string;
   readonly short?: string;
   readonly text: string;

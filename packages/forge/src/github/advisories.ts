@@ -7,7 +7,7 @@ import { ANSWER_DEADLINE, type Client, type Fetch, openApi } from "./api.ts";
 /** Characters, by GitHub's description. */
 export const ADVISORY_LIMITS = { summary: 1024, description: 65_535 } as const;
 
-export interface AffectedPackage {
+interface AffectedPackage {
   readonly ecosystem: string;
   readonly name: string | null;
   /** For example `= 2.1.0` or `>= 2.0.0, < 2.1.1`. */
@@ -51,7 +51,7 @@ export interface Advisories {
   editAffected(id: string, edit: AffectedEdit, guard?: Guard): Promise<Advisory>;
 }
 
-export interface AdvisoryOptions {
+interface AdvisoryOptions {
   /** `owner/name` */
   readonly repository: string;
   readonly apiUrl: string;

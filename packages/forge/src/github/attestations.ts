@@ -3,7 +3,7 @@ import { RequestFailure } from "../failure.ts";
 import type { Patience } from "../patience.ts";
 import { ANSWER_DEADLINE, type Fetch, openApi } from "./api.ts";
 
-export interface AttestationOptions {
+interface AttestationOptions {
   /** `owner/name` */
   readonly repository: string;
   readonly apiUrl: string;

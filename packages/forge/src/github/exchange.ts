@@ -6,7 +6,7 @@ import { Problem } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 
 /** Milliseconds. */
-export interface Deadlines {
+interface Deadlines {
   readonly connect: number;
   /** Without a byte in either direction. */
   readonly idle: number;
@@ -19,7 +19,7 @@ export function transferDeadlines(size: number): Deadlines {
   return { connect: 30_000, idle: 60_000, total: 300_000 + size / 200 };
 }
 
-export interface Exchange {
+interface Exchange {
   /** For messages. */
   readonly operation: string;
   readonly method: "GET" | "POST" | "PUT" | "HEAD" | "DELETE";

@@ -2,7 +2,7 @@ import { RequestFailure } from "../failure.ts";
 import type { Asset, AssetState, Release } from "../forge.ts";
 
 /** The fields that are used of GitHub's answers, as its OpenAPI description names them. */
-export interface ReleaseAnswer {
+interface ReleaseAnswer {
   readonly id: number;
   readonly tag_name: string;
   readonly name: string | null;

@@ -27,7 +27,7 @@ const TurnDocument = z.object({
 type TurnDocument = z.infer<typeof TurnDocument>;
 
 /** File on the journal's branch; the digest keeps names apart that look the same when written as a path. */
-export const turnPath = (channel: string): string =>
+const turnPath = (channel: string): string =>
   `turns/${channel.replace(/[^A-Za-z0-9._-]+/g, "-")}-${sha256(channel).slice(0, 8)}.json`;
 
 /**

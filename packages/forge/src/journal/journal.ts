@@ -19,12 +19,12 @@ import { cancelled, type Ledger, type States } from "./ledger.ts";
 import { TURN_FILE, Turn } from "./turn.ts";
 
 /** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
-export const LEASE = 30 * 60_000;
+const LEASE = 30 * 60_000;
 /** A change is begun only while the lock has this long to live; no request takes longer. */
-export const MARGIN = 2 * 60_000;
+const MARGIN = 2 * 60_000;
 /** Milliseconds between looks at a lock that another run holds, at first and at last, and the longest wait for it. */
-export const POLL = { first: 10_000, last: 90_000 } as const;
-export const LONGEST_WAIT = 45 * 60_000;
+const POLL = { first: 10_000, last: 90_000 } as const;
+const LONGEST_WAIT = 45 * 60_000;
 /** Milliseconds after which a waiting run sees that it is cancelled: less than a cancelled job has left. */
 const GLANCE = 5_000;
 

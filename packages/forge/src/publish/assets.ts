@@ -14,12 +14,12 @@ import { progress, type Tell } from "./progress.ts";
 export interface LocalFile extends ExpectedAsset, Upload {}
 
 /** A replacement is uploaded under this suffix, and takes its name only when it is complete; a full draft has no room for it. */
-export const REPLACEMENT = ".slipway-new";
+const REPLACEMENT = ".slipway-new";
 
 /** Milliseconds; a release that takes longer by GitHub's limits alone says so first. */
 const LONG_PACE = 10 * 60_000;
 
-export interface Transfers {
+interface Transfers {
   /** Right already. */
   readonly keep: readonly LocalFile[];
   readonly upload: readonly LocalFile[];
@@ -29,7 +29,7 @@ export interface Transfers {
 }
 
 /** What has to be done to a draft that holds `remote`; assets that nobody expects are left for the comparison to refuse. */
-export function planTransfers(files: readonly LocalFile[], remote: readonly Asset[]): Transfers {
+function planTransfers(files: readonly LocalFile[], remote: readonly Asset[]): Transfers {
   const expected = new Set(files.map((file) => file.name));
   const isReplacement = ({ name }: Asset) =>
     name.endsWith(REPLACEMENT) && expected.has(name.slice(0, -REPLACEMENT.length)) && !expected.has(name);

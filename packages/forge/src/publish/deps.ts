@@ -17,7 +17,7 @@ export interface PublishDeps {
   readonly cancelled?: AbortSignal;
 }
 
-export interface JournalSettings {
+interface JournalSettings {
   readonly branch: string;
   readonly run: JournalRun;
 }

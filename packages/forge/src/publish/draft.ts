@@ -6,7 +6,7 @@ import type { EngineDeps } from "./deps.ts";
 import { markNotes, readMark } from "./marker.ts";
 
 /** What a tag has on the server. */
-export type Standing =
+type Standing =
   | { readonly type: "none" }
   | { readonly type: "published"; readonly release: Release }
   | { readonly type: "draft"; readonly release: Release; readonly surplus: readonly Release[] };
@@ -31,7 +31,7 @@ function isOurs({ id, body }: Release, entries: readonly JournalEntry[]): boolea
 }
 
 /** A release that exists now, and whether this call made it: a new draft holds nothing yet. */
-export interface Found {
+interface Found {
   readonly release: Release;
   readonly fresh: boolean;
 }

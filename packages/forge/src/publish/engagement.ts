@@ -23,7 +23,7 @@ export interface Published {
 }
 
 /** What a release must be once it is public. */
-export interface Wanted {
+interface Wanted {
   readonly tag: string;
   /** Commit that was built. */
   readonly commit: string;

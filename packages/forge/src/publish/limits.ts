@@ -3,7 +3,7 @@ import type { ExpectedAsset } from "./compare.ts";
 
 /** GitHub's limits for one release (docs.github.com, "About releases"). */
 export const MOST_ASSETS = 1000;
-export const LARGEST_ASSET = 2 ** 31 - 1;
+const LARGEST_ASSET = 2 ** 31 - 1;
 export const LONGEST_NOTES = 125_000;
 
 /** @throws {Problem} `too-many-assets`, `asset-too-large`, `asset-empty`, `notes-too-long` */

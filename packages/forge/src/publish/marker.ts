@@ -11,7 +11,7 @@ export function markNotes(notes: string): string {
   return `${text}\n\n<!-- slipway notes ${sha256(text)} -->`;
 }
 
-export type Marked =
+type Marked =
   | { readonly ours: false }
   /** `edited`: somebody changed the notes after we wrote them. */
   | { readonly ours: true; readonly edited: boolean };

@@ -11,7 +11,7 @@ import { acceptPublished, goPublic, requireDiscussion } from "./go-public.ts";
 import type { LatestWish } from "./latest.ts";
 import { explain } from "./problems.ts";
 
-export interface DraftRequest {
+interface DraftRequest {
   readonly tag: string;
   readonly latest: LatestWish;
   readonly discussion?: string;

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 /** What is signed: a file, or bytes in memory. */
 export type Content = { readonly path: string } | { readonly bytes: Uint8Array };
 
-export function streamOf(content: Content): Readable {
+function streamOf(content: Content): Readable {
   return "path" in content
     ? createReadStream(content.path, { highWaterMark: 1 << 20 })
     : Readable.from([content.bytes], { objectMode: false });

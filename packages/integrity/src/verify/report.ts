@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What `slipway verify --json` prints. Fields are added, never changed, within one schema version. */
 
-export const CHECKS = [
+const CHECKS = [
   "manifest",
   "carried",
   "server",
@@ -24,7 +24,7 @@ export type CheckName = (typeof CHECKS)[number];
  * - `unchecked`: promised or asked for, and it could not be looked at.
  * - `failed`: it does not hold.
  */
-export const CHECK_RESULTS = ["passed", "unpinned", "noted", "unchecked", "failed"] as const;
+const CHECK_RESULTS = ["passed", "unpinned", "noted", "unchecked", "failed"] as const;
 export type CheckResult = (typeof CHECK_RESULTS)[number];
 
 const Side = z.strictObject({ value: z.string(), from: z.string() });

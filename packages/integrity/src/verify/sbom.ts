@@ -135,7 +135,7 @@ const Spdx = z.object({
 });
 
 /** @returns what is wrong with it, as text */
-export function readBill(text: string): BillFacts | string {
+function readBill(text: string): BillFacts | string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -14,7 +14,7 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 export const KNOWN_KEYS_SEPARATOR = ", ";
 
-export const OSES = ["linux", "macos", "windows", "freebsd"] as const;
+const OSES = ["linux", "macos", "windows", "freebsd"] as const;
 
 /** One value for every platform, or a value for some: a target wins over its operating system, that over `default`. */
 export function byPlatform<Value extends z.ZodType>(value: Value, title: string) {

@@ -10,7 +10,6 @@ export const Staging = section({
     "Path of the configuration that names the staging channels, in that repository at the release's tag.",
   ),
 }).meta({ title: "staging" });
-export type StagingSettings = z.output<typeof Staging>;
 
 export const Advisory = section({
   severity: z

@@ -29,5 +29,3 @@ export const assetSigning = {
       "Build provenance that `gh attestation verify` finds for every asset; the job needs `id-token: write` and `attestations: write`.",
     ),
 };
-
-export type SignerSetting = z.output<(typeof assetSigning)["openpgp"]>;

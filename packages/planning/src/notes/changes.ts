@@ -113,7 +113,7 @@ export function isMachine({ name, email }: Person): boolean {
   return MACHINES.test(name) || /\[bot\]@/i.test(email) || email === "noreply@github.com";
 }
 
-export function loginOf({ email }: Person): string | undefined {
+function loginOf({ email }: Person): string | undefined {
   return NO_REPLY.exec(email)?.groups?.login;
 }
 

@@ -9,7 +9,7 @@ export interface Group {
   readonly types: readonly string[];
 }
 
-export const DEFAULT_GROUPS: readonly Group[] = [
+const DEFAULT_GROUPS: readonly Group[] = [
   { title: "New", types: ["feat", "feature"] },
   { title: "Fixed", types: ["fix"] },
   { title: "Faster", types: ["perf"] },
@@ -19,16 +19,7 @@ export const DEFAULT_GROUPS: readonly Group[] = [
 ];
 
 /** Of no interest to who uses the project, unless they break something. */
-export const DEFAULT_HIDDEN: readonly string[] = [
-  "build",
-  "chore",
-  "ci",
-  "refactor",
-  "release",
-  "style",
-  "test",
-  "tests",
-];
+const DEFAULT_HIDDEN: readonly string[] = ["build", "chore", "ci", "refactor", "release", "style", "test", "tests"];
 
 /** Everything that notes are made from; equal facts give equal notes. */
 export interface NotesFacts {
@@ -50,12 +41,6 @@ export interface NotesParts {
   readonly changes: string;
   readonly contributors: string;
   readonly compare: string;
-}
-
-/** Notes from commits, whole. */
-export function renderNotes(facts: NotesFacts): string {
-  const { changes, contributors, compare } = renderParts(facts);
-  return [changes, contributors, compare].filter((part) => part !== "").join("\n\n");
 }
 
 export function renderParts(facts: NotesFacts): NotesParts {

@@ -20,7 +20,7 @@ import { SOURCE_LEG } from "./legs.ts";
 import { expandName, type Variables, variablesOf } from "./template.ts";
 
 /** What a project without variants has. */
-export const DEFAULT_VARIANT = "default";
+const DEFAULT_VARIANT = "default";
 const EVERYTHING = Variant.parse({});
 
 /** Files that belong into every archive of a project that says nothing else. */

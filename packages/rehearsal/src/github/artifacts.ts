@@ -249,7 +249,7 @@ async function assemble(artifact: Artifact, ids: readonly string[]): Promise<boo
   return true;
 }
 
-export async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return `sha256:${hash.digest("hex")}`;

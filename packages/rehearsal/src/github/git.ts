@@ -18,8 +18,8 @@ import {
 } from "./objects.ts";
 import { validRefName } from "./ref-name.ts";
 
-export { gitEnvironment, runGit } from "./git-process.ts";
-export type { CommitData, Person, TagData } from "./objects.ts";
+export { runGit } from "./git-process.ts";
+export type { CommitData, Person } from "./objects.ts";
 export { validRefName } from "./ref-name.ts";
 
 export const ZERO = "0".repeat(40);

@@ -25,7 +25,6 @@ import type {
   StateView,
 } from "./types.ts";
 
-export { KNOWN_GAPS } from "./contract.ts";
 export type * from "./types.ts";
 
 /** Starts GitHub on loopback. Nothing is shared between two of them but the machine's git. */

@@ -4,7 +4,7 @@ import type { JobIdentity, PermissionLevel } from "../services.ts";
 import { type Actor, ApiError, notFound } from "./answers.ts";
 import type { Repository, Token, World } from "./state.ts";
 
-export const JOB_LOGIN = "github-actions[bot]";
+const JOB_LOGIN = "github-actions[bot]";
 
 /** GitHub's forms: `ghs_` for a job's token, `ghp_` for a personal one. */
 export const newToken = (prefix: "ghs_" | "ghp_"): string =>
@@ -72,7 +72,7 @@ export function jobToken(job: JobIdentity, claims: Readonly<Record<string, strin
 }
 
 /** The token of an `Authorization` header: `token`, `Bearer`, or `Basic` with the token as password (or as name). */
-export function presentedToken(request: IncomingMessage): string | undefined {
+function presentedToken(request: IncomingMessage): string | undefined {
   const match = /^(token|bearer|basic)\s+(\S+)$/i.exec(request.headers.authorization ?? "");
   if (!match) return undefined;
   const value = match[2] as string;

@@ -6,7 +6,7 @@ import type { JobResult } from "../runner/result.ts";
 import { milliseconds, type Recorder } from "./recorder.ts";
 
 /** Part of a name that every file system takes. */
-export function fileName(text: string): string {
+function fileName(text: string): string {
   return (
     text
       .replace(/[^A-Za-z0-9.]+/g, "-")

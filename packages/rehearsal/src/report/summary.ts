@@ -8,8 +8,8 @@ import { z } from "zod";
 const Seconds = z.number().nonnegative();
 const Moment = z.iso.datetime().nullable();
 
-export const RESULTS = ["success", "failure", "cancelled"] as const;
-export const JOB_RESULTS = [...RESULTS, "skipped", "not-rehearsed"] as const;
+const RESULTS = ["success", "failure", "cancelled"] as const;
+const JOB_RESULTS = [...RESULTS, "skipped", "not-rehearsed"] as const;
 
 export const StepSummary = z.strictObject({
   name: z.string(),

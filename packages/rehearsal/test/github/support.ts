@@ -44,7 +44,7 @@ async function makeTemplate(): Promise<string> {
 }
 
 /** A work tree with two commits and the tag v1.0.0 on the first; one's own copy. */
-export async function project(): Promise<string> {
+async function project(): Promise<string> {
   template ??= makeTemplate();
   const folder = scratch();
   cpSync(await template, folder, { recursive: true });

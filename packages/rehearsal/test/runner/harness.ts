@@ -28,7 +28,7 @@ export function cleanUp(): void {
   for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
 }
 
-export function writeFiles(directory: string, files: Files): void {
+function writeFiles(directory: string, files: Files): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), content);

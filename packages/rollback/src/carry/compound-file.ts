@@ -47,7 +47,7 @@ export interface Extent {
   readonly length: number;
 }
 
-export interface Stream {
+interface Stream {
   readonly name: string;
   /** Its entry of the directory. */
   readonly entry: Buffer;

@@ -14,7 +14,7 @@ import {
 } from "./compound-file.ts";
 
 /** What a stream of the new file has: bytes, or those of the old file. */
-export interface NewStream {
+interface NewStream {
   readonly name: string;
   /** The old entry of the directory: class, times and flags are taken over. */
   readonly entry: Buffer;

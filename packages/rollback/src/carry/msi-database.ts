@@ -13,7 +13,7 @@ const DATA = "_StringData";
 const TABLES = "_Tables";
 const COLUMNS = "_Columns";
 
-export interface Column {
+interface Column {
   readonly name: string;
   readonly kind: "text" | "number" | "stream";
   readonly key: boolean;
@@ -23,7 +23,7 @@ export interface Column {
   readonly cells: readonly number[];
 }
 
-export interface Table {
+interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
 }

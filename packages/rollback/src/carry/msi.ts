@@ -20,7 +20,7 @@ const GUID = /^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/i;
 /** Bit of an Upgrade row's attributes: what it finds stays installed. */
 const ONLY_DETECT = 2;
 
-export interface RepackagedMsi {
+interface RepackagedMsi {
   readonly signed: boolean;
   /** Whether Windows takes an installed product of the same upgrade code and a lower version away. */
   readonly replaces: boolean;

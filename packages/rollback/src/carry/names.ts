@@ -3,7 +3,7 @@ import { Problem, type Version } from "@slipway/model";
 /** Versions as they stand in file names and inside of packages. Pure. */
 
 /** Invariant 12: `~` sorts a pre-release below its release, in deb and rpm alike. */
-export function systemVersion({ text, prerelease, build, major, minor, patch }: Version): string {
+function systemVersion({ text, prerelease, build, major, minor, patch }: Version): string {
   if (prerelease.length === 0) return text;
   const plus = build.length === 0 ? "" : `+${build.join(".")}`;
   return `${major}.${minor}.${patch}~${prerelease.join(".")}${plus}`;

@@ -56,7 +56,7 @@ export function carriedArtifacts({ artifacts, tag }: ReleaseManifest, leaveOut: 
   return carried;
 }
 
-export interface CarryPackages {
+interface CarryPackages {
   readonly artifacts: readonly Artifact[];
   readonly from: Version;
   readonly to: Version;

@@ -36,7 +36,7 @@ export interface CarryRequest {
   readonly configAt: string | undefined;
 }
 
-export interface CarryDeps {
+interface CarryDeps {
   readonly forge: Forge;
   list(): Promise<ReleaseList>;
   /** By its release.json. @throws {Problem} `manifest-missing` */

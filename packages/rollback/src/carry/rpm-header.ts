@@ -2,7 +2,7 @@
  * A header structure of an rpm file, taken apart and put together again (rpm.org, "RPM v4 header format"): index entries over
  * a store of values, with a region over all or most of them whose trailer repeats the size of the index.
  */
-export interface Entry {
+interface Entry {
   readonly tag: number;
   readonly type: number;
   readonly count: number;
@@ -18,7 +18,7 @@ export interface Header {
   readonly after: readonly Entry[];
 }
 
-export const TYPE = { string: 6, binary: 7, strings: 8, localised: 9 } as const;
+const TYPE = { string: 6, binary: 7, strings: 8, localised: 9 } as const;
 
 const MAGIC = Buffer.from([0x8e, 0xad, 0xe8, 0x01, 0, 0, 0, 0]);
 const WIDTHS: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };

@@ -12,7 +12,7 @@ import { judgeVersion } from "@slipway/planning";
 
 /** Which version carries the good release's bytes: one that is higher than the bad one, since clients only go up. Pure. */
 
-export interface VersionWish {
+interface VersionWish {
   readonly bad: Tag;
   readonly good: Tag;
   /** Undefined: the next free one above the bad one, in its line. */

@@ -13,7 +13,7 @@ import { checkRehearsal } from "./rehearsal.ts";
 import { checkSignatures } from "./signatures.ts";
 import { checkToken } from "./token.ts";
 
-export interface Checked {
+interface Checked {
   readonly operation: Facts["operation"];
   readonly mode: Facts["mode"];
   readonly bad: Facts["bad"];

@@ -4,7 +4,7 @@ import type { RollbackRules } from "../rules.ts";
 import { failed, passed } from "./check.ts";
 
 /** Why a move is not sound, and what its maintainers say to do instead. */
-export interface Incompatibility {
+interface Incompatibility {
   readonly why: string;
   readonly remedy: string;
 }

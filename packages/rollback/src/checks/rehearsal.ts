@@ -16,7 +16,7 @@ export interface Found {
   readonly place: string;
 }
 
-export interface RehearsalQuestion {
+interface RehearsalQuestion {
   /** Undefined: there is none. */
   readonly record: Found | undefined;
   readonly settings: RehearsalSettings;

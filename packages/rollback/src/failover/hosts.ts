@@ -11,7 +11,7 @@ export interface Host {
   readonly address: string;
 }
 
-export interface HostFacts extends Host {
+interface HostFacts extends Host {
   /** Every byte of the release answers there, by digest. */
   readonly whole: boolean;
   /** Where not. For the log: it may differ from one look to the next. */
@@ -28,7 +28,7 @@ export interface FailoverFacts {
   readonly offline?: true;
 }
 
-export interface HostDeps {
+interface HostDeps {
   readonly patience: Patience;
   readonly log: { info(line: string): void };
   readonly fetch?: typeof fetch;

@@ -8,7 +8,7 @@ import type { PastRollback } from "../past.ts";
 import { type FailoverFacts, firstOf, type Host, lookAtHosts, servedFrom } from "./hosts.ts";
 
 /** Steps of a fail-over that takes no version back, in the journal of the version that stays. */
-export const FAILOVER_STEP = "failover";
+const FAILOVER_STEP = "failover";
 
 export const NO_ROLLBACK: PastRollback = { begun: undefined, aborted: false };
 

@@ -55,7 +55,7 @@ const EMERGENCY = {
 } as const;
 
 /** Name of the plan among the job's files. */
-export const PLAN_NAME = "rollback-plan.json";
+const PLAN_NAME = "rollback-plan.json";
 
 export async function run(given: RollbackInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
   const { log, runtime } = kit;

@@ -5,7 +5,7 @@ import { readMachO } from "./mach-o.ts";
 import { readPe } from "./pe.ts";
 import { type Executable, type ExecutableFormat, Malformed } from "./shape.ts";
 
-export type { Executable, ExecutableFormat } from "./shape.ts";
+export type { Executable } from "./shape.ts";
 
 /** A program's headers; `undefined` for anything else. Reads the whole file, as symbol tables lie at its end. */
 export async function readExecutable(path: string): Promise<Executable | undefined> {
@@ -57,7 +57,7 @@ export function requireFor(target: Target, found: Executable | undefined, path: 
   });
 }
 
-export function describe(found: Executable | undefined): string {
+function describe(found: Executable | undefined): string {
   if (found === undefined) return "no program of a known format";
   const architectures = found.architectures.length === 0 ? "" : ` for ${found.architectures.join(" and ")}`;
   return `a program of format ${found.format}${architectures}${found.os === undefined ? "" : ` on ${found.os}`}`;

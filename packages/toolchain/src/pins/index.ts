@@ -11,5 +11,4 @@ export const PINS: Readonly<Record<Exclude<ToolName, "rust">, Pin>> = {
   "cargo-zigbuild": CARGO_ZIGBUILD,
   cross: CROSS,
 };
-export type { NpmPackage, Pin, Source, ToolName } from "./pin.ts";
-export { TOOLS } from "./pin.ts";
+export type { Pin, Source, ToolName } from "./pin.ts";

@@ -1,6 +1,6 @@
 import type { HostId } from "../host.ts";
 
-export const TOOLS = ["zig", "go", "rust", "cargo-zigbuild", "cross"] as const;
+const TOOLS = ["zig", "go", "rust", "cargo-zigbuild", "cross"] as const;
 export type ToolName = (typeof TOOLS)[number];
 
 /** `{version}` in texts is replaced by the version that is wanted. */

@@ -6,7 +6,7 @@ import type { RollbackArguments } from "../../arguments.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of the environment that hold what a workflow has in its secrets, by the action's inputs. */
-export const SECRETS = {
+const SECRETS = {
   "tap-token": "TAP_TOKEN",
   "tap-key": "TAP_KEY",
   "registry-credentials": "REGISTRIES",

@@ -16,7 +16,7 @@ import { inputsFrom } from "./inputs.ts";
 import { planLines } from "./show.ts";
 import { toldInShell } from "./words.ts";
 
-export interface RollbackOutputs {
+interface RollbackOutputs {
   /** Where the plan goes. */
   readonly out: Output;
   readonly traits: TerminalTraits;

@@ -22,7 +22,7 @@ import { showReport } from "./show.ts";
 import { apiOf, readTarget, type Target } from "./target.ts";
 import { GITHUB_ISSUER, readBundles, readTrust } from "./trust.ts";
 
-export interface VerifyOutputs {
+interface VerifyOutputs {
   /** The table, or the report with --json. */
   readonly out: Output;
   readonly traits: TerminalTraits;

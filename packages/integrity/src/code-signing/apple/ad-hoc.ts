@@ -1,11 +1,6 @@
 import { adHocSignature, adHocSize, type Judgement, judge, readBlobs } from "./blobs.ts";
 import { joinSlices, readSlice, type Slice, slicesOf, withRoom } from "./mach-o.ts";
 
-/** What a macOS program of one architecture says of its signature. */
-export interface AppleSignature extends Judgement {
-  readonly arm64: boolean;
-}
-
 /**
  * The signature of each architecture of a program, `undefined` where it has none.
  * @throws {Problem} `mach-o-layout`

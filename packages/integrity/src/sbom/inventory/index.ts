@@ -1,3 +1,3 @@
-export { type BuiltFile, collectInventory, type InventoryRequest } from "./collect.ts";
-export { type GoBuildInfo, type GoModule, readGoBuildInfo } from "./go/build-info.ts";
-export { LOCK_FILES, sourceInventory } from "./source.ts";
+export { collectInventory } from "./collect.ts";
+export { readGoBuildInfo } from "./go/build-info.ts";
+export { sourceInventory } from "./source.ts";

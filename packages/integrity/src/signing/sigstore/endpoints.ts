@@ -8,7 +8,7 @@ export interface SigstoreEndpoints {
 }
 
 /** Everybody's (https://docs.sigstore.dev): what it is asked for is public for good. */
-export const PUBLIC_GOOD: SigstoreEndpoints = {
+const PUBLIC_GOOD: SigstoreEndpoints = {
   fulcio: "https://fulcio.sigstore.dev",
   rekor: "https://rekor.sigstore.dev",
 };

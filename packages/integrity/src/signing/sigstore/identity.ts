@@ -66,7 +66,7 @@ export function identityOf({ job_workflow_ref }: JobClaims, serverUrl: string): 
   return `${serverUrl}/${job_workflow_ref}`;
 }
 
-export const identityMissing = () =>
+const identityMissing = () =>
   new Problem({
     kind: "refusal",
     code: "identity-token-missing",

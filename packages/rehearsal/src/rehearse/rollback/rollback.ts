@@ -28,7 +28,7 @@ export interface Request {
   readonly standIns: Required<StandIn>;
 }
 
-export const REASON = "A rehearsal takes this release back";
+const REASON = "A rehearsal takes this release back";
 
 /**
  * Releases a higher version of the same source, takes it back by the real rollback.yml, and looks at what users of each channel

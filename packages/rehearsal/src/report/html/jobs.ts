@@ -35,7 +35,7 @@ ${job.markdown !== undefined && job.markdown.trim() !== "" && html`<div class="m
   )}`;
 }
 
-export function annotation(one: AnnotationSummary): Html {
+function annotation(one: AnnotationSummary): Html {
   const place = one.file === undefined ? "" : `${one.file}${one.line === undefined ? "" : `:${one.line}`}`;
   return html`<div class="note ${one.level}"><b>${one.title ?? one.level}${place !== "" && html` <code>${place}</code>`}</b><div>${one.message}</div></div>`;
 }

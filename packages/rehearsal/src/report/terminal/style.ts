@@ -52,7 +52,7 @@ export function styleOf({ colour }: Pick<TerminalTraits, "colour">): Style {
   };
 }
 
-export const MARKS = {
+const MARKS = {
   success: "✓",
   failure: "✗",
   cancelled: "■",

@@ -135,7 +135,7 @@ export interface StepRun {
   annotate(annotation: Annotation): void;
 }
 
-export function statusOf(session: JobSession, scope: StepScope): "success" | "failure" | "cancelled" {
+function statusOf(session: JobSession, scope: StepScope): "success" | "failure" | "cancelled" {
   return session.cancelled.aborted ? "cancelled" : scope.status;
 }
 

@@ -51,7 +51,7 @@ export async function runUses(run: StepRun, step: UsesStep): Promise<void> {
   await runNode(pinned, action, runs.main, inputs);
 }
 
-export function isCheckout(uses: string): boolean {
+function isCheckout(uses: string): boolean {
   return uses.toLowerCase().startsWith("actions/checkout@");
 }
 
