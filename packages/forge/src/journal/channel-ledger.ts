@@ -18,6 +18,7 @@ import { BranchFile } from "./branch-file.ts";
 import { isEarlierAttempt, livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-past.ts";
 import { ChannelTurn } from "./channel-turn.ts";
 import { type Fence, lapsing, MARGIN, noFence } from "./fence.ts";
+import { oneByOne, whileRenewing } from "./renewal.ts";
 
 /**
  * The journal as channels use it. They run beside each other, after publication, and for minutes: the lock on the release
@@ -129,7 +130,7 @@ class BranchClaim implements ChannelClaim {
   private readonly holder = randomUUID();
   /** Milliseconds since 1970. */
   private until = 0;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inLine = oneByOne();
 
   constructor(options: ChannelLedgerOptions, file: BranchFile, channel: string, step: string) {
     this.options = options;
@@ -182,22 +183,7 @@ class BranchClaim implements ChannelClaim {
   };
 
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { time } = this.options.patience;
-    const stop = new AbortController();
-    const beat = async () => {
-      while (!stop.signal.aborted) {
-        await time.sleep(CHANNEL_LEASE / 3, stop.signal);
-        // What fails here fails again, and for good, at the next change.
-        if (!stop.signal.aborted) await this.beat().catch(() => {});
-      }
-    };
-    const beating = beat();
-    try {
-      return await work();
-    } finally {
-      stop.abort();
-      await beating;
-    }
+    return await whileRenewing(this.options.patience.time, CHANNEL_LEASE / 3, () => this.beat(), work);
   }
 
   async amend(states: ChannelStates): Promise<void> {
@@ -277,9 +263,7 @@ class BranchClaim implements ChannelClaim {
       });
       this.until = until;
     };
-    const turn = this.queue.then(write, write);
-    this.queue = turn.catch(() => {});
-    await turn;
+    await this.inLine(write);
   }
 
   private async persist(message: string, mark: string, next: (text: string) => string): Promise<void> {

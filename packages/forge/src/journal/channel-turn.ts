@@ -8,6 +8,7 @@ import { BranchFile } from "./branch-file.ts";
 import type { ChannelLedgerOptions } from "./channel-ledger.ts";
 import { isEarlierAttempt } from "./channel-past.ts";
 import { type Fence, lapsing, MARGIN } from "./fence.ts";
+import { oneByOne, whileRenewing } from "./renewal.ts";
 
 /** Milliseconds. */
 const LEASE = 10 * 60_000;
@@ -41,7 +42,7 @@ export class ChannelTurn {
   private readonly holder = randomUUID();
   /** Milliseconds since 1970, as last written down. */
   private until = 0;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inLine = oneByOne();
 
   constructor(options: ChannelLedgerOptions, channel: string) {
     const { forge, patience, branch } = options;
@@ -65,19 +66,14 @@ export class ChannelTurn {
   async during<Result>(work: (turn: Fence) => Promise<Result>): Promise<Result> {
     await this.take();
     const { time } = this.options.patience;
-    const stop = new AbortController();
-    const renew = async () => {
-      while (!stop.signal.aborted) {
-        await time.sleep(LEASE / 3, stop.signal);
-        if (!stop.signal.aborted) await this.write(LEASE).catch(() => {});
-      }
-    };
-    const renewing = renew();
     try {
-      return await work(this.fence);
+      return await whileRenewing(
+        time,
+        LEASE / 3,
+        () => this.write(LEASE),
+        () => work(this.fence),
+      );
     } finally {
-      stop.abort();
-      await renewing;
       // It expires by itself.
       await this.write(undefined).catch(() => {});
     }
@@ -108,12 +104,7 @@ export class ChannelTurn {
 
   /** @param lease undefined gives the turn back */
   private async write(lease: number | undefined): Promise<void> {
-    const turn = this.queue.then(
-      () => this.swap(lease),
-      () => this.swap(lease),
-    );
-    this.queue = turn.catch(() => {});
-    await turn;
+    await this.inLine(() => this.swap(lease));
   }
 
   private async swap(lease: number | undefined): Promise<void> {

@@ -16,6 +16,7 @@ import { BranchFile } from "./branch-file.ts";
 import { isEarlierAttempt } from "./channel-past.ts";
 import { ROUNDS } from "./fence.ts";
 import { cancelled, type Ledger, type States } from "./ledger.ts";
+import { oneByOne, whileRenewing } from "./renewal.ts";
 import { TURN_FILE, Turn } from "./turn.ts";
 
 /** Milliseconds for which a lock is taken: so long a killed run may block others. Renewed when half is gone. */
@@ -57,8 +58,8 @@ export class BranchJournal implements Ledger {
   /** Milliseconds since 1970: until then the work takes that this run knows of. */
   private busyUntil = 0;
   private leaving = false;
-  /** Writes go one after another, whoever asks. */
-  private queue: Promise<unknown> = Promise.resolve();
+  /** Writes, whoever asks for them. */
+  private readonly inLine = oneByOne();
 
   constructor(options: JournalOptions) {
     const { forge, patience, branch, tag } = options;
@@ -130,22 +131,7 @@ export class BranchJournal implements Ledger {
   }
 
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { time } = this.options.patience;
-    const stop = new AbortController();
-    const beat = async () => {
-      while (!stop.signal.aborted) {
-        await time.sleep(LEASE / 3, stop.signal);
-        // A heartbeat that fails is tried again at the next change, which it then forbids.
-        if (!stop.signal.aborted) await this.hold().catch(() => {});
-      }
-    };
-    const beating = beat();
-    try {
-      return await work();
-    } finally {
-      stop.abort();
-      await beating;
-    }
+    return await whileRenewing(this.options.patience.time, LEASE / 3, () => this.hold(), work);
   }
 
   async write(event: "intent" | "receipt", step: string, states: States): Promise<void> {
@@ -203,9 +189,7 @@ export class BranchJournal implements Ledger {
       });
       this.until = until;
     };
-    const turn = this.queue.then(write, write);
-    this.queue = turn.catch(() => {});
-    await turn;
+    await this.inLine(write);
   }
 
   private lost(lock: Journal["lock"]): string {
