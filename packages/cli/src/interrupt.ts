@@ -1,5 +1,5 @@
 /** Exit code of a command that Ctrl-C ended. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 /**
  * A signal that the first Ctrl-C (or SIGTERM) aborts, so that jobs are cancelled and a report is written; the second one

@@ -20,7 +20,7 @@ export {
   type ChannelStates,
   noChannelLedger,
 } from "./journal/channel-ledger.ts";
-export { isEarlierAttempt, livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past.ts";
+export { livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past.ts";
 export { bothFences, type Fence, noFence } from "./journal/fence.ts";
 export { BranchJournal } from "./journal/journal.ts";
 export { type Ledger, noLedger } from "./journal/ledger.ts";

@@ -10,6 +10,7 @@ export * from "./environment.ts";
 export * from "./fields.ts";
 export * from "./inventory.ts";
 export * from "./journal.ts";
+export * from "./json.ts";
 export * from "./messenger.ts";
 export * from "./minisign.ts";
 export * from "./names.ts";

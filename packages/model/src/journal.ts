@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelState, JournalChannel } from "./channel-state.ts";
 import { Sha256 } from "./digest.ts";
 import { CommitId, TagText } from "./fields.ts";
+import { parseJson } from "./json.ts";
 import { Problem } from "./problem.ts";
 import { ROLLBACK_MODES } from "./words.ts";
 
@@ -29,6 +30,10 @@ export const JournalRun = z.strictObject({
   url: z.string().optional(),
 });
 export type JournalRun = z.infer<typeof JournalRun>;
+
+/** An earlier attempt of this run is dead: GitHub runs one at a time. */
+export const isEarlierAttempt = (other: JournalRun, run: JournalRun): boolean =>
+  other.id === run.id && other.attempt < run.attempt;
 
 /** As newer versions may write them. */
 const AnyLock = JournalLock.loose();
@@ -105,10 +110,6 @@ export interface Journal {
 
 export const isForeign = (entry: JournalEntry | ForeignEntry): entry is ForeignEntry => "foreign" in entry;
 
-/** Those that this version can read, oldest first. */
-export const entriesOf = ({ entries }: Journal): readonly JournalEntry[] =>
-  entries.filter((entry): entry is JournalEntry => !isForeign(entry));
-
 /**
  * @param origin for messages
  * @throws {Problem} `journal-damaged` when a line is no JSON object: then nobody can tell who has the lock
@@ -144,23 +145,27 @@ export function readJournal(text: string, origin: string): Journal {
   return { entries, warnings, lock };
 }
 
+/** Entries that this version can read, oldest first. */
+export const entriesOf = ({ entries }: Journal): readonly JournalEntry[] =>
+  entries.filter((entry): entry is JournalEntry => !isForeign(entry));
+
 /** One line, keys in the schema's order, with its newline. */
 export function journalLine(entry: JournalEntry): string {
   return `${JSON.stringify(JournalEntry.parse(entry))}\n`;
 }
 
+/** The text of a journal with one more entry, whether or not its last line has its newline. */
+export const withEntry = (text: string, entry: JournalEntry): string =>
+  (text === "" || text.endsWith("\n") ? text : `${text}\n`) + journalLine(entry);
+
 /** File of a release on the journal's branch. */
 export const journalPath = (tag: string): string => `releases/${tag}.jsonl`;
 
 function objectOf(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(line);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
 
 function whyForeign({ kind, schemaVersion }: Record<string, unknown>, error: z.ZodError): string {

@@ -2,7 +2,6 @@ import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipwa
 import {
   BranchJournal,
   explainRequest,
-  isEarlierAttempt,
   type Ledger,
   livingClaims,
   noLedger,
@@ -11,7 +10,7 @@ import {
   RequestFailure,
   type Survey,
 } from "@slipway/forge";
-import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
+import { isEarlierAttempt, type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
 import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
 import { stops } from "./checks/index.ts";

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { compareNames, sha256 } from "@slipway/model";
+import { compareNames, parseJson, sha256 } from "@slipway/model";
 import { z } from "zod";
 import type { PackageRepository, RepositoryUpdate } from "../store/package-repository.ts";
 import type { UnsignedContent } from "../store/signer.ts";
@@ -195,14 +195,6 @@ function rotate(old: Suite | undefined, current: readonly string[]) {
   const removals = [...new Set(earlier.slice(GENERATIONS_KEPT).flat())].filter((path) => !needed.has(path));
   const document = { kind: "slipway-apt-suite", schemaVersion: 1, generations: kept };
   return { generations: `${JSON.stringify(document, null, 2)}\n`, removals };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Digests, of which the one is enough, and keys, which may be others from now on. */

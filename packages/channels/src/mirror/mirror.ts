@@ -3,6 +3,7 @@ import {
   compareVersions,
   MANIFEST_NAME,
   Problem,
+  parseJson,
   parseTag,
   parseVersion,
   RELEASE_MANIFEST,
@@ -134,25 +135,13 @@ function pointerPath(tag: string): string {
   return prefix === undefined ? ROOT : `${prefix}/${ROOT}`;
 }
 
-function tagIn(latest: string): string | undefined {
-  try {
-    return LatestPointer.safeParse(JSON.parse(latest)).data?.tag;
-  } catch {
-    return undefined;
-  }
-}
+const tagIn = (latest: string): string | undefined => LatestPointer.safeParse(parseJson(latest)).data?.tag;
 
 /** @throws {Problem} `mirror-unreadable` */
 function versionOf(latest: string | undefined) {
   if (latest === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(latest);
-  } catch {
-    // Told below.
-  }
-  const parsed = LatestPointer.safeParse(value);
-  const version = parsed.success ? parseVersion(parsed.data.version) : undefined;
+  const pointer = LatestPointer.safeParse(parseJson(latest)).data;
+  const version = pointer && parseVersion(pointer.version);
   if (version !== undefined) return version;
   throw new Problem({
     kind: "failure",

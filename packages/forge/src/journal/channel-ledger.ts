@@ -2,20 +2,21 @@ import { randomUUID } from "node:crypto";
 import {
   type ChannelState,
   entriesOf,
+  isEarlierAttempt,
   type Journal,
   type JournalEntry,
   type JournalRun,
-  journalLine,
   journalPath,
   Problem,
   readJournal,
+  withEntry,
 } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Forge } from "../forge.ts";
 import type { Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
-import { isEarlierAttempt, livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-past.ts";
+import { livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-past.ts";
 import { ChannelTurn } from "./channel-turn.ts";
 import { type Fence, lapsing, MARGIN, noFence } from "./fence.ts";
 import { oneByOne, whileRenewing } from "./renewal.ts";
@@ -259,7 +260,7 @@ class BranchClaim implements ChannelClaim {
           ...(after && { after: { channel: after } }),
           ...(note !== undefined && { note }),
         };
-        return (text === "" || text.endsWith("\n") ? text : `${text}\n`) + journalLine(entry);
+        return withEntry(text, entry);
       });
       this.until = until;
     };

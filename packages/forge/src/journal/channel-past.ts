@@ -80,8 +80,3 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
     ...(isTakenBack(entries) && { withdrawn: true }),
   };
 }
-
-/** An earlier attempt of this run is dead: GitHub runs one attempt at a time. */
-export function isEarlierAttempt(other: Partial<JournalRun>, run: JournalRun): boolean {
-  return other.id === run.id && (other.attempt ?? run.attempt) < run.attempt;
-}

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { JournalRun, sha256 } from "@slipway/model";
+import { isEarlierAttempt, JournalRun, parseJson, sha256 } from "@slipway/model";
 import { z } from "zod";
 import { RequestFailure } from "../failure.ts";
 import type { StoredFile } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import type { ChannelLedgerOptions } from "./channel-ledger.ts";
-import { isEarlierAttempt } from "./channel-past.ts";
 import { type Fence, lapsing, MARGIN } from "./fence.ts";
 import { oneByOne, whileRenewing } from "./renewal.ts";
 
@@ -132,14 +131,6 @@ export class ChannelTurn {
     const { run, patience } = this.options;
     if (isEarlierAttempt(found.data.run, run)) return undefined;
     return Date.parse(found.data.until) > patience.time.now() ? found.data : undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import {
   entriesOf,
+  isEarlierAttempt,
   type Journal,
   type JournalEntry,
   type JournalRun,
-  journalLine,
   journalPath,
   readJournal,
+  withEntry,
 } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Forge, JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
-import { isEarlierAttempt } from "./channel-past.ts";
 import { ROUNDS } from "./fence.ts";
 import { cancelled, type Ledger, type States } from "./ledger.ts";
 import { oneByOne, whileRenewing } from "./renewal.ts";
@@ -199,7 +199,7 @@ export class BranchJournal implements Ledger {
 
   private appended(file: StoredFile | undefined, entry: JournalEntry): string {
     const text = file?.text ?? "";
-    return (text === "" || text.endsWith("\n") ? text : `${text}\n`) + journalLine(entry);
+    return withEntry(text, entry);
   }
 
   private parse(file: StoredFile | undefined): Journal {
@@ -210,8 +210,7 @@ export class BranchJournal implements Ledger {
   private holderOf({ lock }: Journal): Journal["lock"] {
     const { run, patience } = this.options;
     if (lock === undefined || Date.parse(lock.until) <= patience.time.now()) return undefined;
-    if (lock.run !== undefined && isEarlierAttempt(lock.run, run)) return undefined;
-    return lock;
+    return lock.run !== undefined && isEarlierAttempt(lock.run, run) ? undefined : lock;
   }
 
   private async waitForLock(): Promise<void> {

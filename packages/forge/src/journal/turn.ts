@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { JournalLock, journalPath, readJournal } from "@slipway/model";
+import { JournalLock, journalPath, parseJson, readJournal } from "@slipway/model";
 import { z } from "zod";
 import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { problem } from "../remedies.ts";
@@ -128,14 +128,6 @@ function tooLong(tag: string, { tag: other, lock }: TurnDocument) {
   return problem("release-in-progress", {
     message: `${tag} has waited ${LONGEST_WAIT / 60_000} minutes for ${other}, whose turn to become latest lasts until ${lock.until} at most. Nothing further was changed.`,
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Control flow within `swap`. */

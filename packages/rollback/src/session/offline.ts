@@ -8,6 +8,7 @@ import {
   MANIFEST_NAME,
   mistake,
   type Problem,
+  parseJson,
   RELEASE_MANIFEST,
   type ReleaseManifest,
   readDocument,
@@ -73,7 +74,7 @@ export async function offlineDeps(
       const tags: string[] = [];
       for (const address of mirrors) {
         for (const text of await get(address, ["latest.json"])) {
-          const found = LatestPointer.safeParse(parsed(text));
+          const found = LatestPointer.safeParse(parseJson(text));
           if (found.success) tags.push(found.data.tag);
         }
       }
@@ -153,13 +154,5 @@ async function textAt(url: string, given: typeof fetch | undefined): Promise<rea
     return [Buffer.concat(chunks).toString("utf8")];
   } catch {
     return [];
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

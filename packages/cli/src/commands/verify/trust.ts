@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { readPublicKeys, type Trust } from "@slipway/integrity/verify";
-import { KEY_ASSET, readMinisignKey } from "@slipway/model";
+import { KEY_ASSET, parseJson, readMinisignKey } from "@slipway/model";
 import { UsageError, type VerifyArguments } from "../../arguments.ts";
 
 /** Who vouches for the workflows of github.com. */
@@ -100,19 +100,12 @@ export async function readBundles(path: string): Promise<readonly unknown[]> {
 }
 
 function parseLines(text: string): unknown[] | undefined {
-  const parse = (part: string): unknown => {
-    try {
-      return JSON.parse(part);
-    } catch {
-      return undefined;
-    }
-  };
-  const whole = parse(text);
+  const whole = parseJson(text);
   if (whole !== undefined) return [whole];
   const lines = text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map(parse);
+    .map(parseJson);
   return lines.includes(undefined) ? undefined : lines;
 }
 
