@@ -2,7 +2,7 @@ import type { AdvisoryEcosystem, Severity } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Guard } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
-import { ANSWER_DEADLINE, type Client, type Fetch, openApi } from "./api.ts";
+import { ANSWER_DEADLINE, type Client, type Fetch, openApi, pathOf } from "./api.ts";
 
 /** Characters, by GitHub's description. */
 export const ADVISORY_LIMITS = { summary: 1024, description: 65_535 } as const;
@@ -73,21 +73,20 @@ export function githubAdvisories({
   fetch: send = fetch,
 }: AdvisoryOptions): Advisories {
   const api = openApi({ apiUrl, token, patience, deadline: ANSWER_DEADLINE, fetch: send });
-  const [owner = "", repo = ""] = repository.split("/");
+  const at = pathOf(repository);
   const all = "/repos/{owner}/{repo}/security-advisories" as const;
   const find = async (mark: string) => {
-    const pages = () =>
-      api.repeat("look up security advisories", async (client) => {
-        const seen: Found[] = [];
-        let pages = 0;
-        for await (const { data } of client.paginate.iterator(`GET ${all}`, { owner, repo, per_page: 100 })) {
-          seen.push(...(data as Found[]));
-          if (++pages === PAGES) break;
-        }
-        return seen;
-      });
+    const listed = await api.repeat("look up security advisories", async (client) => {
+      const seen: Found[] = [];
+      let pages = 0;
+      for await (const { data } of client.paginate.iterator(`GET ${all}`, { ...at, per_page: 100 })) {
+        seen.push(...(data as Found[]));
+        if (++pages === PAGES) break;
+      }
+      return seen;
+    });
     // Anybody may report a vulnerability in private, with a mark in the text: nothing may be kept from being said by that.
-    const own = (await pages()).filter(({ submission }) => submission == null);
+    const own = listed.filter(({ submission }) => submission == null);
     const found = own.find(({ description }) => description?.includes(mark));
     return found && advisory(found);
   };
@@ -114,7 +113,7 @@ export function githubAdvisories({
 
     get: async (id) => {
       const found = await api.find(`look-up of ${id}`, (client) =>
-        client.request(`GET ${all}/{ghsa_id}`, { owner, repo, ghsa_id: id }),
+        client.request(`GET ${all}/{ghsa_id}`, { ...at, ghsa_id: id }),
       );
       return found && advisory(found.data as Found);
     },
@@ -136,7 +135,7 @@ export function githubAdvisories({
       }),
 
     editAffected: async (id, edit, guard) => {
-      const place = { owner, repo, ghsa_id: id };
+      const place = { ...at, ghsa_id: id };
       return await patience.persist(`change of ${id}`, async () => {
         await guard?.();
         const found = await api.once(`look-up of ${id}`, (client) => client.request(`GET ${all}/{ghsa_id}`, place));
@@ -153,7 +152,7 @@ export function githubAdvisories({
   };
 
   function create(client: Client, body: object) {
-    return client.request(`POST ${all}`, { owner, repo, data: body } as never);
+    return client.request(`POST ${all}`, { ...at, data: body } as never);
   }
 }
 

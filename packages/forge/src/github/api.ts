@@ -23,6 +23,18 @@ export interface Api {
   find<Result>(operation: string, ask: (client: Client) => Promise<Result>, guard?: Guard): Promise<Result | undefined>;
 }
 
+/** The parameters of GitHub's addresses below `/repos/`. */
+export interface RepositoryPath {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** @param repository `owner/name` */
+export function pathOf(repository: string): RepositoryPath {
+  const [owner = "", repo = ""] = repository.split("/");
+  return { owner, repo };
+}
+
 interface ApiOptions {
   readonly apiUrl: string;
   readonly token: string;

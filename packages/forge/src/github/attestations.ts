@@ -1,7 +1,7 @@
 import { Problem } from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Patience } from "../patience.ts";
-import { ANSWER_DEADLINE, type Fetch, openApi } from "./api.ts";
+import { ANSWER_DEADLINE, type Fetch, openApi, pathOf } from "./api.ts";
 
 interface AttestationOptions {
   /** `owner/name` */
@@ -15,14 +15,13 @@ interface AttestationOptions {
 /** Attestations of a repository (docs.github.com, "REST API endpoints for artifact attestations"). */
 export function githubAttestations({ repository, apiUrl, token, patience, fetch: send = fetch }: AttestationOptions) {
   const api = openApi({ apiUrl, token, patience, deadline: ANSWER_DEADLINE, fetch: send });
-  const [owner = "", repo = ""] = repository.split("/");
+  const at = pathOf(repository);
   const create = "POST /repos/{owner}/{repo}/attestations";
   return {
     find: async (sha256: string): Promise<readonly unknown[]> => {
       const answer = await api.find("look up attestations", (client) =>
         client.request("GET /repos/{owner}/{repo}/attestations/{subject_digest}", {
-          owner,
-          repo,
+          ...at,
           subject_digest: `sha256:${sha256}`,
         }),
       );
@@ -34,7 +33,7 @@ export function githubAttestations({ repository, apiUrl, token, patience, fetch:
       try {
         // Twice the same does no harm, so a lost answer is asked for again.
         const { data } = await api.repeat("keep an attestation", (client) =>
-          client.request(create, { owner, repo, bundle: bundle as object }),
+          client.request(create, { ...at, bundle: bundle as object }),
         );
         return (data as { id: number }).id;
       } catch (error) {
@@ -45,7 +44,7 @@ export function githubAttestations({ repository, apiUrl, token, patience, fetch:
     /** Offers a bundle that holds nothing: who may write is told what is wrong with it, and nothing is kept. */
     probe: async (): Promise<void> => {
       try {
-        await api.repeat("ask about attestations", (client) => client.request(create, { owner, repo, bundle: {} }));
+        await api.repeat("ask about attestations", (client) => client.request(create, { ...at, bundle: {} }));
       } catch (error) {
         if (error instanceof RequestFailure && (error.status === 422 || error.status === 400)) return;
         throw refusal(error, repository);

@@ -145,14 +145,17 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   return error.message === "" ? (error.code ?? "the connection failed") : error.message;
 }
 
+/** Bytes: what is behind them is not read. */
+const MOST_ANSWER = 1 << 20;
+
 /** The whole of a small answer. @throws {RequestFailure} */
-export async function readAnswer(operation: string, response: IncomingMessage, limit = 1 << 20): Promise<unknown> {
+export async function readAnswer(operation: string, response: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.byteLength;
-      if (size > limit) break;
+      if (size > MOST_ANSWER) break;
       chunks.push(chunk);
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { RequestFailure } from "../failure.ts";
 import type { FileChange, Forge, StoredFile } from "../forge.ts";
-import type { Api } from "./api.ts";
+import type { Api, RepositoryPath } from "./api.ts";
 
 type Files = Pick<Forge, "readFile" | "writeFile">;
 
@@ -10,7 +10,7 @@ type Files = Pick<Forge, "readFile" | "writeFile">;
  * the branch, if the file has the given blob still and the branch did not move meanwhile; so it is a compare-and-swap
  * (docs.github.com, "REST API endpoints for repository contents").
  */
-export function files({ api, at }: { api: Api; at: { readonly owner: string; readonly repo: string } }): Files {
+export function files({ api, at }: { readonly api: Api; readonly at: RepositoryPath }): Files {
   return {
     readFile: async (branch, path) => {
       const found = await api.find(`look-up of ${path}`, (client) =>
@@ -57,7 +57,7 @@ export function files({ api, at }: { api: Api; at: { readonly owner: string; rea
 /** An orphan branch of one commit; contents requests cannot make one. */
 async function begin(
   api: Api,
-  at: { readonly owner: string; readonly repo: string },
+  at: RepositoryPath,
   branch: string,
   path: string,
   { text, message, readme }: FileChange,

@@ -1,7 +1,7 @@
 import { RequestFailure } from "../failure.ts";
 import type { Access, Forge, Release, ReleaseChanges } from "../forge.ts";
 import { isRateLimit, type Patience } from "../patience.ts";
-import { ANSWER_DEADLINE, type Api, type Fetch, openApi } from "./api.ts";
+import { ANSWER_DEADLINE, type Api, type Fetch, openApi, pathOf, type RepositoryPath } from "./api.ts";
 import { exchange, type SendExchange } from "./exchange.ts";
 import { files } from "./files.ts";
 import { discussionCategories, survey } from "./survey.ts";
@@ -32,8 +32,7 @@ export function githubForge(options: GithubOptions): Forge {
   const { repository, apiUrl, token, patience, deadline = ANSWER_DEADLINE } = options;
   const transport = options.transport ?? { fetch, exchange };
   const api = openApi({ apiUrl, token, patience, deadline, fetch: transport.fetch });
-  const [owner = "", repo = ""] = repository.split("/");
-  const at = { owner, repo };
+  const at = pathOf(repository);
   /** What annotated tags point to never changes. */
   const peeled = new Map<string, string>();
 
@@ -110,18 +109,13 @@ export function githubForge(options: GithubOptions): Forge {
 
     findReleases: (tag) => findReleases(api, at, tag),
 
-    release: async (id) => {
-      const found = await api.find("look-up of the release", (client) =>
-        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
-      );
-      return found && release(found.data);
-    },
+    release: (id) => releaseBy(api, at, id, "look-up of the release"),
 
     discussionCategories: () => discussionCategories(api, at),
 
     latestRelease: async () => {
       const found = await api.find("look-up of the latest release", (client) =>
-        client.request("GET /repos/{owner}/{repo}/releases/latest", at),
+        client.request("GET /repos/{owner}/{repo}/releases/latest", { ...at }),
       );
       return found && release(found.data);
     },
@@ -169,12 +163,6 @@ export function githubForge(options: GithubOptions): Forge {
     },
 
     deleteDraft: async (id, guard) => {
-      const lookUp = async () => {
-        const found = await api.find("look-up of the draft", (client) =>
-          client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
-        );
-        return found && release(found.data);
-      };
       let published = false;
       try {
         await api.find(
@@ -182,7 +170,7 @@ export function githubForge(options: GithubOptions): Forge {
           (client) => client.request("DELETE /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
           async () => {
             await guard?.();
-            published = (await lookUp())?.draft === false;
+            published = (await releaseBy(api, at, id, "look-up of the draft"))?.draft === false;
             if (published) throw new NoDraft();
           },
         );
@@ -217,6 +205,13 @@ function fieldsOf({ title, commit, makeLatest, discussion, ...rest }: ReleaseCha
   };
 }
 
+async function releaseBy(api: Api, at: RepositoryPath, id: number, operation: string): Promise<Release | undefined> {
+  const found = await api.find(operation, (client) =>
+    client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: id }),
+  );
+  return found && release(found.data);
+}
+
 /** Control flow within `deleteDraft`, never seen outside. */
 class NoDraft extends Error {}
 
@@ -225,7 +220,7 @@ class NoDraft extends Error {}
  * the tag's published release, GraphQL is asked for it as well (the query that GitHub's own command line uses). So the cost
  * does not grow with history, and what was published a moment ago is not taken for a draft.
  */
-async function findReleases(api: Api, at: { owner: string; repo: string }, tag: string): Promise<readonly Release[]> {
+async function findReleases(api: Api, at: RepositoryPath, tag: string): Promise<readonly Release[]> {
   const newest = await api.repeat("list of releases", (client) =>
     client.request("GET /repos/{owner}/{repo}/releases", { ...at, per_page: PAGE }),
   );
@@ -233,10 +228,8 @@ async function findReleases(api: Api, at: { owner: string; repo: string }, tag: 
   if (![...found.values()].some(({ draft }) => !draft)) {
     const known = (await survey(api, at, tag, undefined)).release;
     if (known !== undefined && found.get(known.id)?.draft !== known.draft) {
-      const single = await api.find("look-up of the release", (client) =>
-        client.request("GET /repos/{owner}/{repo}/releases/{release_id}", { ...at, release_id: known.id }),
-      );
-      if (single !== undefined) found.set(known.id, release(single.data));
+      const single = await releaseBy(api, at, known.id, "look-up of the release");
+      if (single !== undefined) found.set(known.id, single);
     }
   }
   return [...found.values()].sort((a, b) => a.id - b.id);

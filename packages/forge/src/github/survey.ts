@@ -1,7 +1,7 @@
 import { RequestFailure } from "../failure.ts";
 import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { isRateLimit } from "../patience.ts";
-import type { Api } from "./api.ts";
+import type { Api, RepositoryPath } from "./api.ts";
 
 interface GitObject {
   readonly oid: string;
@@ -30,7 +30,7 @@ interface Answer {
 /** By GraphQL, in one request: REST has none that shows a draft by its tag. */
 export async function survey(
   api: Api,
-  at: { readonly owner: string; readonly repo: string },
+  at: RepositoryPath,
   tag: string,
   journal: JournalPlace | undefined,
 ): Promise<Survey> {
@@ -98,10 +98,7 @@ function queryFor(count: number): string {
 }
 
 /** By GraphQL: REST lists categories of discussions nowhere. */
-export async function discussionCategories(
-  api: Api,
-  at: { readonly owner: string; readonly repo: string },
-): Promise<readonly string[] | undefined> {
+export async function discussionCategories(api: Api, at: RepositoryPath): Promise<readonly string[] | undefined> {
   const query = `query Categories($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { hasDiscussionsEnabled discussionCategories(first: 100) { nodes { name } } }
 }`;

@@ -4,13 +4,13 @@ import { failureFromAnswer, RequestFailure } from "../failure.ts";
 import type { Forge } from "../forge.ts";
 import type { Patience } from "../patience.ts";
 import { MOST_ASSETS } from "../publish/limits.ts";
-import { API_VERSION, type Api, USER_AGENT } from "./api.ts";
+import { API_VERSION, type Api, type RepositoryPath, USER_AGENT } from "./api.ts";
 import { readAnswer, type SendExchange, transferDeadlines } from "./exchange.ts";
 import { type AssetAnswer, asset, release } from "./views.ts";
 
 interface Options {
   readonly api: Api;
-  readonly at: { readonly owner: string; readonly repo: string };
+  readonly at: RepositoryPath;
   readonly apiUrl: string;
   readonly token: string;
   readonly patience: Patience;
@@ -23,11 +23,8 @@ const REDIRECTS = 5;
 
 /** A release's assets on GitHub. Bytes go over plain `http(s).request`, the rest through Octokit. */
 export function transfers({ api, at, apiUrl, token, patience, exchange }: Options): Transfers {
-  const headers = {
-    authorization: `token ${token}`,
-    "user-agent": USER_AGENT,
-    "x-github-api-version": API_VERSION,
-  };
+  const anonymous = { "user-agent": USER_AGENT, "x-github-api-version": API_VERSION };
+  const headers = { authorization: `token ${token}`, ...anonymous };
   const refusal = async (operation: string, response: IncomingMessage) =>
     failureFromAnswer(
       operation,
@@ -98,19 +95,15 @@ export function transfers({ api, at, apiUrl, token, patience, exchange }: Option
     downloadAsset: (id) => {
       const operation = "download of an asset";
       return patience.persist(operation, async () => {
-        const api = new URL(`${apiUrl.replace(/\/$/, "")}/repos/${at.owner}/${at.repo}/releases/assets/${id}`);
-        let url = api;
+        const start = new URL(`${apiUrl.replace(/\/$/, "")}/repos/${at.owner}/${at.repo}/releases/assets/${id}`);
+        let url = start;
         for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-          // The signed address that GitHub sends downloads to must not see the token.
-          const { authorization, ...anonymous } = headers;
           const response = await exchange({
             operation,
             method: "GET",
             url,
-            headers: {
-              ...(url.origin === api.origin ? { ...anonymous, authorization } : anonymous),
-              accept: "application/octet-stream",
-            },
+            // The signed address that GitHub sends downloads to must not see the token.
+            headers: { ...(url.origin === start.origin ? headers : anonymous), accept: "application/octet-stream" },
             deadlines: transferDeadlines(2 ** 31),
           });
           if (response.statusCode === 200) return told(response, operation);
