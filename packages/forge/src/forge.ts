@@ -62,8 +62,8 @@ export interface Forge {
   /** The asset's bytes, from drafts too. The caller consumes or destroys the stream. */
   downloadAsset(id: number): Promise<Readable>;
 
-  /** A file of a branch; undefined: of the default branch. */
-  readFile(branch: string | undefined, path: string): Promise<StoredFile | undefined>;
+  /** @param ref branch or commit; undefined: the default branch */
+  readFile(ref: string | undefined, path: string): Promise<StoredFile | undefined>;
   /**
    * One commit that sets one file, if the file still is what the caller saw; tried once. A missing branch is made, without
    * a parent, with `readme` beside the file.

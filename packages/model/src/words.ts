@@ -36,6 +36,9 @@ export const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 export const MANIFEST_NAME = "release.json";
 
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+export const LARGEST_MANIFEST = 64e6;
+
 /** How a release is taken back. */
 export const ROLLBACK_MODES = [
   "normal",

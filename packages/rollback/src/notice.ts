@@ -1,3 +1,4 @@
+import { LONGEST_NOTES } from "@slipway/forge";
 import type { Facts } from "./facts.ts";
 
 /** The notice at the top of a release's notes. It lies between marks, so that the notes below stay whatever people make of them. */
@@ -5,8 +6,6 @@ import type { Facts } from "./facts.ts";
 /** What people edit on GitHub's page comes back with carriage returns; theirs stay as they are. */
 const MARKED =
   /<!-- slipway:rollback to=(\S+)(?: security=(\S+))? -->\r?\n[\s\S]*?<!-- \/slipway:rollback -->(?:\r?\n){0,2}/;
-/** GitHub's limit of a release's notes. */
-const LONGEST = 125_000;
 
 interface Notice {
   /** Tag of the replacement. */
@@ -67,7 +66,7 @@ export function withNotice(body: string, notice: Notice): string | undefined {
     "",
     withoutNotice(body),
   ].join("\n");
-  return [...text].length > LONGEST ? undefined : text;
+  return [...text].length > LONGEST_NOTES ? undefined : text;
 }
 
 export function withoutNotice(body: string): string {

@@ -1,10 +1,12 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { ARTIFACT, DIRECTORY, type Kit, takePlan } from "@slipway/action-kit";
 import { type Forge, sha256OfStream } from "@slipway/forge";
 import {
+  LARGEST_MANIFEST,
   MANIFEST_NAME,
   mistake,
   type Plan,
@@ -148,16 +150,11 @@ async function publishedManifest(tag: string, forge: Forge): Promise<ReleaseMani
     );
   }
   if (asset.size > LARGEST_MANIFEST) throw foreignManifest(release.url, `it has ${asset.size} bytes`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await forge.downloadAsset(asset.id)) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString("utf8");
+  const text = (await buffer(await forge.downloadAsset(asset.id))).toString("utf8");
   const manifest = readDocument(RELEASE_MANIFEST, text, `${release.url} ${MANIFEST_NAME}`);
   if (manifest.tag !== tag) throw foreignManifest(release.url, `it describes ${manifest.tag}`);
   return manifest;
 }
-
-/** Bytes: a thousand artifacts with all their entries take a few. */
-const LARGEST_MANIFEST = 64e6;
 
 function foreignManifest(url: string, why: string): Problem {
   return new Problem({

@@ -3,7 +3,7 @@ import type { Change } from "../change.ts";
 
 /** What became of one channel. */
 export type Outcome = {
-  /** The channel's. */
+  /** The channel's, or `advisory`. */
   readonly id: string;
   readonly kind: string;
   readonly title: string;
@@ -13,8 +13,8 @@ export type Outcome = {
   | { readonly type: "proposed"; readonly change: Change }
   | { readonly type: "nothing"; readonly why: string; readonly state: ChannelState | undefined }
   | { readonly type: "skipped"; readonly why: string }
-  /** Only from `undoChannel`. */
+  /** What cannot be undone, or is not reached while clients are sent elsewhere. */
   | { readonly type: "impossible"; readonly because: string; readonly remedy: string }
-  /** Only from `runChannels`: the other channels went on. */
+  /** The other channels went on. */
   | { readonly type: "failed"; readonly problem: Problem }
 );

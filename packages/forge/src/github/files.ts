@@ -12,12 +12,12 @@ type Files = Pick<Forge, "readFile" | "writeFile">;
  */
 export function files({ api, at }: { readonly api: Api; readonly at: RepositoryPath }): Files {
   return {
-    readFile: async (branch, path) => {
+    readFile: async (ref, path) => {
       const found = await api.find(`look-up of ${path}`, (client) =>
         client.request("GET /repos/{owner}/{repo}/contents/{path}", {
           ...at,
           path,
-          ...(branch !== undefined && { ref: branch }),
+          ...(ref !== undefined && { ref }),
         }),
       );
       if (found === undefined) return undefined;

@@ -12,8 +12,8 @@ import { LONGEST_NOTES } from "./limits.ts";
 const ROOM = LONGEST_NOTES - 1_000;
 
 /**
- * Notes made from the manifest alone: what it is, where to download it, how to verify it. What does not fit GitHub's limit
- * is left out from the end, the downloads last, with a sentence in its place.
+ * Notes made from the manifest alone: what it is, where to download it, how to verify it. Where all that would be longer than
+ * the limit, a sentence stands in place of the downloads.
  * @param downloads address below which the assets lie, without a slash at the end
  * @param limit in UTF-16 units; what GitHub takes when it is not given
  */

@@ -38,6 +38,9 @@ interface Wanted {
   readonly newTag?: NewTag;
 }
 
+/** What a run is called in the journal, unless it comes to a draft or a publication. */
+export const STEP = "release";
+
 /** One run at one release: what it wants, its hand on the journal, and how things stand. */
 export class Engagement {
   /** What the server holds, for messages. */
@@ -51,7 +54,7 @@ export class Engagement {
   readonly digests: MissingDigests;
   readonly underWay: UnderWay;
 
-  constructor(forge: Forge, wanted: Wanted, deps: PublishDeps, step: string) {
+  constructor(forge: Forge, wanted: Wanted, deps: PublishDeps) {
     const { tag, commit } = wanted;
     this.underWay = new UnderWay(forge);
     this.forge = this.underWay.forge;
@@ -63,7 +66,7 @@ export class Engagement {
             forge,
             tag,
             commit,
-            step,
+            step: STEP,
             ...deps,
             ...deps.journal,
             work: paceTime(wanted.creations ?? 0),
@@ -173,7 +176,7 @@ export async function withEngagement(
     here.ledger.leave();
     void here.underWay
       .settled()
-      .then(() => here.ledger.close("end", "release", { note: "cancelled" }))
+      .then(() => here.ledger.close("end", STEP, { note: "cancelled" }))
       .catch(() => {});
   };
   here.deps.cancelled?.addEventListener("abort", cancel, { once: true });
@@ -184,7 +187,7 @@ export async function withEngagement(
     const told = error instanceof RequestFailure ? explain(error, here.state) : error;
     // The lock expires by itself; what failed is worth more than that this failed too.
     const note = told instanceof Problem ? told.code : "unexpected";
-    await here.ledger.close("end", "release", { note }).catch(() => {});
+    await here.ledger.close("end", STEP, { note }).catch(() => {});
     throw told;
   } finally {
     here.deps.cancelled?.removeEventListener("abort", cancel);

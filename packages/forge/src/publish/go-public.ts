@@ -3,7 +3,7 @@ import { RequestFailure } from "../failure.ts";
 import type { Release, Survey } from "../forge.ts";
 import { isTakenBack } from "../journal/taken-back.ts";
 import { problem } from "../remedies.ts";
-import type { Engagement, Published } from "./engagement.ts";
+import { type Engagement, type Published, STEP } from "./engagement.ts";
 import { decideLatest, type LatestDecision } from "./latest.ts";
 import { makeTag } from "./new-tag.ts";
 
@@ -210,7 +210,7 @@ export async function acceptPublished(here: Engagement, release: Release, survey
       ({ tag } = await requireLatest(here, release, true, await settled(here, release, true), seen));
     }
   }
-  await ledger.close("end", "release", {
+  await ledger.close("end", STEP, {
     note: "published already, with the same bytes",
     after: { ...here.stateOf(release, assets), latest: tag ?? null },
   });

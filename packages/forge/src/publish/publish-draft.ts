@@ -1,7 +1,14 @@
-import { isOwn, MANIFEST_NAME, RELEASE_MANIFEST, type ReleaseManifest, readDocument } from "@slipway/model";
+import { buffer } from "node:stream/consumers";
+import {
+  isOwn,
+  LARGEST_MANIFEST,
+  MANIFEST_NAME,
+  RELEASE_MANIFEST,
+  type ReleaseManifest,
+  readDocument,
+} from "@slipway/model";
 import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release } from "../forge.ts";
-import { BranchJournal } from "../journal/journal.ts";
 import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
 import type { PublishDeps } from "./deps.ts";
@@ -16,8 +23,6 @@ interface DraftRequest {
   readonly latest: LatestWish;
   readonly discussion?: string;
 }
-
-const LARGEST_MANIFEST = 64e6;
 
 /**
  * Publishes a draft that an earlier run made and a person reviewed, as it is: title, notes and pre-release flag are the
@@ -38,7 +43,7 @@ export async function publishDraft(forge: Forge, request: DraftRequest, deps: Pu
     // A draft that was made before its tag names its commit; any other one needs the tag that it was made for.
     ...(release.target === found.commit && { newTag: { message: title || request.tag, time } }),
   };
-  return await withEngagement(new Engagement(forge, wanted, deps, "release"), async (here) => {
+  return await withEngagement(new Engagement(forge, wanted, deps), async (here) => {
     const survey = await here.survey();
     here.requireTag(survey);
     await requireDiscussion(here);
@@ -61,8 +66,8 @@ interface Reviewed {
 
 async function review(forge: Forge, { tag }: DraftRequest, deps: PublishDeps): Promise<Reviewed> {
   const nothing = { tag, commit: "", expected: [], prerelease: false, latest: "no" } as const;
-  const here = new Engagement(forge, nothing, deps, "release");
-  const entries = here.ledger instanceof BranchJournal ? here.ledger.look(await here.survey()) : [];
+  const here = new Engagement(forge, nothing, deps);
+  const entries = here.ledger.place === undefined ? [] : here.ledger.look(await here.survey());
   const standing = standingOf(await forge.findReleases(tag), entries);
   if (standing.type === "none") throw missing(forge, tag);
   const { release } = standing;
@@ -98,9 +103,8 @@ function requireDigest({ name, size, sha256, state }: Asset): ExpectedAsset {
 async function manifestOf(forge: Forge, assets: readonly Asset[]): Promise<ReleaseManifest | undefined> {
   const asset = assets.find(({ name }) => name === MANIFEST_NAME);
   if (asset === undefined || asset.size > LARGEST_MANIFEST) return undefined;
-  const chunks: Buffer[] = [];
-  for await (const chunk of await forge.downloadAsset(asset.id)) chunks.push(chunk as Buffer);
-  return readDocument(RELEASE_MANIFEST, Buffer.concat(chunks).toString("utf8"), MANIFEST_NAME);
+  const bytes = await buffer(await forge.downloadAsset(asset.id));
+  return readDocument(RELEASE_MANIFEST, bytes.toString("utf8"), MANIFEST_NAME);
 }
 
 function missing(forge: Forge, tag: string) {

@@ -46,7 +46,7 @@ export async function publish(forge: Forge, request: PublishRequest, deps: Publi
     ...(discussion !== undefined && { discussion }),
     ...(newTag !== undefined && { newTag }),
   };
-  return await withEngagement(new Engagement(forge, wanted, deps, "release"), (here) => run(here, request));
+  return await withEngagement(new Engagement(forge, wanted, deps), (here) => run(here, request));
 }
 
 /** How often a draft that somebody else changes at the same time is completed. */

@@ -1,9 +1,10 @@
-import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { ChannelRelease } from "@slipway/channels";
 import type { Forge, Release, ReleaseList } from "@slipway/forge";
 import {
   type Carries,
   compareVersions,
+  LARGEST_MANIFEST,
   MANIFEST_NAME,
   mistake,
   Problem,
@@ -149,22 +150,13 @@ async function requireGood(
   });
 }
 
-/** No release.json comes near. */
-const LARGEST_MANIFEST = 64e6;
-
 async function manifestOf({ assets, tag }: Release, forge: Forge): Promise<{ text: string; digest: string }> {
   const asset = assets.find(({ name }) => name === MANIFEST_NAME);
   if (asset === undefined || asset.size > LARGEST_MANIFEST) throw changedMeanwhile(tag);
-  const bytes = await collect(await forge.downloadAsset(asset.id));
+  const bytes = await buffer(await forge.downloadAsset(asset.id));
   const digest = sha256(bytes);
   if (asset.sha256 !== undefined && asset.sha256 !== digest) throw changedMeanwhile(tag);
   return { text: bytes.toString("utf8"), digest };
-}
-
-async function collect(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 function changedMeanwhile(tag: string): Problem {
@@ -228,7 +220,7 @@ export async function begunBefore(
 async function readCarrying({ assets }: Release, forge: Forge): Promise<ReleaseManifest | undefined> {
   const asset = assets.find(isManifest);
   if (asset === undefined || asset.size > LARGEST_MANIFEST) return undefined;
-  const text = (await collect(await forge.downloadAsset(asset.id))).toString("utf8");
+  const text = (await buffer(await forge.downloadAsset(asset.id))).toString("utf8");
   try {
     return readDocument(RELEASE_MANIFEST, text, MANIFEST_NAME);
   } catch (error) {

@@ -5,6 +5,7 @@ import { type ChannelRelease, channelRelease, reachable } from "@slipway/channel
 import { LatestPointer } from "@slipway/channels/registries";
 import type { Forge } from "@slipway/forge";
 import {
+  LARGEST_MANIFEST,
   MANIFEST_NAME,
   mistake,
   type Problem,
@@ -26,7 +27,7 @@ export function checkedOut(forge: Forge, workspace: string): Forge {
   return {
     ...forge,
     resolveTag: async () => "0".repeat(40),
-    readFile: async (_branch, path) => {
+    readFile: async (_ref, path) => {
       const text = await readFile(resolve(workspace, path), "utf8").catch(() => undefined);
       return text === undefined ? undefined : { text, version: "" };
     },
@@ -35,7 +36,6 @@ export function checkedOut(forge: Forge, workspace: string): Forge {
 
 /** Milliseconds. */
 const DEADLINE = 30_000;
-const LARGEST_MANIFEST = 64e6;
 /** Names of files come from a mirror here: no others. */
 const OWN_SIGNATURES = new Set(Object.values(SIGNATURE_SUFFIX).map((suffix) => MANIFEST_NAME + suffix));
 
@@ -123,7 +123,7 @@ function unknownRelease(tag: string, why: string): Problem {
 
 async function mirrorsOf({ config, repository }: RollbackInputs, forge: Forge): Promise<readonly string[]> {
   const name = config ?? CONFIG_NAME;
-  const file = await forge.readFile("", name);
+  const file = await forge.readFile(undefined, name);
   const mirrors =
     file === undefined
       ? []
