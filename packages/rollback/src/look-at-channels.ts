@@ -167,7 +167,7 @@ function forgotten(
       (id) =>
         !leaveOut.includes(id) &&
         !configured.some((each) => each.id === id || isWarnedBy(each, id)) &&
-        !id.includes("/security"),
+        !isWarning({ id }),
     )
     .map((id) => ({
       was: advertisedBefore(entries, id),
