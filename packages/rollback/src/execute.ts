@@ -1,4 +1,4 @@
-import { type ChannelDeps, type Outcome, runChannel, undoChannel } from "@slipway/channels";
+import type { ChannelDeps, Outcome } from "@slipway/channels";
 import {
   BranchJournal,
   explainRequest,
@@ -13,18 +13,17 @@ import {
 import { isEarlierAttempt, type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
 import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
-import { stops } from "./checks/index.ts";
+import { actAt, channelDeps } from "./at-channel.ts";
+import { stops } from "./checks/check.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
 import { stepOf } from "./failover/look.ts";
 import { executeOffline } from "./failover/offline.ts";
 import { type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
-import { channelDeps } from "./look-at-channels.ts";
 import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
 import { isInterrupted, isUnwritten, pastRollback } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
-import { isWarning } from "./warnings.ts";
 
 export interface Executed {
   readonly changed: boolean;
@@ -306,11 +305,7 @@ class Execution {
       if (known === undefined) continue;
       const channel = this.isUnplanned(row) ? unplanned(known) : known;
       try {
-        const outcome = this.facts.failover?.hostsOnly
-          ? await runChannel(channel, releases.good, deps)
-          : this.facts.operation === "rollback" && !isWarning(channel)
-            ? await undoChannel(channel, releases.bad, releases.good, deps)
-            : await runChannel(channel, releases.bad, deps);
+        const outcome = await actAt(channel, releases, this.facts, deps);
         if (outcome.type === "changed") this.changed = true;
         if (outcome.type === "nothing") await this.record(outcome, deps);
         outcomes.push(outcome);

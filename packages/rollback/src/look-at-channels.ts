@@ -1,14 +1,7 @@
-import {
-  type Channel,
-  type ChannelDeps,
-  type ChannelRelease,
-  explainFailure,
-  type Outcome,
-  runChannel,
-  undoChannel,
-} from "@slipway/channels";
-import { branchChannelLedger, type ChannelLedger, noChannelLedger, pastOf, RequestFailure } from "@slipway/forge";
+import { type Channel, type ChannelRelease, explainFailure, type Outcome } from "@slipway/channels";
+import { pastOf, RequestFailure } from "@slipway/forge";
 import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
+import { actAt, channelDeps } from "./at-channel.ts";
 import { type ChannelFacts, type Facts, LEFT_OUT, type Releases } from "./facts.ts";
 import { type FailoverFacts, orderOf } from "./failover/hosts.ts";
 import type { Gathered, RollbackChannel, RollbackDeps, RollbackRequest } from "./gather.ts";
@@ -143,13 +136,9 @@ async function guess(channel: Channel, bad: ChannelRelease): Promise<ChannelStat
 }
 
 async function tryChannel(channel: Channel, { request, releases, deps, failover }: Look, guessed: Gathered["guessed"]) {
-  const { log: _, ...rest } = channelDeps(deps, releases.bad.manifest.tag, guessed);
-  const quiet = { info: () => {}, warning: () => {} };
-  const dry = { ...rest, log: quiet, dryRun: true };
-  if (failover?.hostsOnly) return await runChannel(channel, releases.good, dry);
-  return request.operation === "rollback" && !isWarning(channel)
-    ? await undoChannel(channel, releases.bad, releases.good, dry)
-    : await runChannel(channel, releases.bad, dry);
+  const log = { info: () => {}, warning: () => {} };
+  const dry = { ...channelDeps(deps, releases.bad.manifest.tag, guessed), log, dryRun: true };
+  return await actAt(channel, releases, { operation: request.operation, failover }, dry);
 }
 
 /** What the journal knows of and the configuration does not name (any more). */
@@ -181,34 +170,4 @@ function forgotten(
         remedy: "take it back there by hand, or name a configuration that has it with the input `config`",
       },
     }));
-}
-
-/** @param lockHolder of the lock under which channels are changed */
-export function channelDeps(
-  deps: RollbackDeps,
-  tag: string,
-  guessed: Gathered["guessed"],
-  lockHolder?: string,
-): ChannelDeps {
-  const { forge, patience, log, run, journal, fetch, addressDeadline, cancelled } = deps;
-  const ledger: ChannelLedger =
-    journal === undefined
-      ? noChannelLedger
-      : branchChannelLedger({ forge, patience, log, branch: journal, tag, run, ...(lockHolder && { lockHolder }) });
-  return {
-    log,
-    patience,
-    dryRun: false,
-    ledger: {
-      ...ledger,
-      past: async (channel) => {
-        const past = await ledger.past(channel);
-        const receipt = past.receipt ?? guessed.get(channel);
-        return receipt === undefined || past.open !== undefined ? past : { ...past, receipt };
-      },
-    },
-    ...(fetch && { fetch }),
-    ...(addressDeadline !== undefined && { addressDeadline }),
-    ...(cancelled && { cancelled }),
-  };
 }

@@ -1,13 +1,16 @@
 import { createReadStream } from "node:fs";
-import { type Channel, type ChannelRelease, type Outcome, runChannel, undoChannel } from "@slipway/channels";
+import type { Channel, ChannelRelease, Outcome } from "@slipway/channels";
 import type { Release } from "@slipway/forge";
 import { MANIFEST_NAME, mistake, Problem, type RollbackCheck, type RollbackPlan, requireTag } from "@slipway/model";
-import { checkCompatibility, checkSignatures, failed } from "../checks/index.ts";
+import { actAt, channelDeps } from "../at-channel.ts";
+import { failed } from "../checks/check.ts";
+import { checkCompatibility } from "../checks/compatibility.ts";
+import { checkSignatures } from "../checks/signatures.ts";
 import { tagFrom, whyNot } from "../choose.ts";
 import type { Executed } from "../execute.ts";
 import type { ChannelFacts, Facts, Releases } from "../facts.ts";
 import type { Gathered, RollbackDeps, RollbackRequest } from "../gather.ts";
-import { channelDeps, lookAtChannels } from "../look-at-channels.ts";
+import { lookAtChannels } from "../look-at-channels.ts";
 import { isChanging, isMessage } from "../plan.ts";
 import { type FailoverFacts, firstOf, isUnreachable, LATER } from "./hosts.ts";
 import { directed, hostsCheck, isHostsOnly, lookAtFailover, NO_ROLLBACK } from "./look.ts";
@@ -212,7 +215,7 @@ export async function executeOffline(
   plan: RollbackPlan,
   deps: RollbackDeps,
 ): Promise<Executed> {
-  const { hostsOnly = false, hosts = [] } = facts.failover ?? {};
+  const { hosts = [] } = facts.failover ?? {};
   if (!plan.rows.some(isChanging)) return { changed: false, outcomes: [] };
   deps.log.warning(`without a lock: nothing else may work on ${facts.bad.tag.text} now`);
   deps.log.info(`first: ${firstOf({ hosts })?.address}`);
@@ -223,10 +226,7 @@ export async function executeOffline(
     if (channel === undefined) continue;
     const { kind, title } = channel;
     try {
-      const outcome = hostsOnly
-        ? await runChannel(channel, releases.good, at)
-        : await undoChannel(channel, releases.bad, releases.good, at);
-      outcomes.push(outcome);
+      outcomes.push(await actAt(channel, releases, facts, at));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (isUnreachable(error)) {
