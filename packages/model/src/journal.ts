@@ -31,6 +31,9 @@ export const JournalRun = z.strictObject({
 });
 export type JournalRun = z.infer<typeof JournalRun>;
 
+/** A run, for messages: its page, or its number. */
+export const describeRun = ({ id, url }: Pick<JournalRun, "id" | "url">): string => url ?? `run ${id}`;
+
 /** An earlier attempt of this run is dead: GitHub runs one at a time. */
 export const isEarlierAttempt = (other: JournalRun, run: JournalRun): boolean =>
   other.id === run.id && other.attempt < run.attempt;

@@ -1,18 +1,11 @@
 import { channelRelease } from "@slipway/channels";
-import {
-  BranchJournal,
-  explainRequest,
-  type Forge,
-  type Ledger,
-  noLedger,
-  type Release,
-  RequestFailure,
-} from "@slipway/forge";
+import { BranchJournal, type Forge, type Ledger, noLedger, type Release } from "@slipway/forge";
 import { type JournalEntry, Problem, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
 import { checkToken } from "./checks/token.ts";
 import { tagFrom } from "./choose.ts";
 import type { Facts } from "./facts.ts";
 import type { Gathered, RollbackDeps, RollbackRequest } from "./gather.ts";
+import { locked } from "./locked.ts";
 import type { BegunPlan } from "./past.ts";
 
 /**
@@ -196,7 +189,12 @@ export async function deleteDrafts(
   return chosen.length > 0;
 }
 
-/** The whole of a plan that is about drafts alone. @param kept of the plan, in the journal */
+/**
+ * The whole of a plan that is about drafts alone.
+ * @param kept of the plan, in the journal
+ * @param requireSame throws where the facts, as they are under the lock, make another plan
+ * @returns whether anything was deleted
+ */
 export async function executeDrafts(
   { facts }: Gathered,
   plan: RollbackPlan,
@@ -204,7 +202,7 @@ export async function executeDrafts(
   kept: BegunPlan,
   requireSame: (facts: Facts) => void,
 ): Promise<boolean> {
-  const { forge, patience, log, run, journal: branch, cancelled } = deps;
+  const { forge, patience, log, run, journal: branch } = deps;
   const { bad, drafts = [] } = facts;
   const tag = bad.tag.text;
   const { commit } = await forge.survey(tag);
@@ -212,30 +210,17 @@ export async function executeDrafts(
     branch === undefined
       ? noLedger(() => forge.survey(tag))
       : new BranchJournal({ forge, patience, log, branch, tag, commit, run, step: STEP });
-  cancelled?.addEventListener("abort", () => ledger.leave());
-  try {
-    await ledger.open(await forge.survey(tag, ledger.place));
-    return await ledger.during(async () => {
-      const again = await lookAtDraftsAgain(drafts, forge);
-      requireSame({ ...facts, drafts: again });
-      const { id, url } = again.at(-1) ?? bad.release;
-      const before = { release: { id, url, draft: true } };
-      await ledger.write("intent", STEP, {
-        before,
-        after: { rollback: kept },
-      });
-      const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
-      await ledger.close("receipt", STEP, { before });
-      return deleted;
-    });
-  } catch (error) {
-    const told =
-      error instanceof RequestFailure ? explainRequest(error, "Run this again: it goes on from here.") : error;
-    const note = told instanceof Problem ? told.code : "unexpected";
-    // The lock expires by itself; what failed is worth more than that this failed too.
-    await ledger.close("end", STEP, { note }).catch(() => {});
-    throw told;
-  }
+  const state = () => "Run this again: it goes on from here.";
+  return await locked({ tag, step: STEP, ledger, state }, deps, async () => {
+    const again = await lookAtDraftsAgain(drafts, forge);
+    requireSame({ ...facts, drafts: again });
+    const { id, url } = again.at(-1) ?? bad.release;
+    const before = { release: { id, url, draft: true } };
+    await ledger.write("intent", STEP, { before, after: { rollback: kept } });
+    const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
+    await ledger.close("receipt", STEP, { before });
+    return deleted;
+  });
 }
 
 function publishedMeanwhile(tag: string, url: string): Problem {

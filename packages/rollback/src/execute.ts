@@ -1,16 +1,21 @@
 import type { ChannelDeps, Outcome } from "@slipway/channels";
 import {
   BranchJournal,
-  explainRequest,
   type Ledger,
   livingClaims,
   noLedger,
   type ReleaseChanges,
   type ReleaseEdit,
-  RequestFailure,
   type Survey,
 } from "@slipway/forge";
-import { isEarlierAttempt, type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
+import {
+  describeRun,
+  isEarlierAttempt,
+  type JournalRun,
+  type JournalState,
+  Problem,
+  type RollbackPlan,
+} from "@slipway/model";
 import { type Advised, advise } from "./advise.ts";
 import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
 import { actAt, channelDeps } from "./at-channel.ts";
@@ -21,6 +26,7 @@ import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
 import { stepOf } from "./failover/look.ts";
 import { executeOffline } from "./failover/offline.ts";
 import { type Gathered, lookAgain, type RollbackDeps } from "./gather.ts";
+import { locked } from "./locked.ts";
 import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
 import { isInterrupted, isUnwritten, pastRollback } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
@@ -114,26 +120,10 @@ class Execution {
   }
 
   async run(): Promise<Executed> {
-    const { forge, cancelled } = this.deps;
-    const tag = this.facts.bad.tag.text;
-    cancelled?.addEventListener("abort", () => this.ledger.leave());
-    try {
-      await this.ledger.open(await forge.survey(tag, this.ledger.place));
-      return await this.ledger.during(() => this.steps());
-    } catch (error) {
-      const told = error instanceof RequestFailure ? explainRequest(error, this.told) : error;
-      const note = told instanceof Problem ? told.code : "unexpected";
-      // The lock expires by itself; what failed is worth more than that this failed too.
-      await this.ledger.close("end", this.step, { note }).catch(() => {});
-      throw told;
-    }
-  }
-
-  /** How things stand, for messages. */
-  private get told(): string {
-    return this.changed
-      ? "Some steps are done, others not: run this again, it goes on from here."
-      : "Nothing was changed.";
+    const { step, ledger } = this;
+    const state = () =>
+      this.changed ? "Some steps are done, others not: run this again, it goes on from here." : "Nothing was changed.";
+    return await locked({ tag: this.facts.bad.tag.text, step, ledger, state }, this.deps, () => this.steps());
   }
 
   private get step(): string {
@@ -203,11 +193,11 @@ class Execution {
         throw new Problem({
           kind: "refusal",
           code: "release-in-progress",
-          message: `${claim.run.url ?? `run ${claim.run.id}`} has been at ${claim.channel} all the time. Nothing was changed`,
+          message: `${describeRun(claim.run)} has been at ${claim.channel} all the time. Nothing was changed`,
           remedy: "cancel that run, then run this again",
         });
       }
-      if (!told) log.info(`${claim.run.url ?? `run ${claim.run.id}`} is at ${claim.channel}: waiting for it`);
+      if (!told) log.info(`${describeRun(claim.run)} is at ${claim.channel}: waiting for it`);
       await patience.time.sleep(POLL * (0.5 + patience.time.random()));
       // Refused where the job is cancelled.
       await this.ledger.hold();
@@ -331,7 +321,7 @@ class Execution {
     const problem = new Problem({
       kind: "refusal",
       code: "release-in-progress",
-      message: `${run.url ?? `run ${run.id}`} has been at it all the time`,
+      message: `${describeRun(run)} has been at it all the time`,
       remedy: "cancel that run, then run this again",
     });
     const { id, kind, title } = found;

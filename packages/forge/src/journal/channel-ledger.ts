@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   type ChannelState,
+  describeRun,
   entriesOf,
   isEarlierAttempt,
   type Journal,
@@ -229,7 +230,7 @@ class BranchClaim implements ChannelClaim {
       .find(({ channel, event, run: { id } }) =>
         channel === undefined ? lapsed && id !== run.id : event === "intent" && channel.id === this.channel,
       );
-    if (other !== undefined) throw lapsing(this.channel, `${other.run.url ?? `run ${other.run.id}`} came meanwhile`);
+    if (other !== undefined) throw lapsing(this.channel, `${describeRun(other.run)} came meanwhile`);
   }
 
   private async append(
@@ -295,7 +296,7 @@ class BranchClaim implements ChannelClaim {
     const [claim] = claims;
     if (claim === undefined) return undefined;
     return new InTheWay({
-      message: `${claim.run.url ?? `run ${claim.run.id}`} is at ${this.channel} for ${tag}, until ${claim.until} at most.`,
+      message: `${describeRun(claim.run)} is at ${this.channel} for ${tag}, until ${claim.until} at most.`,
       final: false,
     });
   }
@@ -308,7 +309,7 @@ class BranchClaim implements ChannelClaim {
     if (lock.run !== undefined && isEarlierAttempt(lock.run, run)) return undefined;
     const step = entriesOf(journal).find((entry) => entry.lock?.holder === lock.holder)?.step ?? "release";
     return new InTheWay({
-      message: `${lock.run?.url ?? `run ${lock.run?.id ?? lock.holder}`} has ${tag} to itself (${step}), until ${lock.until} at most.`,
+      message: `${describeRun(lock.run ?? { id: lock.holder })} has ${tag} to itself (${step}), until ${lock.until} at most.`,
       // What is being taken back is not advertised any more.
       final: step.startsWith("rollback"),
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isEarlierAttempt, JournalRun, parseJson, sha256 } from "@slipway/model";
+import { describeRun, isEarlierAttempt, JournalRun, parseJson, sha256 } from "@slipway/model";
 import { z } from "zod";
 import { RequestFailure } from "../failure.ts";
 import type { StoredFile } from "../forge.ts";
@@ -90,7 +90,7 @@ export class ChannelTurn {
         if (error instanceof RequestFailure && error.conflict) continue;
         if (!(error instanceof Held)) throw error;
         const { by } = error;
-        const who = `${by.run.url ?? `run ${by.run.id}`} (${by.tag})`;
+        const who = `${describeRun(by.run)} (${by.tag})`;
         if (time.now() >= deadline) {
           throw problem("release-in-progress", { message: `${who} has been at ${this.channel} all the time.` });
         }

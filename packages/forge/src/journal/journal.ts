@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  describeRun,
   entriesOf,
   isEarlierAttempt,
   type Journal,
@@ -221,7 +222,7 @@ export class BranchJournal implements Ledger {
     for (let told = false; ; told = true) {
       const lock = this.holderOf(this.parse(this.journal.file));
       if (lock === undefined) return;
-      const who = lock.run?.url ?? `run ${lock.run?.id ?? lock.holder}`;
+      const who = describeRun(lock.run ?? { id: lock.holder });
       if (time.now() >= deadline) {
         throw problem("release-in-progress", {
           message: `${who} has been at ${tag} all the time. Nothing was changed.`,
