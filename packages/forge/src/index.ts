@@ -24,7 +24,7 @@ export { livingClaims, type PastOfChannel, pastOf } from "./journal/channel-past
 export { bothFences, type Fence, noFence } from "./journal/fence.ts";
 export { BranchJournal } from "./journal/journal.ts";
 export { type Ledger, noLedger } from "./journal/ledger.ts";
-export { ROLLBACK_STEP } from "./journal/taken-back.ts";
+export { ROLLBACK_STEP, undoingOf } from "./journal/taken-back.ts";
 export * from "./patience.ts";
 export { type LocalFile, sha256OfStream } from "./publish/assets.ts";
 export * from "./publish/compare.ts";

@@ -1,25 +1,20 @@
 import { explainRequest, type Ledger, RequestFailure } from "@slipway/forge";
 import { Problem } from "@slipway/model";
-import { advisoryMark, completed } from "./advisory.ts";
+import { type AdvisoryLink, advisoryMark, completed } from "./advisory.ts";
 import type { Facts } from "./facts.ts";
 import type { RollbackDeps } from "./gather.ts";
-
-export interface Advised {
-  readonly id: string;
-  readonly url: string;
-}
 
 /**
  * Drafts the security advisory, or completes the one that is there. Written down before and after.
  * @param step its name in the journal
- * @throws {Problem}
+ * @throws {Problem} `advisory-refused`
  */
 export async function advise(
   { advisory, bad }: Facts,
   { advisories, log }: RollbackDeps,
   ledger: Ledger,
   step: string,
-): Promise<Advised> {
+): Promise<AdvisoryLink> {
   if (advisory === undefined || advisories === undefined) throw new Error("there is nothing to advise of");
   const { content, found } = advisory;
   const hold = () => ledger.hold();

@@ -36,12 +36,13 @@ export interface AdvisoryFacts {
   readonly refused?: { readonly because: string; readonly remedy: string };
 }
 
+/** Where people find an advisory; of a draft only those who may see it. */
+export type AdvisoryLink = Pick<Advisory, "id" | "url">;
+
 export const advisoryMark = (tag: string): string => `<!-- slipway:advisory of=${tag} -->`;
 
 /** Of an earlier run, by the journal. */
-export function advisoryIn(
-  entries: readonly JournalEntry[] | undefined,
-): { readonly id: string; readonly url: string } | undefined {
+export function advisoryIn(entries: readonly JournalEntry[] | undefined): AdvisoryLink | undefined {
   return entries?.findLast(({ after }) => after?.advisory !== undefined)?.after?.advisory;
 }
 

@@ -75,12 +75,9 @@ function notIn(begun: BegunPlan, now: RollbackPlan): readonly string[] {
 export function unplanned(channel: Channel): Channel {
   const only = <Verdict extends { readonly type: string }>(verdict: Verdict): Verdict => {
     if (verdict.type !== "change") return verdict;
-    throw new Problem({
-      kind: "refusal",
-      code: "plan-stale",
-      message: `${channel.title} has changed since the plan was approved, which does nothing there. It was not touched`,
-      remedy: "run this with `dry-run: true` again, look at the new plan, and execute that one",
-    });
+    throw planStale(
+      `${channel.title} has changed since the plan was approved, which does nothing there. It was not touched`,
+    );
   };
   return {
     ...channel,
@@ -91,10 +88,14 @@ export function unplanned(channel: Channel): Channel {
 
 export function stale(approved: string, now: string, differences: readonly string[]): Problem {
   const what = differences.length === 0 ? `its digest is ${approved}; that of now is ${now}` : differences.join("; ");
+  return planStale(`the approved plan is not the one that would be executed now: ${what}. Nothing was changed`);
+}
+
+function planStale(message: string): Problem {
   return new Problem({
     kind: "refusal",
     code: "plan-stale",
-    message: `the approved plan is not the one that would be executed now: ${what}. Nothing was changed`,
+    message,
     remedy: "run this with `dry-run: true` again, look at the new plan, and execute that one",
   });
 }

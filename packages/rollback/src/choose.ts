@@ -31,7 +31,7 @@ export function tagFrom(text: string, input: string, prefix?: string): Tag {
 }
 
 /**
- * Good releases of the same line, the newest first: of the same project, below it, published, not itself taken back by its
+ * Releases below it to go back to, the highest first: of the same project, published, not taken back themselves by their
  * notes; final ones for a final one.
  */
 export function earlierReleases(bad: Tag, releases: readonly Release[]): readonly Release[] {

@@ -16,10 +16,11 @@ import {
   Problem,
   type RollbackPlan,
 } from "@slipway/model";
-import { type Advised, advise } from "./advise.ts";
+import { advise } from "./advise.ts";
+import type { AdvisoryLink } from "./advisory.ts";
 import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
 import { actAt, channelDeps } from "./at-channel.ts";
-import { stops } from "./checks/check.ts";
+import { checkFailed, stops } from "./checks/check.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
@@ -81,12 +82,9 @@ export async function executeRollback(
 function requireChecked({ checks }: RollbackPlan): void {
   const failed = checks.filter(stops);
   if (failed.length === 0) return;
-  throw new Problem({
-    kind: "refusal",
-    code: "rollback-check-failed",
-    message: `${failed.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
-    remedy: `${failed.map(({ remedy }) => remedy).join("; ")}${failed.some(({ mandatory }) => mandatory) ? "" : "; an emergency goes on without (`mode: emergency`)"}`,
-  });
+  const remedies = failed.map(({ remedy }) => remedy).join("; ");
+  const skippable = !failed.some(({ mandatory }) => mandatory);
+  throw checkFailed(failed, skippable ? `${remedies}; an emergency goes on without (\`mode: emergency\`)` : remedies);
 }
 
 class Execution {
@@ -254,7 +252,7 @@ class Execution {
   }
 
   /** It may be refused only now; the rest goes on without. @returns what the notes name */
-  private async advise(outcomes: Outcome[]): Promise<Advised | undefined> {
+  private async advise(outcomes: Outcome[]): Promise<AdvisoryLink | undefined> {
     if (!this.plans("advisory")) return this.facts.advisory?.found;
     try {
       const advised = await advise(this.facts, this.deps, this.ledger, `${this.step}: advisory`);
@@ -267,7 +265,7 @@ class Execution {
     }
   }
 
-  private async notes(advised: Advised | undefined): Promise<void> {
+  private async notes(advised: AdvisoryLink | undefined): Promise<void> {
     if (!this.plans("notes")) return;
     const { operation } = this.facts;
     // People may have edited them since.

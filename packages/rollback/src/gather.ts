@@ -67,7 +67,10 @@ export interface RollbackDeps {
   list(): Promise<ReleaseList>;
   /** By its release.json. @throws {Problem} `manifest-missing` */
   releaseOf(tag: string): Promise<ChannelRelease>;
-  /** What the configuration at the tag of the bad release names. */
+  /**
+   * What the configuration at the tag of the bad release names.
+   * @param order addresses of the hosts, in the order in which clients are to try them; as configured where it is not given
+   */
   channels(releases: Releases, order?: readonly string[]): Promise<readonly RollbackChannel[]>;
   /** Where clients get releases, as that configuration names them; the first is where they are published. */
   hosts(releases: Releases): Promise<readonly Host[]>;
@@ -216,7 +219,6 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
     ...(facts.drafts && { drafts: await lookAtDraftsAgain(facts.drafts, forge) }),
     latest: survey.latest,
     entries: facts.entries === undefined ? undefined : entries,
-    past: facts.past,
   };
 }
 
@@ -293,9 +295,7 @@ async function takeReleases(
     // Only its tag matters for going back; what is wrong with it may be just that.
     if (!(error instanceof Problem) || operation === "abort") throw error;
     deps.log.warning(`${error.message}; ${bad.text} is taken back all the same`);
-    const { manifest } = target;
-    const substitute = { ...manifest, version: bad.version.text, tag: bad.text, artifacts: [], builds: [] };
-    return { ...target, version: bad.version, manifest: substitute, assets: new Map() } satisfies ChannelRelease;
+    return knownByTag(bad, target);
   });
   return {
     good: { ...target, mode: { type: "rollback", from: bad.version.text, reason } },
@@ -304,6 +304,12 @@ async function takeReleases(
       mode: { type: "rollback", from: good.version.text, reason: `the rollback is aborted: ${reason}` },
     },
   };
+}
+
+/** A release of which nothing but its tag is known: enough for going back from it, to another of the project. */
+export function knownByTag({ text, version }: Tag, other: ChannelRelease): ChannelRelease {
+  const manifest = { ...other.manifest, version: version.text, tag: text, artifacts: [], builds: [] };
+  return { ...other, version, manifest, assets: new Map() };
 }
 
 /** Whatever is wrong with the release.json of the target: nobody may be sent to it. */

@@ -3,7 +3,7 @@ import { pastOf, RequestFailure } from "@slipway/forge";
 import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
 import { actAt, channelDeps } from "./at-channel.ts";
 import { type ChannelFacts, type Facts, LEFT_OUT, type Releases } from "./facts.ts";
-import { type FailoverFacts, orderOf } from "./failover/hosts.ts";
+import { type FailoverFacts, orderOf, REFERRING } from "./failover/hosts.ts";
 import type { Gathered, RollbackChannel, RollbackDeps, RollbackRequest } from "./gather.ts";
 import { warningIn } from "./notice.ts";
 import { advertisedBefore, isInterrupted } from "./past.ts";
@@ -23,9 +23,6 @@ interface Look {
   /** With the addresses at which they were published, where a fail-over gives them others. */
   readonly published: Releases;
 }
-
-/** What names the addresses of files, or their order. */
-const MOVES: ReadonlySet<string> = new Set(["mirror", "homebrew", "scoop"]);
 
 /** What each channel would change, by dry runs. */
 export async function lookAtChannels(look: Look) {
@@ -85,7 +82,8 @@ export async function lookAtChannels(look: Look) {
         if (state !== undefined) guessed.set(id, state);
       }
       // What missed the release, or is not written down, moves with the hosts all the same.
-      if (failover !== undefined && MOVES.has(kind) && !known) guessed.set(id, { version: releases.bad.version.text });
+      if (failover !== undefined && REFERRING.has(kind) && !known)
+        guessed.set(id, { version: releases.bad.version.text });
       const outcome = await tryChannel(made, look, guessed);
       add(outcome, entries === undefined || guessed.has(id) ? uncertainty(made, entries) : undefined);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { LONGEST_NOTES } from "@slipway/forge";
+import type { AdvisoryLink } from "./advisory.ts";
 import type { Facts } from "./facts.ts";
 
 /** The notice at the top of a release's notes. It lies between marks, so that the notes below stay whatever people make of them. */
@@ -16,7 +17,7 @@ interface Notice {
   /** `2026-11-22` */
   readonly date: string;
   /** It has a security problem. */
-  readonly security?: { readonly advisory: { readonly id: string; readonly url: string } | undefined };
+  readonly security?: { readonly advisory: AdvisoryLink | undefined };
 }
 
 /**
@@ -26,7 +27,7 @@ interface Notice {
 export function noticeOf(
   { good, reason, mode }: Pick<Facts, "good" | "reason" | "mode">,
   date: string,
-  advisory?: { readonly id: string; readonly url: string },
+  advisory?: AdvisoryLink,
 ): Notice {
   const { tag, release } = good;
   const notice = { to: tag.text, version: tag.version.text, url: release.url, reason, date };

@@ -1,4 +1,4 @@
-import { ROLLBACK_STEP } from "@slipway/forge";
+import { ROLLBACK_STEP, undoingOf } from "@slipway/forge";
 import type { JournalEntry, JournalState } from "@slipway/model";
 
 /** A plan as the journal keeps it; what is absent was not kept when it was begun. */
@@ -49,7 +49,7 @@ export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
       aborted = false;
       aborts = [];
     } else if (step === ROLLBACK_STEP.rollback && event === "receipt" && begun) begun = { ...begun, complete: true };
-    else if (begun && channel !== undefined && step === `rollback of ${channel.id}`) {
+    else if (begun && channel !== undefined && step === undoingOf(channel.id)) {
       begun = { ...begun, channels: new Set([...begun.channels, channel.id]) };
     }
   }
@@ -58,14 +58,14 @@ export function pastRollback(entries: readonly JournalEntry[]): PastRollback {
 
 /** Whether the undoing of a channel was begun by a run that did not live to say what came of it. */
 export function isInterrupted(entries: readonly JournalEntry[], channel: string): boolean {
-  const last = entries.findLast(({ step, event }) => step === `rollback of ${channel}` && event !== "begin");
+  const last = entries.findLast(({ step, event }) => step === undoingOf(channel) && event !== "begin");
   return last?.event === "intent" || last?.event === "heartbeat";
 }
 
 /** Whether a channel got the release, and nothing is written down of its undoing. */
 export function isUnwritten(entries: readonly JournalEntry[], channel: string): boolean {
   const got = entries.some(({ step, event }) => step === channel && event === "receipt");
-  return got && !entries.some(({ step }) => step === `rollback of ${channel}`);
+  return got && !entries.some(({ step }) => step === undoingOf(channel));
 }
 
 /** What a channel advertised before the release, as its receipt says; undefined: not known. */

@@ -18,13 +18,15 @@ export async function published(tag: string, list: readonly Release[], forge: Fo
   return found;
 }
 
-export function notPublished(tag: string, { repository }: Forge): Problem {
+const OTHERWISE =
+  "name a published release; a draft is deleted where it is named in `version` without `to-version`; where somebody deleted the release, release a higher version, to which every channel goes up";
+
+export function notPublished(tag: string, { repository }: Forge, remedy = OTHERWISE): Problem {
   return new Problem({
     kind: "refusal",
     code: "release-not-published",
     message: `${repository} has no published release of ${tag}: a draft, or nothing. Nothing was changed`,
-    remedy:
-      "name a published release; a draft is deleted where it is named in `version` without `to-version`; where somebody deleted the release, release a higher version, to which every channel goes up",
+    remedy,
   });
 }
 

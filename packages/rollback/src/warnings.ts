@@ -1,23 +1,25 @@
 import type { JournalEntry } from "@slipway/model";
 import type { Releases } from "./facts.ts";
 import type { RollbackDeps, RollbackRequest } from "./gather.ts";
+import { isMessage } from "./plan.ts";
 
 /**
  * Security notices: messages in mode `security`, which also go to those who were not told of the release. They warn by
  * themselves, so they are sent, while other messages are corrected. Pure.
  */
 
-/** Ids of messengers hold no slash. */
-const SUFFIX = "/security";
+/** Ends the id of a security notice; ids of messengers hold no slash. */
+export const WARNING = "/security";
 
-export const isWarning = ({ id }: { readonly id: string }): boolean => id.startsWith("notify:") && id.endsWith(SUFFIX);
+export const isWarning = (channel: { readonly id: string }): boolean =>
+  isMessage(channel) && channel.id.endsWith(WARNING);
 
 /** Whether the notice goes to whom a message of that id would go. */
-export const isWarnedBy = ({ id }: { readonly id: string }, message: string): boolean => id === message + SUFFIX;
+export const isWarnedBy = ({ id }: { readonly id: string }, message: string): boolean => id === message + WARNING;
 
 /** Who got a security notice, of an earlier run, needs no correction. */
 export function isWarned({ id }: { readonly id: string }, entries: readonly JournalEntry[] | undefined): boolean {
-  const notice = `${id}${SUFFIX}`;
+  const notice = `${id}${WARNING}`;
   return entries?.some(({ step, event }) => step === notice && event === "receipt") ?? false;
 }
 

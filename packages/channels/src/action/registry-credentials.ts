@@ -19,7 +19,7 @@ export async function readCredentials(
   {
     credentials,
     credentialsFile,
-  }: { readonly credentials: string | undefined; readonly credentialsFile: string | undefined },
+  }: { readonly credentials: string | undefined; readonly credentialsFile?: string | undefined },
   workspace: string,
   mask: (secret: string) => void,
 ): Promise<ReadonlyMap<string, RegistrySecrets>> {

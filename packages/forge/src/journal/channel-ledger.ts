@@ -21,6 +21,7 @@ import { livingClaims, NO_PAST, type PastOfChannel, pastOf } from "./channel-pas
 import { ChannelTurn } from "./channel-turn.ts";
 import { type Fence, lapsing, MARGIN, noFence } from "./fence.ts";
 import { oneByOne, whileRenewing } from "./renewal.ts";
+import { undoingOf } from "./taken-back.ts";
 
 /**
  * The journal as channels use it. They run beside each other, after publication, and for minutes: the lock on the release
@@ -121,7 +122,7 @@ export const noChannelLedger: ChannelLedger = {
 };
 
 const stepOf = (channel: string, purpose: "release" | "rollback") =>
-  purpose === "release" ? channel : `rollback of ${channel}`;
+  purpose === "release" ? channel : undoingOf(channel);
 
 class BranchClaim implements ChannelClaim {
   past: PastOfChannel = NO_PAST;

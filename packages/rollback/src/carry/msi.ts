@@ -54,7 +54,7 @@ async function repackage(path: string, to: string, from: Version, next: Version)
     const compound = await readCompoundFile(source);
     if (compound.storages.length > 0) throw nested(path);
     const database = await databaseOf(source, compound);
-    const version = fieldsFor(path, property(database, "ProductVersion"), from, next);
+    const version = fieldsFor(path, requireProperty(database, "ProductVersion"), from, next);
     const edited = editTexts(database, editor(database, from, next, version));
     const changed = new Map<string, Buffer>();
     for (const [name, bytes] of changedStreams(edited, database)) changed.set(streamName(name, true), bytes);
@@ -87,13 +87,13 @@ async function contentOf(file: FileHandle, { streams }: CompoundFile, name: stri
 const databaseOf = (file: FileHandle, compound: CompoundFile): Promise<Database> =>
   readDatabase((name) => contentOf(file, compound, streamName(name, true)));
 
-function found(database: Database, name: string): string | undefined {
+function propertyIn(database: Database, name: string): string | undefined {
   const row = rowsIn(database, "Property").find((each) => each.get("Property") === name);
   return row === undefined ? undefined : String(row.get("Value"));
 }
 
-function property(database: Database, name: string): string {
-  const value = found(database, name);
+function requireProperty(database: Database, name: string): string {
+  const value = propertyIn(database, name);
   if (value === undefined) throw new Error(`it has no ${name}`);
   return value;
 }
@@ -103,7 +103,7 @@ async function requireVersionIn(path: string, version: string): Promise<void> {
   const file = await open(path);
   try {
     const database = await databaseOf(file, await readCompoundFile(file));
-    if (property(database, "ProductVersion") !== version) throw new Error("it could not be written again");
+    if (requireProperty(database, "ProductVersion") !== version) throw new Error("it could not be written again");
   } finally {
     await file.close();
   }
@@ -151,8 +151,8 @@ function fieldsFor(path: string, old: string, from: Version, next: Version): str
 }
 
 function editor(database: Database, from: Version, next: Version, version: string): (cell: Cell) => string {
-  const [old, code] = [property(database, "ProductVersion"), property(database, "ProductCode")];
-  const upgrade = found(database, "UpgradeCode");
+  const [old, code] = [requireProperty(database, "ProductVersion"), requireProperty(database, "ProductCode")];
+  const upgrade = propertyIn(database, "UpgradeCode");
   if (!GUID.test(code)) throw new Error(`its product code is ${code}`);
   const product = derivedGuid(code, version);
   const own = new RegExp(code.replace(/[{}]/g, "\\$&"), "gi");
@@ -178,7 +178,7 @@ function editor(database: Database, from: Version, next: Version, version: strin
 const sameGuid = (a: string, b: string | undefined) => a.toUpperCase() === b?.toUpperCase();
 
 function replacesLower(database: Database, version: string): boolean {
-  const upgrade = found(database, "UpgradeCode");
+  const upgrade = propertyIn(database, "UpgradeCode");
   return rowsIn(database, "Upgrade").some((row) => {
     const [attributes, highest] = [Number(row.get("Attributes") ?? 0), row.get("VersionMax")];
     if (!sameGuid(String(row.get("UpgradeCode")), upgrade) || (attributes & ONLY_DETECT) !== 0) return false;

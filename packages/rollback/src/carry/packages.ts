@@ -97,12 +97,7 @@ export async function carryPackages(request: CarryPackages): Promise<CarriedFile
     const { size, ...digests } = await fingerprintFile(path);
     made.push({
       record: recordOf(artifact, name, size, digests),
-      origin: {
-        name,
-        was: artifact.name,
-        sha256: artifact.digests.sha256,
-        how,
-      },
+      origin: { name, was: artifact.name, sha256: artifact.digests.sha256, how },
     });
   }
   made.sort((a, b) => compareNames(a.record.name, b.record.name));
@@ -166,15 +161,15 @@ function recordOf(
   size: number,
   digests: Artifact["digests"],
 ): PackageRecord {
-  const packed = kind === "archive" || kind === "source" || kind === "documentation";
+  const packed = format !== undefined && (kind === "archive" || kind === "source" || kind === "documentation");
   return {
     name,
-    kind: packed && format !== undefined ? kind : "file",
-    ...(packed && format !== undefined && { format }),
+    kind: packed ? kind : "file",
+    ...(packed && { format }),
     ...(target && { target }),
     ...(variant && { variant }),
     size,
     digests,
-    entries: packed && format !== undefined ? entries : [],
+    entries: packed ? entries : [],
   };
 }

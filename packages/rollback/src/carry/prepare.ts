@@ -16,10 +16,13 @@ import {
   sha256,
   type Tag,
 } from "@slipway/model";
-import { CONFIG_NAME, type Config, NO_CONFIG, parseConfig } from "@slipway/planning";
+import { CONFIG_NAME, type Config, parseConfig } from "@slipway/planning";
+import { checkFailed } from "../checks/check.ts";
 import { checkComplete } from "../checks/complete.ts";
 import { checkSignatures } from "../checks/signatures.ts";
 import { tagFrom, whyNot } from "../choose.ts";
+import { configurationAt } from "../configuration.ts";
+import { notPublished } from "../published.ts";
 import { readRules } from "../rules.ts";
 import { carryingVersion } from "./version.ts";
 
@@ -88,7 +91,10 @@ export async function prepareCarry(request: CarryRequest, deps: CarryDeps): Prom
   const reason = request.reason.replace(/\s+/g, " ").trim();
   const wanted = request.version === undefined ? undefined : wantedVersion(request.version);
   const begun = await begunBefore(bad.tag, good.tag, wanted, releases, forge);
-  const config = await configurationAt(request, good.tag.text, target.manifest, forge);
+  const { configAt = good.tag.text } = request;
+  // By its commit: a branch may have the tag's name.
+  const commit = request.configAt === undefined ? target.manifest.commit : await forge.resolveTag(configAt);
+  const config = await configurationAt(forge, commit ?? configAt, request.config, configAt);
   const common = { good: target, digest, from: bad.tag, config };
   if (begun !== undefined) {
     const { tag, carries, timestamp } = begun;
@@ -115,15 +121,10 @@ interface Found {
   readonly release: Release;
 }
 
-function requirePublished(tag: Tag, releases: readonly Release[], { repository }: Forge): Found {
+function requirePublished(tag: Tag, releases: readonly Release[], forge: Forge): Found {
   const release = releases.find((each) => each.tag === tag.text && !each.draft);
   if (release !== undefined) return { tag, release };
-  throw new Problem({
-    kind: "refusal",
-    code: "release-not-published",
-    message: `${repository} has no published release of ${tag.text}: a draft, or nothing. Nothing was changed`,
-    remedy: "name published releases in `carry` and `from`",
-  });
+  throw notPublished(tag.text, forge, "name published releases in `carry` and `from`");
 }
 
 /** Nobody is sent to bytes that are not those of their release.json, or that another key signed. */
@@ -142,12 +143,7 @@ async function requireGood(
   for (const { title, found } of checks) log.info(`${title}: ${found}`);
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return;
-  throw new Problem({
-    kind: "refusal",
-    code: "rollback-check-failed",
-    message: `${failed.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
-    remedy: "name another release in `carry`, or release a higher version that is built anew",
-  });
+  throw checkFailed(failed, "name another release in `carry`, or release a higher version that is built anew");
 }
 
 async function manifestOf({ assets, tag }: Release, forge: Forge): Promise<{ text: string; digest: string }> {
@@ -235,26 +231,6 @@ const isHigherFinal = (other: Tag | undefined, { prefix, version }: Tag) =>
   other.prefix === prefix &&
   other.version.prerelease.length === 0 &&
   compareVersions(other.version, version) > 0;
-
-/** @throws {Problem} `missing-config`, `missing-ref` */
-async function configurationAt(
-  { config: path, configAt }: CarryRequest,
-  good: string,
-  { commit }: ReleaseManifest,
-  forge: Forge,
-): Promise<Config> {
-  const name = path ?? CONFIG_NAME;
-  // By its commit: a branch may have the tag's name.
-  const at = configAt === undefined ? commit : ((await forge.resolveTag(configAt)) ?? configAt);
-  const file = await forge.readFile(at, name);
-  if (file !== undefined) return parseConfig(file.text, `${name} at ${configAt ?? good}`);
-  if (path === undefined) return NO_CONFIG;
-  throw mistake(
-    "missing-config",
-    `there is no "${name}" in ${forge.repository} at ${configAt ?? good}`,
-    "correct the input `config`; it is a path in the repository",
-  );
-}
 
 /** Where the bad release was advertised, and the carrying one would not be. */
 export async function forgottenChannels(

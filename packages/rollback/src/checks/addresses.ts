@@ -1,7 +1,7 @@
 import { type ChannelRelease, resolvable } from "@slipway/channels";
 import { pool } from "@slipway/forge";
 import type { RollbackCheck } from "@slipway/model";
-import { failed, passed } from "./check.ts";
+import { failed, fewOf, passed } from "./check.ts";
 
 /**
  * Whether everybody gets the assets: asked for without a token. The bodies are not read.
@@ -29,11 +29,10 @@ export async function checkAddresses(
       "to nobody without a token, as in a private repository; no channel gives them away",
     );
   }
-  const more = silent.length > 5 ? ` and ${silent.length - 5} more` : "";
   return failed(
     "addresses",
     title,
-    silent.slice(0, 5).join("; ") + more,
+    fewOf(silent),
     "look at the release's page and at githubstatus.com, and run this again; assets of a private repository answer to nobody without a token, and channels cannot give them away",
   );
 }

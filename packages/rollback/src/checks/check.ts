@@ -1,4 +1,4 @@
-import type { RollbackCheck, RollbackMode } from "@slipway/model";
+import { Problem, type RollbackCheck, type RollbackMode } from "@slipway/model";
 
 /** One thing that must hold before anything is changed: each failure says what to do. */
 
@@ -33,6 +33,12 @@ export const failed = (id: string, title: string, found: string, remedy: string)
   mandatory: !isSkippable(id),
 });
 
+/** The first of a list that may be long, for `found`. */
+export function fewOf(found: readonly string[]): string {
+  const more = found.length > 5 ? ` and ${found.length - 5} more` : "";
+  return found.slice(0, 5).join("; ") + more;
+}
+
 /** In an emergency what did not pass and may be skipped stops nothing. */
 export function judge(check: RollbackCheck, mode: RollbackMode): RollbackCheck {
   const skipped = mode === "emergency" && !check.passed && !check.mandatory;
@@ -41,3 +47,13 @@ export function judge(check: RollbackCheck, mode: RollbackMode): RollbackCheck {
 
 /** What stops the rollback. */
 export const stops = ({ passed: holds, skipped }: RollbackCheck): boolean => !holds && skipped !== true;
+
+/** @param checks that do not hold */
+export function checkFailed(checks: readonly RollbackCheck[], remedy: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "rollback-check-failed",
+    message: `${checks.map(({ title, found }) => `not so: "${title}" (${found})`).join("; ")}. Nothing was changed`,
+    remedy,
+  });
+}

@@ -1,7 +1,7 @@
 import type { ChannelRelease } from "@slipway/channels";
 import { compareAssets, describeDifference, type Forge, type Release, sha256OfStream } from "@slipway/forge";
 import { isOwn, type RollbackCheck } from "@slipway/model";
-import { failed, passed } from "./check.ts";
+import { failed, fewOf, passed } from "./check.ts";
 
 /** Invariants 1 and 6, of the release that people are sent to: its assets equal its release.json, its tag is where it was. */
 export async function checkComplete(
@@ -26,11 +26,10 @@ export async function checkComplete(
   }
   if (manifest.tag !== release.tag) differences.unshift(`its release.json is that of ${manifest.tag}`);
   if (differences.length === 0) return passed("complete", title, `${expected.length} assets`);
-  const more = differences.length > 5 ? ` and ${differences.length - 5} more` : "";
   return failed(
     "complete",
     title,
-    differences.slice(0, 5).join("; ") + more,
+    fewOf(differences),
     "nobody should be sent to it: name another release in `to-version`, or release a higher version",
   );
 }

@@ -15,7 +15,7 @@ import {
   type SignerKind,
 } from "@slipway/model";
 import type { TrustedSigners } from "@slipway/planning";
-import { failed, passed } from "./check.ts";
+import { failed, fewOf, passed } from "./check.ts";
 
 export interface SignatureQuestion {
   readonly forge: Pick<Forge, "downloadAsset">;
@@ -66,10 +66,7 @@ export async function checkSignatures(question: SignatureQuestion): Promise<Roll
   for (const signer of unkept)
     wrong.push(`${MANIFEST_NAME} names the ${describeSigner(signer)}, and no signature of theirs`);
   wrong.push(...untrusted(by, question));
-  if (wrong.length > 0) {
-    const more = wrong.length > 5 ? ` and ${wrong.length - 5} more` : "";
-    return failed("signatures", title, wrong.slice(0, 5).join("; ") + more, remedy);
-  }
+  if (wrong.length > 0) return failed("signatures", title, fewOf(wrong), remedy);
   if (promised.length === 0) {
     return passed("signatures", title, "it was never signed: nobody vouches for what its release.json says");
   }

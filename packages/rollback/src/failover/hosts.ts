@@ -109,6 +109,9 @@ export const firstOf = ({ hosts }: Pick<FailoverFacts, "hosts">): HostFacts | un
 /** Another than the first of the configuration stands in. */
 export const isPromoted = (facts: Pick<FailoverFacts, "hosts">): boolean => firstOf(facts) !== facts.hosts[0];
 
+/** Kinds of channels whose texts name the addresses of files, or their order: a fail-over changes them, and brings no file. */
+export const REFERRING: ReadonlySet<string> = new Set(["mirror", "homebrew", "scoop"]);
+
 /** Failures that pass by themselves when a server is back. */
 const UNREACHABLE = new Set([
   "registry-unreachable",

@@ -28,7 +28,7 @@ export function isHostsOnly({ mode, operation, version, toVersion }: RollbackReq
   return toVersion !== undefined && tagFrom(version, "version").text === tagFrom(toVersion, "to-version").text;
 }
 
-/** The version that stays: the latest. */
+/** The version that stays: the one that is named, else the latest. */
 export async function servedTag({ version }: RollbackRequest, forge: Forge): Promise<Tag> {
   if (version !== undefined) return tagFrom(version, "version");
   const tag = parseTag((await forge.latestRelease())?.tag ?? "");

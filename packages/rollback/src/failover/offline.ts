@@ -9,10 +9,10 @@ import { checkSignatures } from "../checks/signatures.ts";
 import { tagFrom, whyNot } from "../choose.ts";
 import type { Executed } from "../execute.ts";
 import type { ChannelFacts, Facts, Releases } from "../facts.ts";
-import type { Gathered, RollbackDeps, RollbackRequest } from "../gather.ts";
+import { type Gathered, knownByTag, type RollbackDeps, type RollbackRequest } from "../gather.ts";
 import { lookAtChannels } from "../look-at-channels.ts";
 import { isChanging, isMessage } from "../plan.ts";
-import { type FailoverFacts, firstOf, isUnreachable, LATER } from "./hosts.ts";
+import { type FailoverFacts, firstOf, isUnreachable, LATER, REFERRING } from "./hosts.ts";
 import { directed, hostsCheck, isHostsOnly, lookAtFailover, NO_ROLLBACK } from "./look.ts";
 
 /**
@@ -23,9 +23,6 @@ export interface OfflineDeps extends RollbackDeps {
   /** Tags that the mirrors' pointers name. */
   pointers(): Promise<readonly string[]>;
 }
-
-/** They change texts that refer to files, and bring no files. */
-const KINDS = new Set(["mirror", "homebrew", "scoop"]);
 
 /** Looks at what answers, and changes nothing. @throws {Problem} */
 export async function gatherOffline(request: RollbackRequest, deps: OfflineDeps): Promise<Gathered> {
@@ -56,11 +53,9 @@ export async function gatherOffline(request: RollbackRequest, deps: OfflineDeps)
       "name in `to-version` an earlier final release of the same project",
     );
   }
-  // Only its tag matters for going back.
   const ofBad = await deps.releaseOf(bad.text).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
-    const manifest = { ...ofGood.manifest, version: bad.version.text, tag: bad.text, artifacts: [], builds: [] };
-    return { ...ofGood, version: bad.version, manifest, assets: new Map() };
+    return knownByTag(bad, ofGood);
   });
   const mode = { type: "rollback", from: bad.version.text, reason } as const;
   const taken: Releases = { good: { ...ofGood, mode }, bad: ofBad };
@@ -120,7 +115,7 @@ function reached(deps: OfflineDeps, { hosts, hostsOnly }: FailoverFacts): Offlin
   const incomplete = new Set(hosts.filter(({ whole }) => !whole).map(({ id }) => `mirror:${id}`));
   return async (releases, order) =>
     (await deps.channels(releases, order)).map((each) => {
-      if (KINDS.has(each.kind) && !incomplete.has(each.id)) {
+      if (REFERRING.has(each.kind) && !incomplete.has(each.id)) {
         return hostsOnly && each.kind !== "mirror"
           ? { ...each, make: async () => keepingDigests(await each.make()) }
           : each;

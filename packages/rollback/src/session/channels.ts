@@ -3,20 +3,15 @@ import { openSigner, tapChannel } from "@slipway/channels/action";
 import { messageChannel } from "@slipway/channels/messages";
 import { type PlannedChannel, plannedRegistries, type RegistrySecrets } from "@slipway/channels/registries";
 import type { Forge, Patience } from "@slipway/forge";
-import {
-  isPrerelease,
-  MESSAGE_TYPES,
-  MESSENGERS,
-  mistake,
-  type PlannedMessenger,
-  type PlannedNews,
-} from "@slipway/model";
-import { CONFIG_NAME, NO_CONFIG, parseConfig, planChannels, planNews } from "@slipway/planning";
+import { isPrerelease, MESSAGE_TYPES, MESSENGERS, type PlannedMessenger, type PlannedNews } from "@slipway/model";
+import { planChannels, planNews } from "@slipway/planning";
+import { configurationAt } from "../configuration.ts";
 import type { Releases } from "../facts.ts";
 import type { MirrorSource } from "../failover/download.ts";
 import type { Host } from "../failover/hosts.ts";
 import { hostsOf } from "../failover/look.ts";
 import type { RollbackChannel } from "../gather.ts";
+import { WARNING } from "../warnings.ts";
 import type { RollbackInputs } from "./inputs.ts";
 import { type Real, requireApart } from "./staging.ts";
 
@@ -40,7 +35,7 @@ export async function configuredChannels(
   order?: readonly string[],
 ): Promise<readonly RollbackChannel[]> {
   const { bad, good } = releases;
-  const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
+  const config = await configurationOf(bad.manifest.tag, inputs.config, forge);
   const product = good.manifest.project.name;
   if (real !== undefined) requireApart(config, real, product, inputs.address);
   const planned = planChannels(config, product) ?? {};
@@ -78,7 +73,7 @@ export async function configuredHosts(
   { bad, good }: Releases,
   { inputs, kit, forge }: Pick<Context, "inputs" | "kit" | "forge">,
 ): Promise<readonly Host[]> {
-  const config = await configurationAt(bad.manifest.tag, inputs.config, forge);
+  const config = await configurationOf(bad.manifest.tag, inputs.config, forge);
   return hostsOf(
     planChannels(config, good.manifest.project.name)?.mirrors ?? [],
     good.repository,
@@ -95,7 +90,7 @@ export function mirrorsBy(
 ): MirrorSource {
   return {
     addresses: async (tag) => {
-      const config = await configurationAt(tag, path, forge);
+      const config = await configurationOf(tag, path, forge);
       const { mirrors = [] } = planChannels(config, repository.split("/")[1] ?? "") ?? {};
       return mirrors.map(({ url }) => url);
     },
@@ -119,7 +114,7 @@ function configuredMessages(
   return news.messengers.map((messenger: PlannedMessenger): RollbackChannel => {
     const warns = mode === "security" && operation === "rollback" && messenger.on.includes("security");
     return {
-      id: `notify:${messenger.id}${warns ? "/security" : ""}`,
+      id: `notify:${messenger.id}${warns ? WARNING : ""}`,
       kind: messenger.messenger,
       title: `${warns ? "Security notice" : "Message"} to ${messenger.id}`,
       make: async () =>
@@ -147,16 +142,6 @@ function newsOf({ messengers, mode }: RollbackInputs): PlannedNews {
   };
 }
 
-async function configurationAt(tag: string, path: string | undefined, forge: Forge) {
-  const name = path ?? CONFIG_NAME;
-  // By its commit: a branch may have the tag's name.
-  const commit = await forge.resolveTag(tag);
-  const file = commit === undefined ? undefined : await forge.readFile(commit, name);
-  if (file !== undefined) return parseConfig(file.text, `${name} at ${tag}`);
-  if (path === undefined) return NO_CONFIG;
-  throw mistake(
-    "missing-config",
-    `there is no "${name}" in ${forge.repository} at ${tag}`,
-    "correct the input `config`; it is a path in the repository",
-  );
-}
+/** By the tag's commit: a branch may have its name. */
+const configurationOf = async (tag: string, path: string | undefined, forge: Forge) =>
+  await configurationAt(forge, await forge.resolveTag(tag), path, tag);

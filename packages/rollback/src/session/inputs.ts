@@ -28,7 +28,6 @@ export interface RollbackInputs extends RollbackRequest {
   readonly taps: ReadonlyMap<string, TapCredentials>;
   readonly address: string | undefined;
   readonly credentials: string | undefined;
-  readonly credentialsFile: undefined;
   readonly openpgp: { readonly key: string | undefined; readonly passphrase: string | undefined };
   readonly trustedKeys: string | undefined;
   readonly messengers: Readonly<Record<string, Secrets>>;
@@ -120,7 +119,6 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     taps: tapCredentials(inputs),
     address: inputs.text("tap-address"),
     credentials: inputs.text("registry-credentials"),
-    credentialsFile: undefined,
     openpgp: { key: inputs.text("openpgp-key"), passphrase: inputs.text("openpgp-passphrase") },
     trustedKeys: inputs.text("trusted-keys"),
     messengers: messengerCredentials(inputs, "messenger-credentials"),

@@ -61,7 +61,7 @@ export function requireApart(config: Config, real: Real, product: string, tapAdd
   const elsewhere = (ours.homebrew ?? []).find(({ tap }) => tapAddress !== undefined && !isOf(tap, tapAddress));
   if (elsewhere !== undefined) throw shared(`\`tap-address\` is not that of the staging tap ${elsewhere.tap}`);
   const theirs = planChannels(real.config, product) ?? {};
-  const reserved = [...addressesOf(theirs), { address: repository(real.repository), what: real.repository }];
+  const reserved = [...addressesOf(theirs), { address: repositoryAddress(real.repository), what: real.repository }];
   for (const { address, what } of addressesOf(ours)) {
     const other = reserved.find((each) => each.address.startsWith(address) || address.startsWith(each.address));
     if (other !== undefined) throw shared(`the staging channel ${what} is at ${other.what}, which is real`);
@@ -112,28 +112,30 @@ function addressesOf({ homebrew, scoop, apt, rpm, registries, mirrors }: Planned
   const place = (address: string, what: string): Place => ({ address, what });
   const stored = [...(apt ?? []), ...(rpm ?? []), ...(registries ?? []), ...(mirrors ?? [])];
   return [
-    ...(homebrew ?? []).map(({ tap }) => place(repository(tap), tap)),
-    ...(scoop ?? []).map(({ bucket }) => place(repository(bucket), bucket)),
+    ...(homebrew ?? []).map(({ tap }) => place(repositoryAddress(tap), tap)),
+    ...(scoop ?? []).map(({ bucket }) => place(repositoryAddress(bucket), bucket)),
     ...stored.map(({ id, storage }) => place(addressOf(storage), id)),
-    ...stored.flatMap((each) => ("url" in each && each.url !== undefined ? [place(web(each.url), each.url)] : [])),
+    ...stored.flatMap((each) =>
+      "url" in each && each.url !== undefined ? [place(webAddress(each.url), each.url)] : [],
+    ),
   ];
 }
 
 function addressOf(storage: PlannedStorage | { readonly type: "github"; readonly repository: string }): string {
   switch (storage.type) {
     case "http":
-      return web(storage.url);
+      return webAddress(storage.url);
     case "s3":
-      return `${web(storage.endpoint)}${storage.bucket}/${storage.prefix === "" ? "" : `${storage.prefix.replace(/\/*$/, "")}/`}`;
+      return `${webAddress(storage.endpoint)}${storage.bucket}/${storage.prefix === "" ? "" : `${storage.prefix.replace(/\/*$/, "")}/`}`;
     case "branch":
     case "github":
-      return repository(storage.repository);
+      return repositoryAddress(storage.repository);
   }
 }
 
-const repository = (name: string): string => `repository:${name.toLowerCase()}/`;
+const repositoryAddress = (name: string): string => `repository:${name.toLowerCase()}/`;
 
-function web(address: string): string {
+function webAddress(address: string): string {
   const { host, pathname } = new URL(address);
   return `//${host}${pathname.replace(/\/*$/, "")}/`;
 }
