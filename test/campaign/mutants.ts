@@ -189,8 +189,8 @@ const ROLLBACKS = {
     changes: [
       {
         file: "rollback/src/execute.ts",
-        from: ": latest`, { before, after: { latest: tag } });\n    log.info",
-        to: ": latest release`, { before, after: { latest: tag } });\n    log.info",
+        from: ": latest`, { before, after: { latest: latest.tag } });",
+        to: ": latest release`, { before, after: { latest: latest.tag } });",
       },
     ],
   },
