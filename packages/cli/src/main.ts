@@ -12,16 +12,19 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-// Whoever reads may leave (`| head`, a terminal that is closed); what is under way is finished all the same.
+// Whoever reads may leave (`| head`, a terminal that is closed), or the disk be full: what is under way is finished all the same.
+let unread = false;
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    unread ||= code !== "EPIPE" && code !== "EIO";
+    if (unread) process.exitCode ||= 1;
   });
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
+process.exitCode = code || (unread ? 1 : 0);

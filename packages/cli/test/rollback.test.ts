@@ -35,8 +35,11 @@ async function bench(given?: World) {
   };
   const loopback: typeof fetch = (url, init) => fetch(String(url).replace("//github.localhost", "//127.0.0.1"), init);
   const asked: string[] = [];
+  let [out, errors] = [sink(), sink()];
+  /** What the last command printed, also where it failed. */
+  const printed = () => out.text();
   const slipway = async (words: string[], answer?: string, more: Record<string, string> = {}) => {
-    const [out, errors] = [sink(), sink()];
+    [out, errors] = [sink(), sink()];
     const code = await rollback(parsed("--repo", PRODUCT, ...words), {
       out,
       errors,
@@ -56,7 +59,7 @@ async function bench(given?: World) {
     Object.entries(here.github.requests.byOperation)
       .filter(([name]) => /update|create|delete/.test(name))
       .reduce((sum, [, count]) => sum + count, 0);
-  return { here, slipway, asked, writes };
+  return { here, slipway, asked, writes, printed };
 }
 
 describe("slipway rollback", () => {
@@ -141,11 +144,29 @@ describe("slipway rollback", () => {
     expect(out + errors + done.out + done.errors).not.toMatch(/ghp_|gho_|ghs_|\/slack/);
   });
 
+  test("says with --json what came of it also where a channel failed, and that the rest stays", async () => {
+    const { here, slipway, printed } = await bench();
+    const { digest } = readDocument(ROLLBACK_PLAN, (await slipway([...REASON, "--json"])).out, "stdout");
+    here.github.setFaults(({ method, path }) =>
+      method === "PATCH" && path.includes("homebrew-tap/git/refs") ? { kind: "answer", status: 403 } : undefined,
+    );
+    await expect(slipway([...REASON, "--json", "--execute", "--plan-digest", digest])).rejects.toMatchObject({
+      message: expect.stringContaining("Everything else of the plan is done and stays"),
+    });
+    const { changed, outcomes } = JSON.parse(printed());
+    expect(changed).toBe(true);
+    expect(outcomes).toContainEqual({ id: "homebrew:acme/homebrew-tap/app", outcome: "failed" });
+    expect(await here.shown()).toMatchObject({ latest: "v2.0.5", formula: "v2.1.0" });
+    here.github.setFaults(undefined);
+    await slipway([...REASON, "--json", "--execute", "--plan-digest", digest]);
+    expect((await here.shown()).formula).toBe("v2.0.5");
+  });
+
   test("a draft is deleted, once its version is typed", async () => {
     const here = await world();
     await here.release("2.0.5", { advertise: false });
     await here.ask("POST", "releases", { tag_name: "v2.1.0", draft: true });
-    const { slipway } = await bench(here);
+    const { slipway, asked } = await bench(here);
     const words = ["--version", "2.1.0"];
     const plan = await slipway(words);
     expect(plan.code, plan.errors).toBe(0);
@@ -153,6 +174,7 @@ describe("slipway rollback", () => {
     const done = await slipway([...words, "--execute"], "2.1.0");
     expect(done.code, done.errors).toBe(0);
     expect(done.out).toContain("Done: v2.1.0");
+    expect(asked).toEqual(["Type 2.1.0 to delete its drafts, anything else to leave it: "]);
     expect(here.github.state.releases(PRODUCT).filter(({ draft }) => draft)).toEqual([]);
     expect((await slipway([...words])).out).toContain("Nothing is left to be changed.");
   });
@@ -219,6 +241,7 @@ describe("a command line that cannot be meant", () => {
       [["--abort", "--to-version", "1.0.0"], "abort"],
       [["--execute", "--plan-digest", "abc"], "SHA-256"],
       [["--repo", "nonsense"], "OWNER/NAME"],
+      [["--version", "banana"], "neither a version nor a release's tag"],
     ] as const) {
       const { code, errors } = await run(["--repo", "a/b", ...words], { GH_TOKEN: "x" });
       expect(code, errors).toBeGreaterThan(0);

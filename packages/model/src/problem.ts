@@ -38,6 +38,12 @@ export class Problem extends Error {
     this.remedy = details.remedy;
     this.place = details.place;
   }
+
+  /** The same failure, with more known about it than where it came up. */
+  retold(known: Partial<Pick<ProblemDetails, "message" | "remedy" | "place">>): Problem {
+    const { kind, code, message, remedy, place, cause } = this;
+    return new Problem({ kind, code, message, remedy, cause, ...(place && { place }), ...known });
+  }
 }
 
 /** Shorthand for the commonest kind: the user wrote something that cannot be meant. */

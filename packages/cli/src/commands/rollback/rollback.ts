@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { directoryHandOver, type Kit, type Log, type Runtime, readRuntime } from "@slipway/action-kit";
+import { directoryHandOver, type Kit, type Log, type Outputs, type Runtime, readRuntime } from "@slipway/action-kit";
 import { Problem, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
 import { type Output, plainLine, styleOf, type TerminalTraits } from "@slipway/rehearsal";
-import { stops } from "@slipway/rollback";
+import { isChanging, stops } from "@slipway/rollback";
 import { run, type Surroundings } from "@slipway/rollback/session";
 import { type RollbackArguments, UsageError } from "../../arguments.ts";
 import { INTERRUPTED } from "../../interrupt.ts";
@@ -62,6 +62,14 @@ export async function rollback(args: RollbackArguments, outputs: RollbackOutputs
 
 type Given = RollbackOutputs & { readonly temp: string };
 
+/** For the question before it. */
+function purposeOf({ operation, rows, from, to }: RollbackPlan): string {
+  if (operation !== "rollback") return "bring it back";
+  const changing = rows.filter(isChanging);
+  if (changing.length > 0 && changing.every(({ action }) => action === "delete")) return "delete its drafts";
+  return from.tag === to.tag ? "move its hosts" : "take it back";
+}
+
 class Session {
   private readonly args: RollbackArguments;
   private readonly given: Given;
@@ -100,7 +108,7 @@ class Session {
       return 0;
     }
     const word = plan.from.version;
-    const what = plan.operation === "rollback" ? "take it back" : "bring it back";
+    const what = purposeOf(plan);
     const answer = (await given.ask?.(`Type ${word} to ${what}, anything else to leave it: `))?.trim();
     if (answer !== word && answer !== plan.from.tag) {
       given.errors.write("slipway: left as it is; nothing was changed\n");
@@ -119,16 +127,19 @@ class Session {
       shown === undefined
         ? inputs
         : { ...inputs, version: shown.from.tag, ...(shown.operation === "rollback" && { toVersion: shown.to.tag }) };
-    const told = await run({ ...meant, dryRun: false, planDigest: digest }, kit, await this.around());
+    let told: Outputs = {};
+    const outputs = (some: Outputs) => {
+      told = { ...told, ...some };
+    };
+    try {
+      outputs(await run({ ...meant, dryRun: false, planDigest: digest }, kit, { ...(await this.around()), outputs }));
+    } finally {
+      // Also where a channel failed.
+      if (args.json && told.outcomes !== undefined) await this.writeResult(told);
+    }
+    if (args.json) return 0;
     const outcomes = JSON.parse(String(told.outcomes)) as readonly Readonly<Record<string, string>>[];
     const changed = told.changed === true;
-    if (args.json) {
-      const plan = await this.read(String(told.plan));
-      given.out.write(
-        `${JSON.stringify({ kind: "slipway-rollback", schemaVersion: 1, changed, outcomes, plan }, null, 2)}\n`,
-      );
-      return 0;
-    }
     const style = styleOf(given.traits);
     for (const { id = "", outcome = "", version = "" } of outcomes) {
       given.out.write(
@@ -140,6 +151,13 @@ class Session {
     const done = bad === good ? `Done: ${bad}` : way;
     given.out.write(changed ? style.green(style.bold(`✓ ${done}\n`)) : "Nothing was left to be changed.\n");
     return 0;
+  }
+
+  private async writeResult(told: Outputs): Promise<void> {
+    const [changed, outcomes] = [told.changed === true, JSON.parse(String(told.outcomes)) as unknown];
+    const plan = await this.read(String(told.plan));
+    const result = { kind: "slipway-rollback", schemaVersion: 1, changed, outcomes, plan };
+    this.given.out.write(`${JSON.stringify(result, null, 2)}\n`);
   }
 
   private async plan(): Promise<RollbackPlan> {
@@ -181,7 +199,7 @@ class Session {
     const { args } = this;
     const { environment } = this.given;
     const runtime = readRuntime({ ...environment });
-    const repository = args.repo ?? runtime.repository ?? originRepository();
+    const repository = args.repo ?? runtime.repository ?? originRepository(runtime.serverUrl);
     if (args.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(args.repo)) {
       throw new UsageError(`--repo ${args.repo} is no repository`, "write OWNER/NAME, for example --repo acme/app");
     }

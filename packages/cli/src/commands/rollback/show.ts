@@ -36,7 +36,8 @@ export function planLines(plan: RollbackPlan, style: Style, { width }: TerminalT
   lines.push("", style.bold("Checks"));
   for (const { title, passed, skipped, found, remedy } of checks) {
     const mark = passed ? style.green("✓") : skipped ? style.yellow("!") : style.red("✗");
-    lines.push(`  ${mark} ${plainLine(title)}: ${plainLine(found)}${skipped ? " (skipped: an emergency)" : ""}`);
+    const why = plan.mode === "failover" ? "stops no fail-over" : "skipped: an emergency";
+    lines.push(`  ${mark} ${plainLine(title)}: ${plainLine(found)}${skipped ? ` (${why})` : ""}`);
     if (!passed && !skipped && remedy !== undefined) lines.push(`      what to do: ${plainLine(inShell(remedy))}`);
   }
   const changing = rows.filter(isChanging).length;

@@ -2,7 +2,12 @@ import { Problem } from "@slipway/model";
 
 /** What the action tells people in a workflow, as it is said in a shell. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
-  [/re-run the failed jobs/g, "run the same command again"],
+  [/re-run (?:the failed jobs|this job)/g, "run the same command again"],
+  [/the token is wrong or has expired \(.*$/, "the token is wrong or has expired: put a valid one into GH_TOKEN"],
+  [/give the job "permissions: contents: write".*$/, 'put a token with "contents: write" into GH_TOKEN'],
+  [/: what is uploaded already is kept/g, ""],
+  [/relative to the workspace/g, "relative to this folder"],
+  [/`mode: (\w+)`/g, "`--mode $1`"],
   [/`dry-run: true`/g, "`--dry-run`"],
   [/`abort: true`/g, "`--abort`"],
   [/`(leave-out): ([^`]+)`/g, "`--$1 $2`"],
@@ -14,7 +19,5 @@ export const inShell = (text: string): string =>
   WORDS.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
 
 export function toldInShell(error: unknown): unknown {
-  if (!(error instanceof Problem)) return error;
-  const { kind, code, message, remedy, place, cause } = error;
-  return new Problem({ kind, code, message, remedy: inShell(remedy), cause, ...(place && { place }) });
+  return error instanceof Problem ? error.retold({ remedy: inShell(error.remedy) }) : error;
 }

@@ -197,7 +197,8 @@ function remoteOf(
       patience,
     };
   }
-  const repository = args.repo ?? (target.type === "tag" ? originRepository() : undefined);
+  const server = environment.GITHUB_SERVER_URL || "https://github.com";
+  const repository = args.repo ?? (target.type === "tag" ? originRepository(server) : undefined);
   if (repository === undefined) {
     if (target.type !== "tag") return undefined;
     throw new UsageError(
@@ -208,7 +209,7 @@ function remoteOf(
   if (!/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/.test(repository))
     throw new UsageError(`--repo ${repository} is no repository`, "write OWNER/NAME");
   return {
-    apiUrl: environment.GITHUB_API_URL || apiOf(environment.GITHUB_SERVER_URL || "https://github.com"),
+    apiUrl: environment.GITHUB_API_URL || apiOf(server),
     repository,
     token,
     patience,
