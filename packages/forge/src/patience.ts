@@ -124,7 +124,8 @@ export class Patience {
           error.exhausted = true;
           throw error;
         }
-        this.tell(`${what}: ${error.message}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
+        const said = error.message.startsWith(`${what}: `) ? error.message : `${what}: ${error.message}`;
+        this.tell(`${said}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
         if (verdict.everyone) this.closedUntil = Math.max(this.closedUntil, this.time.now() + verdict.wait);
         await this.time.sleep(verdict.wait);
       }
