@@ -62,7 +62,7 @@ async function carry(inputs: CarryInputs, kit: Kit, time: Time): Promise<Outputs
   const ids = (each: Config) => channelIds(each, project);
   for (const id of await forgottenChannels(ids(config), { from, config: inputs.config }, forge, ids)) {
     log.warning(
-      `${from.text} was told of at ${id}, which the configuration does not name: say \`config-at: ${from.text}\``,
+      `${from.text} was told of at ${id}, which the configuration does not name: whoever has it from there is not reached, without \`config-at: ${from.text}\``,
     );
   }
   const directory = join(runtime.temp, DIRECTORY.packages, CARRIED_LEG);

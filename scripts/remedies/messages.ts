@@ -12,12 +12,12 @@ export const messages: Chapter = {
     },
     "messenger-unreachable": {
       title: "A service did not take a message",
-      remedy: "re-run the job notify when the service is well again: only messages that did not arrive are sent",
+      remedy: "re-run this job when the service is well again: only messages that did not arrive are sent",
     },
     "message-refused": {
       title: "A service refuses a message",
       remedy:
-        "if the address is wrong or was withdrawn (401, 403, 404, 410), make a new webhook and put its address into the secret; otherwise see what the service says; then re-run the job notify",
+        "if the address is wrong or was withdrawn (401, 403, 404, 410), make a new webhook and put its address into the secret; otherwise see what the service says; then re-run this job",
     },
     "webhook-secret-invalid": { title: "The secret of a webhook cannot be read" },
     "mail-login": { title: "The mail server refuses user and password" },

@@ -71,6 +71,9 @@ export const rollback: Chapter = {
     "carry-manifest-changed": { title: "The good release's release.json is not what the server said" },
     "plan-unreadable": { title: "The approved plan cannot be read" },
     "plan-not-approved": { title: "The plan is not the one that was approved" },
-    "plan-stale": { title: "Something changed since the plan was approved" },
+    "plan-stale": {
+      title: "Something changed since the plan was approved",
+      state: "Nothing was changed; where the message names one channel, only that one was left alone.",
+    },
   },
 };

@@ -182,6 +182,15 @@ export const SYMPTOMS: readonly { readonly title: string; readonly codes: readon
     ],
   },
   {
+    title: "A release is not taken back",
+    codes: [
+      ...["rollback-no-target", "rollback-bad-target", "rollback-check-failed", "rollback-begun-elsewhere"],
+      ...["plan-stale", "plan-not-approved", "plan-unreadable", "rollback-nothing-to-abort", "rollback-unconfirmed"],
+      ...["advisory-refused", "advisory-range", "draft-published", "staging-missing", "staging-is-real"],
+      ...["rehearsal-unreadable", "carry-not-repackable", "carry-foreign-version", "carry-version-low"],
+    ],
+  },
+  {
     title: "A message does not arrive",
     codes: ["messenger-unreachable", "message-refused", "webhook-secret-invalid", "mail-refused", "mail-in-the-clear"],
   },

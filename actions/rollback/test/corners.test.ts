@@ -98,6 +98,24 @@ test("a plan says what is there although lists lag, and is not stale a moment la
   expect(release(here, "v2.1.0")?.body).toMatch(/edited$/);
 });
 
+test("a plan that is gone by the time it is approved: nothing is changed, and what to do is said", async () => {
+  const here = await twoReleases();
+  const { outputs } = await here.act({ "leave-out": "homebrew:acme/homebrew-tap/app" });
+  const late = here.act({ ...EXECUTE, "hand-over-plan": "true", "plan-digest": String(outputs["plan-digest"]) });
+  expect(await problemOf(late)).toMatchObject({
+    code: "artifact-missing",
+    message: expect.stringContaining("Nothing was changed"),
+    remedy: expect.stringContaining("kept for 30 days"),
+  });
+  expect((await here.shown()).latest).toBe("v2.1.0");
+});
+
+test("what is left out is not said to be right", async () => {
+  const here = await twoReleases();
+  const { summary } = await here.act({ "leave-out": "homebrew:acme/homebrew-tap/app", notify: "false" });
+  expect(summary.match(/\| not looked at \|/g)).toHaveLength(2);
+});
+
 test("a server that says yes and changes nothing is not believed, and the next run goes on", async () => {
   const here = await twoReleases();
   const releases = `${here.github.apiUrl}/repos/${PRODUCT}/releases`;

@@ -8,8 +8,13 @@ import { Problem } from "@slipway/model";
  * verifies every file by the receipt that came with it. File modes are lost on the way and must come from receipts.
  */
 export interface HandOver {
-  /** @param files absolute paths below `root` @returns the artifact's SHA-256 @throws {Problem} `artifact-service` */
-  give(name: string, root: string, files: readonly string[]): Promise<string | undefined>;
+  /**
+   * @param files absolute paths below `root`
+   * @param days for which it is kept, where the repository allows that
+   * @returns the artifact's SHA-256
+   * @throws {Problem} `artifact-service`
+   */
+  give(name: string, root: string, files: readonly string[], days?: number): Promise<string | undefined>;
   /** Fetches the named artifact of this run into `into` (created). @throws {Problem} `artifact-missing`, `artifact-damaged`, `artifact-service` */
   take(name: string, into: string): Promise<void>;
   /** Names of this run's artifacts. @throws {Problem} `artifact-service` */
@@ -44,7 +49,7 @@ async function answered<Result>(what: string, call: Promise<Result>): Promise<Re
 }
 
 export const artifactService: HandOver = {
-  give: async (name, root, files) => {
+  give: async (name, root, files, days = RETENTION_DAYS) => {
     const service = await client();
     const what = `the artifact "${name}" could not be stored`;
     // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
@@ -53,7 +58,7 @@ export const artifactService: HandOver = {
     const { digest } = await answered(
       what,
       service.uploadArtifact(name, [...files], root, {
-        retentionDays: RETENTION_DAYS,
+        retentionDays: days,
         // What is handed over is compressed already, or small.
         compressionLevel: 0,
       }),
@@ -67,12 +72,10 @@ export const artifactService: HandOver = {
     const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
     const found = artifacts.find((artifact) => artifact.name === name);
     if (found === undefined) {
-      throw new Problem({
-        kind: "failure",
-        code: "artifact-missing",
-        message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
-        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
-      });
+      throw missing(
+        name,
+        artifacts.map((artifact) => artifact.name),
+      );
     }
     await mkdir(into, { recursive: true });
     const { digestMismatch } = await answered(
@@ -99,6 +102,15 @@ export const artifactService: HandOver = {
   },
 };
 
+function missing(name: string, names: readonly string[]): Problem {
+  return new Problem({
+    kind: "failure",
+    code: "artifact-missing",
+    message: `this run has no artifact "${name}"; it has: ${names.join(", ") || "none"}`,
+    remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+  });
+}
+
 /** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
 export function directoryHandOver(directory: string): HandOver {
   return {
@@ -111,6 +123,8 @@ export function directoryHandOver(directory: string): HandOver {
     },
     take: async (name, into) => {
       const { cp } = await import("node:fs/promises");
+      const names: string[] = await readdir(directory).catch(() => []);
+      if (!names.includes(name)) throw missing(name, names);
       await mkdir(into, { recursive: true });
       await cp(join(directory, name), into, { recursive: true });
     },

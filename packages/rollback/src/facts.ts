@@ -35,6 +35,7 @@ export interface Facts {
 
 /** Why nothing is done at a channel. */
 export const LEFT_OUT = "left out by the input `leave-out`";
+export const UNTOLD = "left out by `notify: false`";
 
 /** What a dry run at a channel came to. */
 export interface ChannelFacts {

@@ -313,8 +313,10 @@ export function knownByTag({ text, version }: Tag, other: ChannelRelease): Chann
 }
 
 /** Whatever is wrong with the release.json of the target: nobody may be sent to it. */
-function unusable({ kind, code, message: why, cause }: Problem, { text }: Tag): Problem {
-  const message = `${text} is nothing to go back to: ${why.replace(/\. No channel was touched$/, "")}. Nothing was changed`;
-  const remedy = "name another release in `to-version`, or release a higher version";
-  return new Problem({ kind, code, message, remedy, cause });
+function unusable(problem: Problem, { text }: Tag): Problem {
+  const why = problem.message.replace(/\. No channel was touched$/, "");
+  return problem.retold({
+    message: `${text} is nothing to go back to: ${why}. Nothing was changed`,
+    remedy: "name another release in `to-version`, or release a higher version",
+  });
 }

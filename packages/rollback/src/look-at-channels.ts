@@ -2,7 +2,7 @@ import { type Channel, type ChannelRelease, explainFailure, type Outcome } from 
 import { pastOf, RequestFailure } from "@slipway/forge";
 import { type ChannelState, type JournalEntry, mistake, Problem } from "@slipway/model";
 import { actAt, channelDeps } from "./at-channel.ts";
-import { type ChannelFacts, type Facts, LEFT_OUT, type Releases } from "./facts.ts";
+import { type ChannelFacts, type Facts, LEFT_OUT, type Releases, UNTOLD } from "./facts.ts";
 import { type FailoverFacts, orderOf, REFERRING } from "./failover/hosts.ts";
 import type { Gathered, RollbackChannel, RollbackDeps, RollbackRequest } from "./gather.ts";
 import { warningIn } from "./notice.ts";
@@ -43,7 +43,7 @@ export async function lookAtChannels(look: Look) {
       continue;
     }
     if (!request.notify && isMessage(planned)) {
-      untouched("left out by `notify: false`");
+      untouched(UNTOLD);
       continue;
     }
     if (failover?.hostsOnly && isMessage(planned)) continue;

@@ -2,7 +2,7 @@ import type { Outcome } from "@slipway/channels";
 import { compareVersions, parseTag, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
 import { advisoryRows } from "./advisory.ts";
 import { draftRows, onlyDraftRows } from "./drafts.ts";
-import type { ChannelFacts, Facts } from "./facts.ts";
+import { type ChannelFacts, type Facts, LEFT_OUT, UNTOLD } from "./facts.ts";
 import { firstOf, hostsRows, isPromoted, isUnreachable, LATER } from "./failover/hosts.ts";
 import { isToldIn, noticeIn, noticeOf, withNotice } from "./notice.ts";
 import { latestBefore } from "./past.ts";
@@ -295,7 +295,9 @@ function channelRow({ outcome, was, uncertain }: ChannelFacts, all: Facts): Roll
     }
     case "changed":
       throw new Error("a dry run changed something");
-    default:
-      return { ...facts, now: "right as it is", action: "nothing", what: outcome.why };
+    default: {
+      const unseen = outcome.why === LEFT_OUT || outcome.why === UNTOLD;
+      return { ...facts, now: unseen ? "not looked at" : "right as it is", action: "nothing", what: outcome.why };
+    }
   }
 }

@@ -90,6 +90,11 @@ export async function concludeChannels(outcomes: readonly Outcome[], kit: Kit): 
       cause: first.problem,
     });
   }
+  return outcomesOf(outcomes);
+}
+
+/** The output `outcomes`: JSON, one object a channel. */
+export function outcomesOf(outcomes: readonly Outcome[]): string {
   return JSON.stringify(
     outcomes.map((outcome) => ({
       id: outcome.id,

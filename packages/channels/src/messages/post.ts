@@ -49,7 +49,7 @@ export async function post(request: Post, { patience, guard }: Sending): Promise
         kind: "failure",
         code: "messenger-unreachable",
         message: `${request.what} did not take the message: ${status ?? ""} ${reason}`.replace(/: +/, ": "),
-        remedy: "re-run the job notify when the service is well again: only messages that did not arrive are sent",
+        remedy: "re-run this job when the service is well again: only messages that did not arrive are sent",
       });
     }
     throw new Problem({
@@ -58,8 +58,8 @@ export async function post(request: Post, { patience, guard }: Sending): Promise
       message: `${request.what} refuses the message: ${status} ${reason}`,
       remedy:
         status === 401 || status === 403 || status === 404 || status === 410
-          ? "the address is wrong or was withdrawn: make a new webhook, put its address into the secret, and re-run the job notify"
-          : "see what the service says; then re-run the job notify",
+          ? "the address is wrong or was withdrawn: make a new webhook, put its address into the secret, and re-run this job"
+          : "see what the service says; then re-run this job",
     });
   }
 }

@@ -126,7 +126,7 @@ function judge(error: SmtpError, what: string, waiting: readonly string[], isOut
       code: "mail-login",
       message: `${what} refuses the login: ${code ?? ""} ${withoutSecrets(said)}`,
       remedy:
-        "put the right user and password into the secrets (many providers want a password made for the application), and re-run the job notify",
+        "put the right user and password into the secrets (many providers want a password made for the application), and re-run this job",
     });
   }
   if (error.code === "ETLS" || isCertificate(error)) {
@@ -143,8 +143,7 @@ function judge(error: SmtpError, what: string, waiting: readonly string[], isOut
       kind: "refusal",
       code: "mail-refused",
       message: `${what} refuses the mail for ${waiting.join(", ")}: ${code} ${withoutSecrets(said)}`,
-      remedy:
-        "correct sender and recipients in slipway.yml, or allow the sender at the server; then re-run the job notify",
+      remedy: "correct sender and recipients in slipway.yml, or allow the sender at the server; then re-run this job",
     });
   }
   if (code !== undefined) {
@@ -166,6 +165,6 @@ function unreachable({ details }: RequestFailure, what: string, waiting: readonl
     kind: "failure",
     code: "messenger-unreachable",
     message: `${what} did not take the mail for ${waiting.join(", ")}: ${details.status ?? ""} ${details.reason}`,
-    remedy: "re-run the job notify later: only what did not arrive is sent",
+    remedy: "re-run this job later: only what did not arrive is sent",
   });
 }

@@ -2,6 +2,7 @@ import type { Inputs, Runtime } from "@slipway/action-kit";
 import { journalInput, messengerCredentials, type TapCredentials, tapCredentials } from "@slipway/channels/action";
 import type { Secrets } from "@slipway/channels/messages";
 import { mistake, ROLLBACK_MODES, SEVERITIES } from "@slipway/model";
+import { tagFrom } from "../choose.ts";
 import type { RollbackRequest } from "../gather.ts";
 import { rollForwardWish } from "./roll-forward-wish.ts";
 
@@ -35,7 +36,10 @@ export interface RollbackInputs extends RollbackRequest {
 
 export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
   const operation = inputs.flag("abort", false) ? "abort" : "rollback";
-  const toVersion = inputs.text("to-version");
+  const [version, toVersion] = [inputs.text("version"), inputs.text("to-version")];
+  for (const [input, text] of Object.entries({ version, "to-version": toVersion })) {
+    if (text !== undefined) tagFrom(text, input);
+  }
   if (operation === "abort" && toVersion !== undefined) {
     throw mistake("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
   }
@@ -95,7 +99,7 @@ export function parseInputs(inputs: Inputs, runtime: Runtime): RollbackInputs {
     operation,
     mode,
     notify: inputs.flag("notify", true),
-    version: inputs.text("version"),
+    version,
     toVersion,
     reason: inputs.text("reason"),
     leaveOut: inputs.list("leave-out"),

@@ -1,9 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, maskSecret, type Outputs, setOutputs } from "@slipway/action-kit";
+import type { Outcome } from "@slipway/channels";
 import {
   concludeChannels,
   journalRun,
+  outcomesOf,
   readCredentials,
   takeChannelRelease,
   untilCancelled,
@@ -20,7 +22,7 @@ import {
   realTime,
   type Time,
 } from "@slipway/forge";
-import { mistake, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
+import { mistake, Problem, ROLLBACK_PLAN, type RollbackPlan, readDocument, writeDocument } from "@slipway/model";
 import type { Approval } from "../approved.ts";
 import type { Found } from "../checks/rehearsal.ts";
 import { executeRollback } from "../execute.ts";
@@ -56,6 +58,8 @@ const EMERGENCY = {
 
 /** Name of the plan among the job's files. */
 const PLAN_NAME = "rollback-plan.json";
+/** So long GitHub lets a job wait for its approval, and the plan has to be there then (docs.github.com, "Reviewing deployments"). */
+const APPROVAL_DAYS = 30;
 
 export async function run(given: RollbackInputs, kit: Kit, around: Surroundings = {}): Promise<Outputs> {
   const { log, runtime } = kit;
@@ -119,7 +123,8 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
   const plan = planRollback(gathered.facts);
   const path = join(runtime.temp, PLAN_NAME);
   await writeFile(path, writeDocument(ROLLBACK_PLAN, plan));
-  if (inputs.handOverPlan && inputs.dryRun) await kit.handOver.give(ARTIFACT.rollbackPlan, runtime.temp, [path]);
+  if (inputs.handOverPlan && inputs.dryRun)
+    await kit.handOver.give(ARTIFACT.rollbackPlan, runtime.temp, [path], APPROVAL_DAYS);
   const shown = showPlan(plan);
   log.info(shown);
   await kit.summarise(shown);
@@ -137,8 +142,21 @@ export async function run(given: RollbackInputs, kit: Kit, around: Surroundings 
   const { changed, outcomes } = await log.group("Execution", () =>
     untilCancelled(kit, (cancelled) => executeRollback(gathered, plan, { ...deps, cancelled }, approved)),
   );
-  outputs({ changed });
-  return { ...told, changed, outcomes: outcomes.length === 0 ? "[]" : await concludeChannels(outcomes, kit) };
+  // Also where a channel failed, which fails the job.
+  outputs({ changed, outcomes: outcomesOf(outcomes) });
+  if (outcomes.length > 0) await concluded(outcomes, kit);
+  return { ...told, changed, outcomes: outcomesOf(outcomes) };
+}
+
+/** @throws {Problem} the channel's own where one failed, `channels-failed` where several did; both say how things stand */
+async function concluded(outcomes: readonly Outcome[], kit: Kit): Promise<void> {
+  try {
+    await concludeChannels(outcomes, kit);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const stands = "Everything else of the plan is done and stays; the rollback goes on here when it is run again";
+    throw error.retold({ message: `${error.message}. ${stands}` });
+  }
 }
 
 async function stagedOr(inputs: RollbackInputs, apiUrl: string, patience: Patience) {
@@ -165,13 +183,25 @@ async function recordOf({ rehearsal }: RollbackInputs, workspace: string): Promi
   return { text, place };
 }
 
+async function takePlan(into: string, handOver: Kit["handOver"]): Promise<void> {
+  try {
+    await handOver.take(ARTIFACT.rollbackPlan, into);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "artifact-missing") throw error;
+    throw error.retold({
+      message: `${error.message}. Nothing was changed`,
+      remedy: `the plan is kept for ${APPROVAL_DAYS} days, or for as long as the repository keeps artifacts: start the workflow again, for a new plan`,
+    });
+  }
+}
+
 async function readApproval(
   { plan: path, planDigest: digest, handOverPlan }: RollbackInputs,
   { runtime, handOver }: Kit,
 ): Promise<Approval | undefined> {
   if (digest === undefined) return undefined;
   const handed = path === undefined && handOverPlan ? join(runtime.temp, DIRECTORY.approved) : undefined;
-  if (handed !== undefined) await handOver.take(ARTIFACT.rollbackPlan, handed);
+  if (handed !== undefined) await takePlan(handed, handOver);
   const file = handed === undefined ? path && resolve(runtime.workspace, path) : join(handed, PLAN_NAME);
   if (file === undefined) return { digest };
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
