@@ -146,3 +146,28 @@ test("who is cancelled while another run has the lock does not wait for it", asy
   await expect(waiting).rejects.toMatchObject({ code: "cancelled" });
   expect(minutes(simulated.slept)).toBeLessThan(0.1);
 });
+
+test("a turn that a heartbeat found lost is lost for the next change too, until it is taken anew", async () => {
+  const { own, other, time, forge } = await behind(0);
+  await own.turn();
+  await time.sleep(11 * 60_000);
+  await other.turn();
+  // What goes on beside the work hears of it, and nobody listens.
+  await own.hold().catch(() => {});
+  await expect(own.hold()).rejects.toMatchObject({ code: "journal-lock-lost" });
+  await other.close("end", "release", {});
+  await own.turn(await forge.survey("v1.0.0", own.place));
+  await own.hold();
+});
+
+test("a turn that was ended is free at once, and its end is no loss", async () => {
+  const { own, other, time } = await behind(0);
+  await own.turn();
+  await own.endTurn();
+  time.slept.length = 0;
+  await other.turn();
+  expect(time.slept).toEqual([]);
+  await own.hold();
+  await own.endTurn();
+  await other.hold();
+});

@@ -143,6 +143,10 @@ export class BranchJournal implements Ledger {
     return await this.turns.take(seen);
   }
 
+  async endTurn(): Promise<void> {
+    await this.turns.end();
+  }
+
   async close(
     event: "receipt" | "end",
     step: string,

@@ -28,6 +28,8 @@ export interface Ledger {
    * @returns a survey since which nobody else had the turn
    */
   turn(seen?: Survey): Promise<Survey>;
+  /** What was decided in it is done; nothing where it is not ours. It also ends with the lock. */
+  endTurn(): Promise<void>;
   /** The last entry of this run; gives the lock back. */
   close(event: "receipt" | "end", step: string, state: States & { readonly note?: string }): Promise<void>;
 }
@@ -60,6 +62,7 @@ export function noLedger(survey: () => Promise<Survey>, guard?: Guard): Ledger {
     during: (work) => work(),
     write: nothing,
     turn: async (seen) => seen ?? (await survey()),
+    endTurn: nothing,
     close: nothing,
   };
 }

@@ -5,6 +5,7 @@ import type { JournalPlace, StoredFile, Survey } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import { BranchFile } from "./branch-file.ts";
 import type { JournalOptions } from "./journal.ts";
+import { oneByOne } from "./renewal.ts";
 
 /**
  * Whose turn it is to decide which release is latest: one file for the whole repository, because releases of different
@@ -34,6 +35,9 @@ export class Turn {
   private readonly turn: BranchFile;
   /** Milliseconds since 1970; undefined: not ours. */
   private until: number | undefined;
+  /** Another release took it, so that nothing that was decided in it may be carried out any more. */
+  private lost = false;
+  private readonly inLine = oneByOne();
 
   constructor(options: JournalOptions, place: JournalPlace, holder: string) {
     const { forge, patience, branch } = options;
@@ -71,31 +75,47 @@ export class Turn {
         continue;
       }
       this.turn.file = file;
-      if (await this.swap(file?.version)) return survey;
+      if (await this.swap(file?.version)) {
+        this.lost = false;
+        return survey;
+      }
     }
   }
 
   /** Renews a turn that is ours, before a change. */
   async hold(): Promise<void> {
-    if (this.until === undefined) return;
-    if (this.until - this.options.patience.time.now() > MARGIN) return;
-    if (!(await this.swap(this.turn.file?.version))) {
-      this.until = undefined;
+    await this.inLine(async () => {
+      if (!this.lost) {
+        if (this.until === undefined || this.until - this.options.patience.time.now() > MARGIN) return;
+        if (await this.swap(this.turn.file?.version)) return;
+      }
+      // Whoever hears of it first may be a heartbeat, which nobody listens to.
+      this.lost = true;
       throw problem("journal-lock-lost", {
         message: `another release took its turn while ${this.options.tag} stood still.`,
       });
-    }
+    });
+  }
+
+  /** What was decided in it is done: it is renewed no more, and others need not wait. */
+  async end(): Promise<void> {
+    await this.inLine(async () => {
+      // Where this fails it ends by itself, only later.
+      if (this.until !== undefined && !this.lost) await this.swap(this.turn.file?.version, 0).catch(() => false);
+      this.until = undefined;
+      this.lost = false;
+    });
   }
 
   /** False when the file is another by now. */
-  private async swap(seen: string | undefined): Promise<boolean> {
+  private async swap(seen: string | undefined, lease = TURN_LEASE): Promise<boolean> {
     const { tag, patience } = this.options;
     const mark = randomUUID();
     let until = 0;
     try {
       await this.turn.swap(`${tag}: turn`, mark, (file) => {
         if (file?.version !== seen) throw new Taken();
-        until = patience.time.now() + TURN_LEASE;
+        until = patience.time.now() + lease;
         const lock = { holder: this.holder, until: new Date(until).toISOString() };
         return `${JSON.stringify({ kind: "slipway-journal-turn", schemaVersion: 1, tag, lock, mark }, null, 2)}\n`;
       });
