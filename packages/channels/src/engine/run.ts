@@ -266,7 +266,8 @@ class Passage {
     const kept = this.purpose === "release" ? tried?.after?.detail : undefined;
     const state =
       kept === undefined ? verdict.state : { ...verdict.state, detail: { ...kept, ...verdict.state.detail } };
-    if (this.purpose === "rollback") await this.claim?.close("receipt", { after: state });
+    // Nothing left to undo says nothing of what is there; the change that had its effect does.
+    if (this.purpose === "rollback") await this.claim?.close("receipt", { after: this.tried?.after ?? state });
     else if (!deps.dryRun && (this.tried !== undefined || isNews(past, state))) {
       const before = tried?.before;
       const states = { ...(before && { before }), after: state };

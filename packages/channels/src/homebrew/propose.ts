@@ -147,7 +147,8 @@ function changeOf(
     release.mode.type === "rollback" ? `\n\nRolls back ${release.mode.from}: ${release.mode.reason}` : "";
   const paths = objects.map(({ path }) => path).join(", ");
   const created = objects.filter(({ before }) => before === undefined).map(({ path }) => path);
-  const { detail: made } = withMade([...state.made, ...created]);
+  const pull = settings.via === "pull-request" ? pullText(settings, release, from) : undefined;
+  const remembered = { ...withMade([...state.made, ...created]).detail, ...(pull && { branch: pull.branch }) };
   const kept = higher.length === 0 ? "" : `; ${higher.join(", ")} and stays`;
   return {
     summary: `${paths}: ${from ?? "new"} → ${to ?? "removed"}${kept}`,
@@ -155,11 +156,11 @@ function changeOf(
     to,
     revision: state.commit,
     objects,
-    ...(made && { kept: made }),
+    ...(Object.keys(remembered).length > 0 && { kept: remembered }),
     detail: {
       message: `${expand(settings.message, release, settings, from)}${rollback}`,
       author: settings.author,
-      pull: settings.via === "pull-request" ? pullText(settings, release, from) : undefined,
+      pull,
     },
   };
 }

@@ -60,8 +60,7 @@ export function messageChannel(options: MessageOptions): Channel<ChannelPast, To
     },
 
     async apply({ detail: { letter, message } }, _release, fence = noFence) {
-      const { id, tag, project, url } = message;
-      const detail = { message: id, tag, name: project.name, page: url };
+      const detail = detailOf(message);
       try {
         const said = await letter.send({ patience, tell, guard: fence.pass });
         return { type: "applied", detail: { ...detail, ...(said !== "" && { said }) } };
@@ -103,9 +102,13 @@ function changeOf(letter: Letter, message: Message, from: string | null, to: str
     to,
     revision: undefined,
     objects: [{ path: message.id, before: undefined, after: textContent(letter.preview) }],
+    kept: detailOf(message),
     detail: { letter, message },
   };
 }
+
+/** As the journal remembers it, for a correction. */
+const detailOf = ({ id, tag, project, url }: Message) => ({ message: id, tag, name: project.name, page: url });
 
 function newsOf({ manifest, page, notes, assets }: ChannelRelease, options: MessageOptions): News {
   const { type, news, install, reason, replacement } = options;

@@ -18,5 +18,11 @@ export async function ourPulls(pulls: PullRequests | undefined, past: ChannelPas
 
 async function openOne(pulls: PullRequests | undefined, state: ChannelState | undefined): Promise<number | undefined> {
   const number = state?.pending ? state.detail?.pull : undefined;
+  const branch = state?.detail?.branch;
+  // Whoever proposed it did not live to write its number down.
+  if (number === undefined && typeof branch === "string") {
+    const found = await pulls?.find(branch, []);
+    return found?.state === "open" ? found.number : undefined;
+  }
   return typeof number === "number" && (await pulls?.isOpen(number)) ? number : undefined;
 }

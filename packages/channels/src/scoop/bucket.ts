@@ -176,6 +176,7 @@ function propose(state: BucketState, release: ChannelRelease, settings: PlannedS
     to: version.text,
     revision: commit,
     objects,
+    ...(settings.via === "pull-request" && { kept: { branch: branchOf(settings, release) } }),
     detail: {
       message: `${title}${reason}`,
       pull:

@@ -7,7 +7,7 @@ export interface PastOfChannel {
   readonly open: { readonly before: ChannelState | undefined; readonly after: ChannelState | undefined } | undefined;
   /** A rollback took it back after that: the release is not advertised here any more. */
   readonly takenBack?: boolean;
-  /** What that rollback left here. */
+  /** What that rollback left here, or meant to leave where it did not live to know. */
   readonly undone?: ChannelState;
   /** A rollback of the whole release was begun and not aborted, whether or not it found anything here. */
   readonly withdrawn?: boolean;
@@ -36,6 +36,8 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
   const open = new Map<string, NonNullable<PastOfChannel["open"]>>();
   let takenBack = false;
   let undone: ChannelState | undefined;
+  /** By the intents of a rollback. */
+  let meant: ChannelState | undefined;
   /** Places of intents, by holder. */
   const begun = new Map<string, number>();
   /** Places of the newest intents of which there is a receipt. */
@@ -46,11 +48,12 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
     if (entry.event === "intent") begun.set(holder, place);
     const from = begun.get(holder) ?? place;
     if (entry.step !== channel) {
+      if (entry.event === "intent") meant = entry.after?.channel ?? meant;
       // A run that stood still may write down late what it did before the release was advertised again.
       if (entry.event !== "receipt" || from < advertised) continue;
       undoing = from;
       takenBack = true;
-      undone = entry.after?.channel;
+      undone = entry.after?.channel && { ...meant, ...entry.after.channel };
       continue;
     }
     if (entry.event === "receipt") {
@@ -59,6 +62,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
         advertised = Math.max(advertised, from);
         takenBack = false;
         undone = undefined;
+        meant = undefined;
       }
       receipt = entry.after?.channel ?? receipt;
       open.clear();
@@ -68,6 +72,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
     }
   }
   const tries = [...open.values()];
+  const left = undone ?? meant;
   return {
     receipt,
     // What was there before the first of several tries is what was there before the release.
@@ -76,7 +81,7 @@ export function pastOf(entries: readonly JournalEntry[], channel: string): PastO
         ? undefined
         : { before: tries.find(({ before }) => before)?.before, after: tries.at(-1)?.after },
     takenBack,
-    ...(undone && { undone }),
+    ...(left && { undone: left }),
     ...(isTakenBack(entries) && { withdrawn: true }),
   };
 }
