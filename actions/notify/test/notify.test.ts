@@ -319,6 +319,8 @@ test.each([
   [{ type: "rollback", tag: "v1.0.0" }, "invalid-input"],
   [{ tag: "v1.0.0", credentials: "a: [" }, "credentials-unreadable"],
   [{ tag: "v1.0.0", credentials: "mail: {password: !topsecret}" }, "credentials-unreadable"],
+  [{ tag: "v1.0.0", credentials: "slack: {url:https://hooks.example.org/topsecret}" }, "credentials-unreadable"],
+  [{ tag: "v1.0.0", credentials: "{url:https://hooks.example.org/topsecret}: x" }, "credentials-unreadable"],
   [{ tag: "v1.0.0", credentials: "slack: {uri: 'https://hooks.example.org/topsecret'}" }, "credentials-unreadable"],
   [{ tag: "v9.0.0" }, "release-not-published"],
 ])("refused: %j is %s", async (inputs, code) => {

@@ -18,6 +18,8 @@ export function messengerCredentials(inputs: Inputs, named = "credentials"): Rea
   return { ...Object.fromEntries(given), ...namedCredentials(inputs.text(named), named) };
 }
 
+/** What cannot be an address or a token that somebody wrote in the wrong place. */
+const ID = /^[a-z][a-z0-9_-]{0,30}$/i;
 const KEYS = ["url", "secret", "user", "password", "server"];
 
 function namedCredentials(text: string | undefined, input: string): Readonly<Record<string, Secrets>> {
@@ -39,10 +41,12 @@ function namedCredentials(text: string | undefined, input: string): Readonly<Rec
     throw wrong("is no YAML");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("is no mapping of messengers");
-  for (const [id, secrets] of Object.entries(value)) {
-    if (typeof secrets !== "object" || secrets === null) throw wrong(`has no mapping below "${id}"`);
-    const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
-    if (foreign !== undefined) throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
+  for (const [at, [id, secrets]] of Object.entries(value).entries()) {
+    const which = ID.test(id) ? `"${id}"` : `its entry ${at + 1}`;
+    if (typeof secrets !== "object" || secrets === null) throw wrong(`has no mapping below ${which}`);
+    const foreign = Object.entries(secrets).some(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
+    // Without its space `url:https://…` is one key: never quoted.
+    if (foreign) throw wrong(`has a key below ${which} that is unknown, has no space behind its colon, or is no text`);
   }
   return value as Record<string, Secrets>;
 }

@@ -37,7 +37,8 @@ export async function readCredentials(
     for (const each of Object.values(secrets)) mask(each);
     const unknown = Object.keys(secrets).find((key) => !KEYS.some((known) => known === key));
     if (unknown !== undefined) {
-      const guess = nearest(unknown, KEYS);
+      // Without its space `token:…` is one key.
+      const guess = unknown.includes(":") ? undefined : nearest(unknown, KEYS);
       // A key is not secret, unless somebody wrote the secret there.
       const told = guess === undefined ? "" : ` "${unknown}" (did you mean "${guess}"?)`;
       throw invalid(`the entry "${id}" has an unknown key${told}; known ones: ${KEYS.join(", ")}`);
