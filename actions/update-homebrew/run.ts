@@ -15,7 +15,7 @@ import {
   tapChannel,
   untilCancelled,
 } from "@slipway/channels/action";
-import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
+import { explaining, githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
 import { type PlannedHomebrew, Problem } from "@slipway/model";
 import { planHomebrew } from "@slipway/planning";
 import type { HomebrewInputs } from "./inputs.ts";
@@ -39,7 +39,9 @@ export async function run(inputs: HomebrewInputs, kit: Kit, around: Surroundings
   const patience = new Patience({ time, tell: log.info });
   const forge = githubForge({ repository: inputs.repository, apiUrl: runtime.apiUrl, token: inputs.token, patience });
   const { dryRun, journal } = inputs;
-  const { release, plan } = await takeChannelRelease(inputs.release, kit, forge, { dryRun });
+  const { release, plan } = await explaining("No channel was touched.", () =>
+    takeChannelRelease(inputs.release, kit, forge, { dryRun }),
+  );
   const { tag, project } = release.manifest;
   const taps = named ? [planHomebrew(named, project.name)] : (plan?.channels?.homebrew ?? []);
   if (taps.length === 0) {

@@ -10,7 +10,7 @@ import {
   untilCancelled,
 } from "@slipway/channels/action";
 import { type PlannedChannel, plannedRegistries } from "@slipway/channels/registries";
-import { githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
+import { explaining, githubForge, honourProxy, Patience, realTime, type Time } from "@slipway/forge";
 import { mistake, type PlannedChannels, Problem } from "@slipway/model";
 import { registriesFrom } from "@slipway/planning";
 import type { RegistriesInputs } from "./inputs.ts";
@@ -32,7 +32,9 @@ export async function run(inputs: RegistriesInputs, kit: Kit, around: Surroundin
   const patience = new Patience({ time, tell: log.info });
   const { repository, token, dryRun, journal } = inputs;
   const forge = githubForge({ repository, apiUrl: runtime.apiUrl, token, patience });
-  const { release, plan } = await takeChannelRelease(inputs.release, kit, forge, { dryRun });
+  const { release, plan } = await explaining("No channel was touched.", () =>
+    takeChannelRelease(inputs.release, kit, forge, { dryRun }),
+  );
   const { tag, project } = release.manifest;
   const planned: PlannedChannels =
     inputs.channels === undefined

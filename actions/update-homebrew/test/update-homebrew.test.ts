@@ -252,3 +252,13 @@ test("a plan without taps has nothing to do", async () => {
     url: "",
   });
 });
+
+test("a token that is no good is no defect of Slipway", async () => {
+  const { act } = await bench();
+  const failed = act({ token: "wrong", tag: "v1.0.0", tap: TAP, "tap-token": "x" });
+  await expect(failed).rejects.toMatchObject({
+    name: "Problem",
+    code: "token-rejected",
+    message: expect.stringContaining("No channel was touched"),
+  });
+});

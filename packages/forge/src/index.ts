@@ -34,7 +34,7 @@ export { digestOfAssets } from "./publish/engagement.ts";
 export * from "./publish/latest.ts";
 export * from "./publish/limits.ts";
 export { pool } from "./publish/pool.ts";
-export { explain as explainRequest } from "./publish/problems.ts";
+export { explain as explainRequest, explaining } from "./publish/problems.ts";
 export * from "./publish/publish.ts";
 export * from "./publish/publish-draft.ts";
 export * from "./remedies.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "@slipway/model";
-import type { RequestFailure } from "../failure.ts";
+import { RequestFailure } from "../failure.ts";
 import { isRateLimit } from "../patience.ts";
 import { problem, type RemedyCode, UNSEEN_REMEDY } from "../remedies.ts";
 
@@ -17,6 +17,15 @@ const ROWS: readonly (readonly [RemedyCode, (failure: RequestFailure) => boolean
   ["connection-failed", ({ status }) => status === undefined],
   ["server-unavailable", ({ status }) => status !== undefined && status >= 500],
 ];
+
+/** Work whose failed requests are told as problems. @param state what the server holds by now, in one sentence */
+export async function explaining<Result>(state: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof RequestFailure ? explain(error, state) : error;
+  }
+}
 
 /** @param state what the server holds by now, in one sentence */
 export function explain(failure: RequestFailure, state: string): Problem {
