@@ -14,6 +14,13 @@ export const rollback: Chapter = {
       remedy:
         "name in `to-version` (or `carry`) an earlier final release of the same project that was not taken back, or leave it out",
     },
+    "rollback-target-lost": {
+      title: "The release to go back to was taken back itself meanwhile",
+      state:
+        "What was done stays: nothing shows the bad release, and some channels may show the one that was to be gone back to.",
+      remedy:
+        "run the rollback of the release that was to be gone back to once more, which finds what shows it; then this one, which ends where that one leads",
+    },
     "rollback-nothing-to-abort": {
       title: "The journal knows of no such rollback",
       remedy:

@@ -186,6 +186,7 @@ export const SYMPTOMS: readonly { readonly title: string; readonly codes: readon
     codes: [
       ...["rollback-no-target", "rollback-bad-target", "rollback-check-failed", "rollback-begun-elsewhere"],
       ...["plan-stale", "plan-not-approved", "plan-unreadable", "rollback-nothing-to-abort", "rollback-unconfirmed"],
+      "rollback-target-lost",
       ...["advisory-refused", "advisory-range", "draft-published", "staging-missing", "staging-is-real"],
       ...["rehearsal-unreadable", "carry-not-repackable", "carry-foreign-version", "carry-version-low"],
     ],

@@ -246,7 +246,7 @@ const ROLLBACKS = {
     changes: [
       {
         file: "rollback/src/execute.ts",
-        from: "if (!unfinished && !plan.rows.some(isChanging)) {",
+        from: "if (!unfinished && !unreached && !plan.rows.some(isChanging)) {",
         to: "if (plan.rows.length === 0) {",
       },
     ],

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { changes, killed, problemOf, release, twoReleases } from "./world.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { changes, killed, problemOf, release, twoReleases, world } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 
@@ -124,4 +124,29 @@ test("an abort that was approved is finished by a re-run with the same approval,
   // It is taken back anew, so that approval is over.
   await here.act({ ...EXECUTE, version: "2.1.0" }, 5);
   expect((await problemOf(here.act({ ...approved, reason: "another" }, 6))).code).toBe("plan-stale");
+});
+
+test("the target is taken back while a rollback is on its way to the tap: it says so, and both once more mend it", async () => {
+  const here = await world();
+  for (const version of ["1.4.3", "2.0.5", "2.1.0"]) await here.release(version);
+  const real = globalThis.fetch;
+  let other: Promise<unknown> | undefined;
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (other === undefined && String(init?.body).includes('"message":"v2.1.0: intent of rollback of homebrew:')) {
+      other = here.act({ ...EXECUTE, version: "2.0.5" });
+      await other;
+    }
+    return await real(url, init);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await problemOf(here.act({ ...EXECUTE, version: "2.1.0" }))).toMatchObject({
+    code: "rollback-target-lost",
+    message: expect.stringContaining("v2.0.5 was taken back itself while this went on"),
+    remedy: expect.stringContaining("run the rollback of v2.0.5 once more"),
+  });
+  expect(await here.shown()).toMatchObject({ latest: "v1.4.3", formula: "v2.0.5" });
+  await here.act({ ...EXECUTE, version: "2.0.5" });
+  await here.act({ ...EXECUTE, version: "2.1.0" });
+  expect(await here.shown()).toMatchObject({ latest: "v1.4.3", formula: "v1.4.3" });
+  expect(release(here, "v2.1.0")?.body).toContain("v1.4.3");
 });

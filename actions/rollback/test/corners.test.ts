@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { sha256 } from "@slipway/model";
 import { expect, test } from "vitest";
 import { changes, PRODUCT, problemOf, release, twoReleases, type World } from "./world.ts";
@@ -169,4 +170,14 @@ test("a formula that seems absent once is taken back all the same", async () => 
   await here.act(EXECUTE);
   expect(missed).toBeGreaterThan(1);
   expect(await here.shown()).toEqual({ latest: "v2.0.5", formula: "v2.0.5", messages: 3 });
+});
+
+test("a project that had another name at the release that is gone back to: its channels are those of the bad one", async () => {
+  const here = await twoReleases();
+  const manifest = [...(release(here, "v2.0.5")?.assets ?? [])].find(({ name }) => name === "release.json");
+  const { project, ...rest } = JSON.parse(readFileSync(manifest?.path ?? "", "utf8"));
+  await here.remove(`releases/assets/${manifest?.id}`);
+  await here.upload("v2.0.5", "release.json", JSON.stringify({ ...rest, project: { ...project, name: "former" } }));
+  await here.act({ "dry-run": "false" });
+  expect((await here.shown()).formula).toBe("v2.0.5");
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { killed, PRODUCT, problemOf, type World, world } from "./world.ts";
 
 const draft = (here: World) => here.ask("POST", "releases", { tag_name: "v2.1.0", draft: true, body: "half made" });
@@ -47,4 +47,22 @@ test("the approved plan is finished by the next run, and is no leave to delete w
   await draft(here);
   expect((await problemOf(here.act(again, 6))).code).toBe("plan-stale");
   expect(drafts(here)).toHaveLength(2);
+});
+
+test("a server that is gone when the plan is carried out is told of as such", async () => {
+  const here = await world();
+  await here.release("2.0.5", { advertise: false });
+  await draft(here);
+  const real = globalThis.fetch;
+  let [asked, most] = [0, Number.POSITIVE_INFINITY];
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (String(url).endsWith("/graphql") && ++asked > most) throw new TypeError("fetch failed");
+    return await real(url, init);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  await here.act({ version: "2.1.0" });
+  [asked, most] = [0, asked];
+  const problem = await problemOf(here.act({ version: "2.1.0", "dry-run": "false" }));
+  expect(problem).toMatchObject({ code: "connection-failed", message: expect.stringContaining("Nothing was changed") });
+  expect(drafts(here)).toHaveLength(1);
 });

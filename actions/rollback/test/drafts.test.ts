@@ -121,3 +121,15 @@ test("a publication that is under way is waited for, and what it published is no
   }
   expect(release(here, "v2.1.0")).toMatchObject({ id, draft: false });
 });
+
+test("what was public and is a draft again is not deleted", async () => {
+  const here = await twoReleases();
+  const id = release(here, "v2.1.0")?.id;
+  await here.ask("PATCH", `releases/${id}`, { draft: true });
+  const problem = await problemOf(here.act({ version: "2.1.0", "dry-run": "false" }));
+  expect(problem).toMatchObject({ code: "release-not-published", message: expect.stringContaining("was public") });
+  expect(release(here, "v2.1.0")?.id).toBe(id);
+  await here.ask("PATCH", `releases/${id}`, { draft: false });
+  await here.act({ version: "2.1.0", "dry-run": "false" });
+  expect(await here.shown()).toMatchObject({ latest: "v2.0.5", formula: "v2.0.5" });
+});

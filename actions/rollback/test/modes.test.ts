@@ -111,6 +111,32 @@ test("an emergency goes on without a channel that cannot be reached, calls for a
   expect(seen).toEqual([]);
 });
 
+/** GitHub answers for everything but the tap. */
+function tapAway(): void {
+  const real = globalThis.fetch;
+  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+    if (String(url).includes("homebrew-tap")) throw new TypeError("fetch failed");
+    return await real(url, init);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+}
+
+test("an emergency whose only row cannot be reached fails, also after a rollback that left it out", async () => {
+  const here = await twoReleases();
+  await here.act({ "dry-run": "false", "leave-out": "homebrew:acme/homebrew-tap/app" });
+  tapAway();
+  const problem = await problemOf(here.act({ "dry-run": "false", mode: "emergency" }));
+  expect(problem.message).toContain("homebrew-tap");
+});
+
+test("without a journal it fails as often as it is run", async () => {
+  const here = await twoReleases();
+  await here.remove("git/refs/heads/slipway/journal");
+  tapAway();
+  const emergency = { "dry-run": "false", mode: "emergency", journal: "off", version: "2.1.0" };
+  for (const run of [1, 2]) expect((await problemOf(here.act(emergency))).message, `${run}`).toContain("homebrew-tap");
+});
+
 test("an emergency changes latest before it waits for a channel, and does not wait for long", async () => {
   const here = await twoReleases();
   const isIntent = ({ body }: RequestInit) => String(body).includes('"message":"v2.2.0: intent of homebrew:');

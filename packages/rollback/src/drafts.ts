@@ -1,5 +1,5 @@
 import { channelRelease } from "@slipway/channels";
-import { BranchJournal, type Forge, type Ledger, noLedger, type Release } from "@slipway/forge";
+import { BranchJournal, explaining, type Forge, type Ledger, noLedger, type Release } from "@slipway/forge";
 import { type JournalEntry, Problem, type RollbackPlan, type RollbackRow, sha256, type Tag } from "@slipway/model";
 import { checkToken } from "./checks/token.ts";
 import { tagFrom } from "./choose.ts";
@@ -7,6 +7,7 @@ import type { Facts } from "./facts.ts";
 import type { Gathered, RollbackDeps, RollbackRequest } from "./gather.ts";
 import { locked } from "./locked.ts";
 import type { BegunPlan } from "./past.ts";
+import { gone } from "./published.ts";
 
 /**
  * Drafts of a version that is taken back: a run that died, or somebody who began twice, left them. Nobody sees them, so they
@@ -18,8 +19,23 @@ const idOf = ({ id }: Release) => `draft:${id}`;
 
 export const isDraftRow = ({ id }: Pick<RollbackRow, "id">): boolean => id.startsWith("draft:");
 
-export const draftsOf = (tag: string, list: readonly Release[]): readonly Release[] =>
-  list.filter((release) => release.draft && release.tag === tag).toSorted((a, b) => a.id - b.id);
+export const draftsOf = (
+  tag: string,
+  list: readonly Release[],
+  entries?: readonly JournalEntry[],
+): readonly Release[] =>
+  list
+    .filter((release) => release.draft && release.tag === tag && !wasPublic(release, entries))
+    .toSorted((a, b) => a.id - b.id);
+
+/** Somebody made it a draft again: people may have its bytes, so it is none to delete (invariant 2). */
+const wasPublic = ({ id }: Release, entries: readonly JournalEntry[] = []): boolean =>
+  entries.some(({ after }) => after?.release?.id === id && after.release.draft === false);
+
+/** Only what is public is advertised, so that a journal that does not know of the publication tells it all the same. */
+const wasAdvertised = (entries: readonly JournalEntry[] = []): boolean =>
+  !entries.some(({ after }) => after?.release?.draft === false) &&
+  entries.some(({ event, channel }) => event === "receipt" && channel !== undefined);
 
 /** Pure. */
 export function draftRows({ drafts = [], bad }: Pick<Facts, "drafts" | "bad">): readonly RollbackRow[] {
@@ -70,11 +86,14 @@ export async function gatherDrafts(
   if (operation !== "rollback") return undefined;
   // The outputs of the run that planned it name the draft twice, and are passed on as they are.
   if (toVersion !== undefined && tagFrom(toVersion, "to-version", tag.prefix).text !== tag.text) return undefined;
-  const seen = draftsOf(tag.text, await forge.findReleases(tag.text));
-  const drafts = seen.length > 0 ? seen : draftsOf(tag.text, list);
+  const there = await forge.findReleases(tag.text);
+  const withdrawn = there.find((each) => each.draft && (wasPublic(each, entries) || wasAdvertised(entries)));
+  if (withdrawn !== undefined) throw publicBefore(tag.text, withdrawn.url);
+  const seen = draftsOf(tag.text, there);
+  const drafts = seen.length > 0 ? seen : draftsOf(tag.text, list, entries);
   const past = entries?.findLast(({ step, event }) => step === STEP && event === "receipt")?.before?.release;
   const [first] = drafts;
-  const release = first ?? (past && gone(tag, past));
+  const release = first ?? (past && { ...gone(tag, past), draft: true });
   if (release === undefined) return undefined;
   const survey = await forge.survey(tag.text);
   const bad = { tag, release };
@@ -114,21 +133,6 @@ function begunOf(tag: Tag, drafts: readonly Release[], entries: readonly Journal
   const reason = plans.at(-1)?.reason ?? "";
   return { to: tag.text, reason, plans, before: {}, complete, channels: new Set() };
 }
-
-const gone = (tag: Tag, { id, url }: { readonly id: number; readonly url: string }): Release => ({
-  id,
-  url,
-  tag: tag.text,
-  title: "",
-  body: "",
-  draft: true,
-  prerelease: false,
-  immutable: false,
-  target: "",
-  discussion: undefined,
-  uploadUrl: "",
-  assets: [],
-});
 
 /** No channel is asked about it. */
 function unreleased(tag: Tag, commit: string | undefined, { repository }: Forge) {
@@ -205,7 +209,7 @@ export async function executeDrafts(
   const { forge, patience, log, run, journal: branch } = deps;
   const { bad, drafts = [] } = facts;
   const tag = bad.tag.text;
-  const { commit } = await forge.survey(tag);
+  const { commit } = await explaining("Nothing was changed.", () => forge.survey(tag));
   const ledger: Ledger =
     branch === undefined
       ? noLedger(() => forge.survey(tag))
@@ -220,6 +224,16 @@ export async function executeDrafts(
     const deleted = await deleteDrafts(plan, again, STEP, deps, ledger);
     await ledger.close("receipt", STEP, { before });
     return deleted;
+  });
+}
+
+function publicBefore(tag: string, url: string): Problem {
+  return new Problem({
+    kind: "refusal",
+    code: "release-not-published",
+    message: `${tag} was public by its journal, and ${url} is a draft by now: it is none to delete. Nothing was changed`,
+    remedy:
+      "publish it again on its page, and run this then: it is taken back everywhere, and its files stay; or, where it is another draft, delete it on its page",
   });
 }
 

@@ -31,6 +31,7 @@ import { locked } from "./locked.ts";
 import { noticeIn, noticeOf, withNotice, withoutNotice } from "./notice.ts";
 import { isInterrupted, isUnwritten, pastRollback } from "./past.ts";
 import { differencesOf, isChanging, isMessage, planRollback } from "./plan.ts";
+import { whyNotTo } from "./target.ts";
 
 export interface Executed {
   readonly changed: boolean;
@@ -62,7 +63,9 @@ export async function executeRollback(
   requireChecked(plan);
   if (facts.failover?.offline) return await executeOffline(gathered, plan, deps);
   const unfinished = begun !== undefined && (facts.operation === "abort" || !begun.complete);
-  if (!unfinished && !plan.rows.some(isChanging)) {
+  // What could not be reached is no row that changes anything, and is not right either.
+  const unreached = facts.mode === "emergency" && facts.channels.some(({ outcome }) => outcome.type === "failed");
+  if (!unfinished && !unreached && !plan.rows.some(isChanging)) {
     deps.log.info("nothing is left to be changed");
     return { changed: false, outcomes: [] };
   }
@@ -161,6 +164,7 @@ class Execution {
     // What stops most harm needs no channel; where one is left out of an emergency, the rest goes on.
     if (urgent) await this.waitForClaims(SHORTEST_WAIT);
     const outcomes = await this.atChannels(chosen(false));
+    if (operation === "rollback" && !hostsOnly) await this.requireStillGood();
     await this.notes(await this.advise(outcomes));
     outcomes.push(...(await this.atChannels(chosen(true))));
     if (await deleteDrafts(this.plan, again.drafts ?? [], this.step, this.deps, this.ledger)) this.changed = true;
@@ -202,9 +206,29 @@ class Execution {
     }
   }
 
-  /** Under the turn that publications take too, so that none comes in between; then read back. */
   private async repoint(id: number, tag: string): Promise<void> {
     if (!this.plans("latest")) return;
+    await this.elect(id, tag);
+    // A release that mends things need not wait until channels are done.
+    await this.ledger.endTurn();
+  }
+
+  /** A rollback of the target, meanwhile, has its own lock: what this one brought to channels since may be its own bad release. */
+  private async requireStillGood(): Promise<void> {
+    const { bad, good } = this.facts;
+    const release = (await this.deps.forge.release(good.release.id)) ?? good.release;
+    const why = await whyNotTo(bad.tag, good.tag, release, this.deps);
+    if (why === undefined) return;
+    throw new Problem({
+      kind: "refusal",
+      code: "rollback-target-lost",
+      message: `${why} while this went on: channels may show it. ${bad.tag.text} is taken back there, and the rollback is not finished`,
+      remedy: `run the rollback of ${good.tag.text} once more, which finds what shows it; then this one, which ends where that one leads`,
+    });
+  }
+
+  /** Under the turn that publications take too, so that none comes in between; then read back. */
+  private async elect(id: number, tag: string): Promise<void> {
     const { forge, patience, log } = this.deps;
     const seen = await this.ledger.turn();
     if (seen.latest?.id !== this.facts.latest?.id) {

@@ -1,13 +1,5 @@
 import type { Channel, ChannelRelease } from "@slipway/channels";
-import {
-  type Advisories,
-  explainRequest,
-  type Forge,
-  type Patience,
-  type Release,
-  type ReleaseList,
-  RequestFailure,
-} from "@slipway/forge";
+import { type Advisories, explaining, type Forge, type Patience, type Release, type ReleaseList } from "@slipway/forge";
 import {
   type ChannelState,
   isPrerelease,
@@ -30,7 +22,7 @@ import { lookAtAdvisory } from "./look-at-advisory.ts";
 import { lookAtChannels } from "./look-at-channels.ts";
 import { noticeIn } from "./notice.ts";
 import { pastRollback } from "./past.ts";
-import { findPublished, journalOf, notPublished, published } from "./published.ts";
+import { findPublished, gone, journalOf, notPublished, published } from "./published.ts";
 import { lookForward } from "./roll-forward.ts";
 import type { RollbackRules } from "./rules.ts";
 import type { RollForwardWish } from "./session/roll-forward-wish.ts";
@@ -100,11 +92,7 @@ export interface Gathered {
 
 /** Looks at everything, and changes nothing. @throws {Problem} */
 export async function gatherRollback(request: RollbackRequest, deps: RollbackDeps): Promise<Gathered> {
-  try {
-    return await gather(request, deps);
-  } catch (error) {
-    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
-  }
+  return await explaining("Nothing was changed.", () => gather(request, deps));
 }
 
 async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gathered> {
@@ -135,7 +123,10 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     : operation === "abort" && begun !== undefined
       ? requireTag(begun.to)
       : await chooseGood(badTag, request.toVersion, begun, { releases: list, cut }, deps);
-  const good = { tag: goodTag, release: await published(goodTag.text, list, forge) };
+  // Bringing a release back needs nothing of the other one.
+  const there = operation === "abort" ? await findPublished(goodTag.text, list, forge) : undefined;
+  const release = operation === "abort" ? (there ?? gone(goodTag)) : await published(goodTag.text, list, forge);
+  const good = { tag: goodTag, release };
   if (operation === "rollback" && !hostsOnly) {
     await requireGood(bad.tag, good, deps);
     const highest = await newestGood(badTag, list, deps);
@@ -187,7 +178,7 @@ async function gather(request: RollbackRequest, deps: RollbackDeps): Promise<Gat
     entries,
     past,
     channels: seen.facts,
-    drafts: hostsOnly ? [] : draftsOf(badTag.text, list),
+    drafts: hostsOnly ? [] : draftsOf(badTag.text, list, entries),
     ...(forward && { rollForward: forward }),
     ...(await lookAtAdvisory(request, { bad, good, reason, entries, releases, list, forward }, deps)),
     checks,
@@ -206,7 +197,7 @@ export async function lookAgain(facts: Facts, deps: RollbackDeps): Promise<Facts
     return { tag, release: found };
   };
   const entries = await journalOf(bad.tag.text, deps);
-  const now = { bad: await fresh(bad), good: await fresh(good) };
+  const now = { bad: await fresh(bad), good: facts.operation === "abort" ? good : await fresh(good) };
   // Another rollback may have begun, and died, while this one waited for the lock; or one of the target.
   if (facts.operation === "rollback" && facts.failover?.hostsOnly !== true) {
     const { begun } = pastRollback(entries ?? []);
@@ -288,19 +279,22 @@ async function takeReleases(
   operation: "rollback" | "abort",
   deps: RollbackDeps,
 ): Promise<Releases> {
-  const target = await deps.releaseOf(good.text).catch((error: unknown) => {
-    throw error instanceof Problem ? unusable(error, good) : error;
+  const [wanted, other] = operation === "abort" ? [bad, good] : [good, bad];
+  const target = await deps.releaseOf(wanted.text).catch((error: unknown) => {
+    throw error instanceof Problem && operation === "rollback" ? unusable(error, good) : error;
   });
-  const damaged = await deps.releaseOf(bad.text).catch((error: unknown) => {
-    // Only its tag matters for going back; what is wrong with it may be just that.
-    if (!(error instanceof Problem) || operation === "abort") throw error;
-    deps.log.warning(`${error.message}; ${bad.text} is taken back all the same`);
-    return knownByTag(bad, target);
+  const left = await deps.releaseOf(other.text).catch((error: unknown) => {
+    // Only its tag matters for leaving it; what is wrong with it may be just why.
+    if (!(error instanceof Problem)) throw error;
+    deps.log.warning(
+      `${error.message}; ${bad.text} is ${operation === "abort" ? "brought" : "taken"} back all the same`,
+    );
+    return knownByTag(other, target);
   });
   return {
-    good: { ...target, mode: { type: "rollback", from: bad.version.text, reason } },
+    good: { ...(operation === "abort" ? left : target), mode: { type: "rollback", from: bad.version.text, reason } },
     bad: {
-      ...damaged,
+      ...(operation === "abort" ? target : left),
       mode: { type: "rollback", from: good.version.text, reason: `the rollback is aborted: ${reason}` },
     },
   };

@@ -35,6 +35,7 @@ export async function lookAtChannels(look: Look) {
   for (const planned of configured) {
     const { id, kind, title } = planned;
     const was = entries && advertisedBefore(entries, id);
+    const { receipt, open, takenBack = false } = pastOf(entries ?? [], id);
     const add = (outcome: Outcome, uncertain?: string) =>
       facts.push({ outcome, was, ...(uncertain !== undefined && { uncertain }) });
     const untouched = (why: string) => add({ id, kind, title, type: "skipped", why });
@@ -47,7 +48,9 @@ export async function lookAtChannels(look: Look) {
       continue;
     }
     if (failover?.hostsOnly && isMessage(planned)) continue;
-    if (request.operation === "abort" && (isMessage(planned) || !past.begun?.channels.has(id))) {
+    // An earlier abort may have left it out, or not have reached it.
+    const touched = takenBack || past.begun?.channels.has(id) === true;
+    if (request.operation === "abort" && (isMessage(planned) || !touched)) {
       untouched(isMessage(planned) ? "what was told stays told" : "the rollback did not touch it");
       continue;
     }
@@ -75,7 +78,6 @@ export async function lookAtChannels(look: Look) {
       }
       channels.set(id, made);
       // Without a journal, or with one that does not say how it ended here, what is there tells.
-      const { receipt, open } = pastOf(entries ?? [], id);
       const known = receipt !== undefined || open !== undefined;
       if (!known && !isMessage(made)) {
         const state = await guess(made, look.published.bad);
@@ -145,13 +147,14 @@ function forgotten(
   entries: readonly JournalEntry[],
   { leaveOut, operation }: RollbackRequest,
 ): readonly ChannelFacts[] {
-  if (operation === "abort") return [];
   const ids = new Set(
     entries.flatMap(({ channel, event }) => (channel !== undefined && event === "receipt" ? [channel.id] : [])),
   );
+  const [where, back] = operation === "abort" ? ["was taken back", "bring it back"] : ["is advertised", "take it back"];
   return [...ids]
     .filter(
       (id) =>
+        (operation === "rollback" || (!isMessage({ id }) && pastOf(entries, id).takenBack === true)) &&
         !leaveOut.includes(id) &&
         !configured.some((each) => each.id === id || isWarnedBy(each, id)) &&
         !isWarning({ id }),
@@ -163,9 +166,8 @@ function forgotten(
         kind: id.split(":")[0] ?? id,
         title: id,
         type: "impossible",
-        because:
-          "the journal says that the release is advertised here, and the configuration at its tag does not say how to reach it",
-        remedy: "take it back there by hand, or name a configuration that has it with the input `config`",
+        because: `the journal says that the release ${where} here, and the configuration at its tag does not say how to reach it`,
+        remedy: `${back} there by hand, or name a configuration that has it with the input \`config\``,
       },
     }));
 }

@@ -1,5 +1,5 @@
 import type { Forge, Release } from "@slipway/forge";
-import { entriesOf, type JournalEntry, journalPath, Problem, readJournal } from "@slipway/model";
+import { entriesOf, type JournalEntry, journalPath, Problem, readJournal, type Tag } from "@slipway/model";
 import type { RollbackDeps } from "./gather.ts";
 
 /** A release and its journal, as the server has them now. */
@@ -11,6 +11,22 @@ export async function findPublished(tag: string, list: readonly Release[], forge
   const fresh = found && (await forge.release(found.id));
   return fresh?.draft ? undefined : fresh;
 }
+
+/** A release that somebody deleted: of which nothing but its tag, and what was written down, is known. */
+export const gone = (tag: Tag, { id, url }: Pick<Release, "id" | "url"> = { id: 0, url: "" }): Release => ({
+  id,
+  url,
+  tag: tag.text,
+  title: "",
+  body: "",
+  draft: false,
+  prerelease: false,
+  immutable: false,
+  target: "",
+  discussion: undefined,
+  uploadUrl: "",
+  assets: [],
+});
 
 export async function published(tag: string, list: readonly Release[], forge: Forge): Promise<Release> {
   const found = await findPublished(tag, list, forge);

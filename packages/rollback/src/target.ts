@@ -54,7 +54,8 @@ async function wasTakenBack({ tag, body }: Release, deps: RollbackDeps): Promise
   }
 }
 
-async function whyNotTo(bad: Tag, tag: Tag, release: Release, deps: RollbackDeps): Promise<string | undefined> {
+/** @returns why nobody should be sent from the one to the other; undefined: nothing speaks against it */
+export async function whyNotTo(bad: Tag, tag: Tag, release: Release, deps: RollbackDeps): Promise<string | undefined> {
   return (
     whyNot(bad, tag, release) ?? ((await wasTakenBack(release, deps)) ? `${tag.text} was taken back itself` : undefined)
   );

@@ -34,9 +34,10 @@ export async function configuredChannels(
   { inputs, kit, forge, patience, secrets, real }: Context,
   order?: readonly string[],
 ): Promise<readonly RollbackChannel[]> {
-  const { bad, good } = releases;
+  const { bad } = releases;
   const config = await configurationOf(bad.manifest.tag, inputs.config, forge);
-  const product = good.manifest.project.name;
+  // A project may have had another name before.
+  const product = bad.manifest.project.name;
   if (real !== undefined) requireApart(config, real, product, inputs.address);
   const planned = planChannels(config, product) ?? {};
   const { taps: credentials, repository, token, address } = inputs;
@@ -75,7 +76,7 @@ export async function configuredHosts(
 ): Promise<readonly Host[]> {
   const config = await configurationOf(bad.manifest.tag, inputs.config, forge);
   return hostsOf(
-    planChannels(config, good.manifest.project.name)?.mirrors ?? [],
+    planChannels(config, bad.manifest.project.name)?.mirrors ?? [],
     good.repository,
     kit.runtime.serverUrl,
   );
