@@ -512,7 +512,6 @@ const PINS = {
     cross: CROSS,
 };
 
-
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:readline"

@@ -117,6 +117,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
     "normal",
@@ -3489,21 +3491,7 @@ const DEFAULT_GROUPS = [
     { title: "Other changes", types: ["*"] },
 ];
 /** Of no interest to who uses the project, unless they break something. */
-const DEFAULT_HIDDEN = [
-    "build",
-    "chore",
-    "ci",
-    "refactor",
-    "release",
-    "style",
-    "test",
-    "tests",
-];
-/** Notes from commits, whole. */
-function renderNotes(facts) {
-    const { changes, contributors, compare } = renderParts(facts);
-    return [changes, contributors, compare].filter((part) => part !== "").join("\n\n");
-}
+const DEFAULT_HIDDEN = ["build", "chore", "ci", "refactor", "release", "style", "test", "tests"];
 function renderParts(facts) {
     return { changes: renderChanges(facts), contributors: renderContributors(facts), compare: renderCompare(facts) };
 }

@@ -761,7 +761,7 @@ async function repackage(path, to, from, next) {
         if (compound.storages.length > 0)
             throw nested(path);
         const database = await databaseOf(source, compound);
-        const version = fieldsFor(path, property(database, "ProductVersion"), from, next);
+        const version = fieldsFor(path, requireProperty(database, "ProductVersion"), from, next);
         const edited = editTexts(database, editor(database, from, next, version));
         const changed = new Map();
         for (const [name, bytes] of changedStreams(edited, database))
@@ -794,12 +794,12 @@ async function contentOf(file, { streams }, name) {
     return stream === undefined ? Buffer.alloc(0) : readStream(file, stream);
 }
 const databaseOf = (file, compound) => readDatabase((name) => contentOf(file, compound, streamName(name, true)));
-function found(database, name) {
+function propertyIn(database, name) {
     const row = rowsIn(database, "Property").find((each) => each.get("Property") === name);
     return row === undefined ? undefined : String(row.get("Value"));
 }
-function property(database, name) {
-    const value = found(database, name);
+function requireProperty(database, name) {
+    const value = propertyIn(database, name);
     if (value === undefined)
         throw new Error(`it has no ${name}`);
     return value;
@@ -809,7 +809,7 @@ async function requireVersionIn(path, version) {
     const file = await (0,promises_.open)(path);
     try {
         const database = await databaseOf(file, await readCompoundFile(file));
-        if (property(database, "ProductVersion") !== version)
+        if (requireProperty(database, "ProductVersion") !== version)
             throw new Error("it could not be written again");
     }
     finally {
@@ -855,8 +855,8 @@ function fieldsFor(path, old, from, next) {
     });
 }
 function editor(database, from, next, version) {
-    const [old, code] = [property(database, "ProductVersion"), property(database, "ProductCode")];
-    const upgrade = found(database, "UpgradeCode");
+    const [old, code] = [requireProperty(database, "ProductVersion"), requireProperty(database, "ProductCode")];
+    const upgrade = propertyIn(database, "UpgradeCode");
     if (!GUID.test(code))
         throw new Error(`its product code is ${code}`);
     const product = derivedGuid(code, version);
@@ -883,7 +883,7 @@ function editor(database, from, next, version) {
 }
 const sameGuid = (a, b) => a.toUpperCase() === b?.toUpperCase();
 function replacesLower(database, version) {
-    const upgrade = found(database, "UpgradeCode");
+    const upgrade = propertyIn(database, "UpgradeCode");
     return rowsIn(database, "Upgrade").some((row) => {
         const [attributes, highest] = [Number(row.get("Attributes") ?? 0), row.get("VersionMax")];
         if (!sameGuid(String(row.get("UpgradeCode")), upgrade) || (attributes & ONLY_DETECT) !== 0)

@@ -2781,21 +2781,7 @@ const DEFAULT_GROUPS = [
     { title: "Other changes", types: ["*"] },
 ];
 /** Of no interest to who uses the project, unless they break something. */
-const DEFAULT_HIDDEN = [
-    "build",
-    "chore",
-    "ci",
-    "refactor",
-    "release",
-    "style",
-    "test",
-    "tests",
-];
-/** Notes from commits, whole. */
-function renderNotes(facts) {
-    const { changes, contributors, compare } = renderParts(facts);
-    return [changes, contributors, compare].filter((part) => part !== "").join("\n\n");
-}
+const DEFAULT_HIDDEN = ["build", "chore", "ci", "refactor", "release", "style", "test", "tests"];
 function renderParts(facts) {
     return { changes: renderChanges(facts), contributors: renderContributors(facts), compare: renderCompare(facts) };
 }
@@ -3272,7 +3258,8 @@ class Patience {
                     error.exhausted = true;
                     throw error;
                 }
-                this.tell(`${what}: ${error.message}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
+                const said = error.message.startsWith(`${what}: `) ? error.message : `${what}: ${error.message}`;
+                this.tell(`${said}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
                 if (verdict.everyone)
                     this.closedUntil = Math.max(this.closedUntil, this.time.now() + verdict.wait);
                 await this.time.sleep(verdict.wait);
@@ -3336,6 +3323,11 @@ const USER_AGENT = "slipway";
 /** Milliseconds. Answers of the API are small; none takes longer. */
 const ANSWER_DEADLINE = 60_000;
 const Client = dist_src/* Octokit */.E.plugin(dist_bundle/* paginateRest */.ud);
+/** @param repository `owner/name` */
+function api_pathOf(repository) {
+    const [owner = "", repo = ""] = repository.split("/");
+    return { owner, repo };
+}
 function openApi(options) {
     const quiet = () => { };
     const client = new Client({
@@ -5717,13 +5709,12 @@ async function readProject({ directory, config: file, ref, version, allowGap, pl
 /** Attestations of a repository (docs.github.com, "REST API endpoints for artifact attestations"). */
 function githubAttestations({ repository, apiUrl, token, patience, fetch: send = fetch }) {
     const api = openApi({ apiUrl, token, patience, deadline: ANSWER_DEADLINE, fetch: send });
-    const [owner = "", repo = ""] = repository.split("/");
+    const at = api_pathOf(repository);
     const create = "POST /repos/{owner}/{repo}/attestations";
     return {
         find: async (sha256) => {
             const answer = await api.find("look up attestations", (client) => client.request("GET /repos/{owner}/{repo}/attestations/{subject_digest}", {
-                owner,
-                repo,
+                ...at,
                 subject_digest: `sha256:${sha256}`,
             }));
             const { attestations = [] } = (answer?.data ?? {});
@@ -5732,7 +5723,7 @@ function githubAttestations({ repository, apiUrl, token, patience, fetch: send =
         keep: async (bundle) => {
             try {
                 // Twice the same does no harm, so a lost answer is asked for again.
-                const { data } = await api.repeat("keep an attestation", (client) => client.request(create, { owner, repo, bundle: bundle }));
+                const { data } = await api.repeat("keep an attestation", (client) => client.request(create, { ...at, bundle: bundle }));
                 return data.id;
             }
             catch (error) {
@@ -5742,7 +5733,7 @@ function githubAttestations({ repository, apiUrl, token, patience, fetch: send =
         /** Offers a bundle that holds nothing: who may write is told what is wrong with it, and nothing is kept. */
         probe: async () => {
             try {
-                await api.repeat("ask about attestations", (client) => client.request(create, { owner, repo, bundle: {} }));
+                await api.repeat("ask about attestations", (client) => client.request(create, { ...at, bundle: {} }));
             }
             catch (error) {
                 if (error instanceof RequestFailure && (error.status === 422 || error.status === 400))
@@ -7730,7 +7721,7 @@ function requireTarget(name) {
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports JOURNAL_BRANCH, ROLLBACK_MODES */
+/* unused harmony exports JOURNAL_BRANCH, LARGEST_MANIFEST, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -7755,6 +7746,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
     "normal",

@@ -907,8 +907,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ parseInputs)
 });
 
-// UNUSED EXPORTS: PERMISSIONS
-
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/action-kit/build/plan-inputs.js
@@ -1546,7 +1544,7 @@ async function answered(what, call) {
     }
 }
 const artifactService = {
-    give: async (name, root, files) => {
+    give: async (name, root, files, days = RETENTION_DAYS) => {
         const service = await client();
         const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
@@ -1554,7 +1552,7 @@ const artifactService = {
         if (artifacts.some((artifact) => artifact.name === name))
             await answered(what, service.deleteArtifact(name));
         const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
-            retentionDays: RETENTION_DAYS,
+            retentionDays: days,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
         }));
@@ -1566,12 +1564,7 @@ const artifactService = {
         const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
-            throw new problem/* Problem */.AF({
-                kind: "failure",
-                code: "artifact-missing",
-                message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
-                remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
-            });
+            throw missing(name, artifacts.map((artifact) => artifact.name));
         }
         await (0,promises_.mkdir)(into, { recursive: true });
         const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
@@ -1593,6 +1586,14 @@ const artifactService = {
         return artifacts.map((artifact) => artifact.name);
     },
 };
+function missing(name, names) {
+    return new problem/* Problem */.AF({
+        kind: "failure",
+        code: "artifact-missing",
+        message: `this run has no artifact "${name}"; it has: ${names.join(", ") || "none"}`,
+        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+    });
+}
 /** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
 function directoryHandOver(directory) {
     return {
@@ -1606,6 +1607,9 @@ function directoryHandOver(directory) {
         },
         take: async (name, into) => {
             const { cp } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
+            const names = await readdir(directory).catch(() => []);
+            if (!names.includes(name))
+                throw missing(name, names);
             await mkdir(into, { recursive: true });
             await cp(join(directory, name), into, { recursive: true });
         },
@@ -2235,6 +2239,11 @@ class Problem extends Error {
         this.code = details.code;
         this.remedy = details.remedy;
         this.place = details.place;
+    }
+    /** The same failure, with more known about it than where it came up. */
+    retold(known) {
+        const { kind, code, message, remedy, place, cause } = this;
+        return new Problem({ kind, code, message, remedy, cause, ...(place && { place }), ...known });
     }
 }
 /** Shorthand for the commonest kind: the user wrote something that cannot be meant. */

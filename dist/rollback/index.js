@@ -877,6 +877,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -9515,7 +9522,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4857);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(319)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1319))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -9568,7 +9575,7 @@ async function answered(what, call) {
     }
 }
 const artifactService = {
-    give: async (name, root, files) => {
+    give: async (name, root, files, days = RETENTION_DAYS) => {
         const service = await client();
         const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
@@ -9576,7 +9583,7 @@ const artifactService = {
         if (artifacts.some((artifact) => artifact.name === name))
             await answered(what, service.deleteArtifact(name));
         const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
-            retentionDays: RETENTION_DAYS,
+            retentionDays: days,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
         }));
@@ -9588,12 +9595,7 @@ const artifactService = {
         const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
-            throw new problem/* Problem */.AF({
-                kind: "failure",
-                code: "artifact-missing",
-                message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
-                remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
-            });
+            throw missing(name, artifacts.map((artifact) => artifact.name));
         }
         await (0,promises_.mkdir)(into, { recursive: true });
         const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
@@ -9615,6 +9617,14 @@ const artifactService = {
         return artifacts.map((artifact) => artifact.name);
     },
 };
+function missing(name, names) {
+    return new problem/* Problem */.AF({
+        kind: "failure",
+        code: "artifact-missing",
+        message: `this run has no artifact "${name}"; it has: ${names.join(", ") || "none"}`,
+        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+    });
+}
 /** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
 function directoryHandOver(directory) {
     return {
@@ -9628,6 +9638,9 @@ function directoryHandOver(directory) {
         },
         take: async (name, into) => {
             const { cp } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
+            const names = await readdir(directory).catch(() => []);
+            if (!names.includes(name))
+                throw missing(name, names);
             await mkdir(into, { recursive: true });
             await cp(join(directory, name), into, { recursive: true });
         },
@@ -10649,6 +10662,193 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 2336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cb: () => (/* binding */ MOST_ASSETS),
+/* harmony export */   TU: () => (/* binding */ LONGEST_NOTES),
+/* harmony export */   f4: () => (/* binding */ requireWithinLimits)
+/* harmony export */ });
+/* harmony import */ var _remedies_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1628);
+
+/** GitHub's limits for one release (docs.github.com, "About releases"). */
+const MOST_ASSETS = 1000;
+const LARGEST_ASSET = 2 ** 31 - 1;
+const LONGEST_NOTES = 125_000;
+/** @throws {Problem} `too-many-assets`, `asset-too-large`, `asset-empty`, `notes-too-long` */
+function requireWithinLimits(assets, body) {
+    if (assets.length > MOST_ASSETS) {
+        throw (0,_remedies_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)("too-many-assets", {
+            message: `the release would have ${assets.length} assets; GitHub takes ${MOST_ASSETS}`,
+        });
+    }
+    const large = assets.find((asset) => asset.size > LARGEST_ASSET);
+    if (large !== undefined) {
+        throw (0,_remedies_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)("asset-too-large", {
+            message: `${large.name} has ${large.size} bytes; GitHub takes assets under 2 GiB`,
+        });
+    }
+    const empty = assets.find((asset) => asset.size === 0);
+    if (empty !== undefined) {
+        throw (0,_remedies_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)("asset-empty", { message: `${empty.name} is empty; GitHub takes no assets without content` });
+    }
+    // GitHub counts characters; a JavaScript length counts some of them twice, which only errs to the safe side.
+    if (body.length > LONGEST_NOTES) {
+        throw (0,_remedies_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)("notes-too-long", {
+            message: `the notes have ${body.length} characters with Slipway's mark; GitHub takes ${LONGEST_NOTES}`,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 1628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CC: () => (/* binding */ problem),
+/* harmony export */   a9: () => (/* binding */ UNSEEN_REMEDY)
+/* harmony export */ });
+/* unused harmony export REMEDIES */
+/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9899);
+
+const WRITE_REMEDY = 'give the job "permissions: contents: write" (a called workflow cannot have more than its caller). Runs for pull requests ' +
+    "from forks never get it: publish from a pushed tag of the repository itself";
+/** GitHub does not tell a repository that is hidden from a token from one that there is not. */
+const UNSEEN_REMEDY = "see whether the repository is spelled right, and whether the token is one for it: GitHub answers so where it is not; in a workflow " +
+    WRITE_REMEDY;
+/** Failures that several places of this room raise, by code. */
+const REMEDIES = {
+    "token-read-only": {
+        kind: "refusal",
+        remedy: WRITE_REMEDY,
+    },
+    "token-rejected": {
+        kind: "refusal",
+        remedy: "the token is wrong or has expired (a job's own token lasts 24 hours at most): re-run the failed jobs, which get a new one; a token of your own has to be renewed in its secret before",
+    },
+    "access-refused": {
+        kind: "refusal",
+        remedy: WRITE_REMEDY,
+    },
+    "release-refused": {
+        kind: "refusal",
+        remedy: "GitHub answers so when the token lacks contents: write, and when the tag's commit changes .github/workflows against the " +
+            "default branch, which no token of Actions may release: bring the change to the default branch first, or use a token of a " +
+            "GitHub App with workflows: write",
+    },
+    "rate-limited": {
+        kind: "refusal",
+        remedy: "wait until the limit is lifted, then re-run the failed jobs: what is uploaded already is kept",
+    },
+    "request-refused": {
+        kind: "refusal",
+        remedy: "correct what the server names, then re-run the failed jobs",
+    },
+    "discussion-category-missing": {
+        kind: "mistake",
+        remedy: 'enable discussions in the repository\'s settings and create the category, or correct `release: {discussion: …}` or the input "discussion-category"; give the job "permissions: discussions: write"; then re-run the failed jobs',
+    },
+    "connection-failed": {
+        kind: "failure",
+        remedy: "check the runner's network and proxy, then re-run the failed jobs: what is uploaded already is kept",
+    },
+    "server-unavailable": {
+        kind: "failure",
+        remedy: "see githubstatus.com; re-run the failed jobs when it is well again: what is uploaded already is kept",
+    },
+    "tag-missing": {
+        kind: "refusal",
+        remedy: "push the tag; without it GitHub would tag the default branch's head",
+    },
+    "tag-refused": {
+        kind: "refusal",
+        remedy: "let GitHub Actions create this tag in the repository's rules (Settings, Rules), or push it yourself, on the commit that the message names; then re-run the failed jobs",
+    },
+    "tag-moved": {
+        kind: "refusal",
+        remedy: "a tag must not move while its release is made: run the whole workflow again for the tag as it is now",
+    },
+    "artifact-changed": {
+        kind: "failure",
+        remedy: "publish what was packaged and listed: run the whole workflow again, and let nothing touch its files meanwhile",
+    },
+    "draft-differs": {
+        kind: "refusal",
+        remedy: "re-run the failed jobs; assets that are not the manifest's have to be deleted from the draft by hand, or the draft as a whole",
+    },
+    "draft-missing": {
+        kind: "mistake",
+        remedy: "run the release workflow for the tag with `draft: true` first, or correct the tag",
+    },
+    "draft-unverifiable": {
+        kind: "refusal",
+        remedy: "a draft is published only when the journal or its own release.json says which bytes were reviewed: run the whole workflow again for the tag",
+    },
+    "release-differs": {
+        kind: "refusal",
+        remedy: "published bytes never change: release a new version",
+    },
+    "release-immutable": {
+        kind: "refusal",
+        remedy: "an immutable release and its tag are fixed for good: release a new version",
+    },
+    "published-meanwhile": {
+        kind: "refusal",
+        remedy: "let only one run publish a tag (a journal, or `concurrency` in the workflow); to publish other bytes release a new version",
+    },
+    "publication-unconfirmed": {
+        kind: "failure",
+        remedy: "re-run the failed jobs: they confirm what is there and put the rest right",
+    },
+    "release-in-progress": {
+        kind: "refusal",
+        remedy: "wait for the other run, or cancel it; then re-run the failed jobs if its release is not published",
+    },
+    "journal-lock-lost": {
+        kind: "failure",
+        remedy: "look at the other run; if it failed too, re-run the failed jobs",
+    },
+    cancelled: {
+        kind: "failure",
+        remedy: "re-run the failed jobs: the next run goes on from here",
+    },
+    "journal-forbidden": {
+        kind: "refusal",
+        remedy: 'allow the branch "slipway/journal" in the repository\'s rules (Settings, Rules: exclude it, or let GitHub Actions bypass them), name another branch with the input "journal", or release without journal with "journal: off" (then nothing holds concurrent runs apart)',
+    },
+    "journal-damaged": {
+        kind: "failure",
+        remedy: "restore the file from the branch's history (git revert)",
+    },
+    "too-many-assets": {
+        kind: "mistake",
+        remedy: "leave out targets, variants or per-file checksums",
+    },
+    "asset-too-large": {
+        kind: "mistake",
+        remedy: "compress it better (tar.xz, tar.zst), leave files out, or split it",
+    },
+    "asset-empty": {
+        kind: "mistake",
+        remedy: "leave the file out, or see why whatever makes it wrote nothing",
+    },
+    "notes-too-long": {
+        kind: "mistake",
+        remedy: "shorten them, and attach the full text as a file",
+    },
+};
+/** A problem of the table; `remedy` replaces its general one where more is known. */
+function problem(code, details) {
+    const { kind, remedy } = REMEDIES[code];
+    return new _slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF({ kind, code, remedy, ...details });
+}
+
+
+/***/ }),
+
 /***/ 8394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10707,6 +10907,11 @@ class Problem extends Error {
         this.remedy = details.remedy;
         this.place = details.place;
     }
+    /** The same failure, with more known about it than where it came up. */
+    retold(known) {
+        const { kind, code, message, remedy, place, cause } = this;
+        return new Problem({ kind, code, message, remedy, cause, ...(place && { place }), ...known });
+    }
 }
 /** Shorthand for the commonest kind: the user wrote something that cannot be meant. */
 function mistake(code, message, remedy, place) {
@@ -10715,6 +10920,40 @@ function mistake(code, message, remedy, place) {
 /** `slipway.yml:3:5`, as compilers print places. */
 function formatPlace({ file, line, column }) {
     return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
+
+/***/ }),
+
+/***/ 9088:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ED: () => (/* binding */ parseTag),
+/* harmony export */   a_: () => (/* binding */ requireTag),
+/* harmony export */   cO: () => (/* binding */ tagOf)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9899);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1580);
+
+
+const SHAPE = /^(?:(?<prefix>[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*)\/)?v(?<version>\d[^/]*)$/;
+function parseTag(text) {
+    const groups = SHAPE.exec(text)?.groups;
+    const version = groups?.version === undefined ? undefined : (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(groups.version);
+    return version === undefined ? undefined : { text, prefix: groups?.prefix, version };
+}
+/** @throws {Problem} `invalid-tag` */
+function requireTag(text) {
+    const tag = parseTag(text);
+    if (tag === undefined) {
+        throw (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)("invalid-tag", `the tag "${text}" holds no semantic version`, "tag releases as vMAJOR.MINOR.PATCH, for example v2.1.0 or v2.1.0-rc.1 (in a repository of several projects name/v2.1.0)");
+    }
+    return tag;
+}
+function tagOf(version, prefix) {
+    const text = prefix === undefined ? `v${version.text}` : `${prefix}/v${version.text}`;
+    return { text, prefix, version };
 }
 
 
@@ -10775,6 +11014,7 @@ function compareVersions(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $D: () => (/* binding */ LARGEST_MANIFEST),
 /* harmony export */   LF: () => (/* binding */ JOURNAL_BRANCH),
 /* harmony export */   MF: () => (/* binding */ DIGEST_ALGORITHMS),
 /* harmony export */   Ol: () => (/* binding */ MESSAGE_TYPES),
@@ -10812,6 +11052,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = [
     "normal",
@@ -10824,6 +11066,143 @@ const ROLLBACK_MODES = [
     /** The first server is unreachable: another helps. */
     "failover",
 ];
+
+
+/***/ }),
+
+/***/ 4460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FL: () => (/* binding */ tagFrom),
+/* harmony export */   OB: () => (/* binding */ whyNot),
+/* harmony export */   VE: () => (/* binding */ earlierReleases),
+/* harmony export */   lP: () => (/* binding */ noTarget)
+/* harmony export */ });
+/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9088);
+/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1580);
+/* harmony import */ var _slipway_model__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9899);
+/* harmony import */ var _notice_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7913);
+
+
+/** Which release is taken back, and what people get instead. Pure. */
+/**
+ * An input as a tag: `2.1.0`, `v2.1.0` or `name/v2.1.0`.
+ * @param prefix of the project, where the text names none
+ * @throws {Problem} `invalid-version`
+ */
+function tagFrom(text, input, prefix) {
+    const tag = (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(text);
+    if (tag !== undefined)
+        return tag.prefix === undefined && prefix !== undefined ? (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .tagOf */ .cO)(tag.version, prefix) : tag;
+    const version = (0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(text);
+    if (version !== undefined)
+        return (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .tagOf */ .cO)(version, prefix);
+    throw (0,_slipway_model__WEBPACK_IMPORTED_MODULE_2__/* .mistake */ .RT)("invalid-version", `the input "${input}" is "${text}", which is neither a version nor a release's tag`, "write for example 2.1.0, v2.1.0 or, in a repository of several projects, name/v2.1.0");
+}
+/**
+ * Releases below it to go back to, the highest first: of the same project, published, not taken back themselves by their
+ * notes; final ones for a final one.
+ */
+function earlierReleases(bad, releases) {
+    return releases
+        .flatMap((release) => {
+        const tag = (0,_slipway_model__WEBPACK_IMPORTED_MODULE_0__/* .parseTag */ .ED)(release.tag);
+        return tag !== undefined && whyNot(bad, tag, release) === undefined ? [{ release, tag }] : [];
+    })
+        .toSorted((a, b) => (0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Zy)(b.tag.version, a.tag.version))
+        .map(({ release }) => release);
+}
+/** Why a release is none to go back to; undefined: it is one. */
+function whyNot(bad, tag, release) {
+    if (tag.prefix !== bad.prefix)
+        return `${tag.text} belongs to another project`;
+    if (release.draft)
+        return `${tag.text} is a draft`;
+    if ((0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Zy)(tag.version, bad.version) >= 0)
+        return `${tag.text} is not below ${bad.text}`;
+    if ((0,_notice_js__WEBPACK_IMPORTED_MODULE_3__/* .noticeIn */ .On)(release.body) !== undefined)
+        return `${tag.text} was taken back itself`;
+    if ((0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .isPrerelease */ .V1)(bad.version))
+        return undefined;
+    return release.prerelease || (0,_slipway_model__WEBPACK_IMPORTED_MODULE_1__/* .isPrerelease */ .V1)(tag.version) ? `${tag.text} is a pre-release` : undefined;
+}
+function noTarget(bad, cut) {
+    return new _slipway_model__WEBPACK_IMPORTED_MODULE_2__/* .Problem */ .AF({
+        kind: "refusal",
+        code: "rollback-no-target",
+        message: `there is no earlier good release that people of ${bad} could go back to${cut ? " among the newest 1000" : ""}. Nothing was changed`,
+        remedy: `release a higher version that is right (people get it everywhere); until then mark ${bad} as a pre-release on its page and say so at the top of its notes${cut ? "; or name an older release in `to-version`" : ""}`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 7913:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H4: () => (/* binding */ isToldIn),
+/* harmony export */   HL: () => (/* binding */ withNotice),
+/* harmony export */   On: () => (/* binding */ noticeIn),
+/* harmony export */   QJ: () => (/* binding */ noticeOf),
+/* harmony export */   cF: () => (/* binding */ warningIn),
+/* harmony export */   lH: () => (/* binding */ withoutNotice)
+/* harmony export */ });
+/* harmony import */ var _slipway_forge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2336);
+
+/** The notice at the top of a release's notes. It lies between marks, so that the notes below stay whatever people make of them. */
+/** What people edit on GitHub's page comes back with carriage returns; theirs stay as they are. */
+const MARKED = /<!-- slipway:rollback to=(\S+)(?: security=(\S+))? -->\r?\n[\s\S]*?<!-- \/slipway:rollback -->(?:\r?\n){0,2}/;
+/**
+ * @param advisory that is drafted, in mode `security`
+ * @param date `2026-11-22`
+ */
+function noticeOf({ good, reason, mode }, date, advisory) {
+    const { tag, release } = good;
+    const notice = { to: tag.text, version: tag.version.text, url: release.url, reason, date };
+    return mode === "security" ? { ...notice, security: { advisory } } : notice;
+}
+/** Whether the notes say what they have to. A notice that says more, of an earlier run, says enough. */
+function isToldIn(body, { good, mode, advisory }) {
+    if (noticeIn(body) !== good.tag.text)
+        return false;
+    if (mode !== "security")
+        return true;
+    const named = warningIn(body);
+    const { found, refused } = advisory ?? {};
+    return named !== undefined && (found === undefined ? named !== "none" || refused !== undefined : named === found.id);
+}
+/** Tag of the replacement that the notes name; undefined without a notice. */
+function noticeIn(body) {
+    return MARKED.exec(body)?.[1];
+}
+/** Id of the security advisory that the notes name, `none` where they warn without one; undefined: they do not warn. */
+function warningIn(body) {
+    return MARKED.exec(body)?.[2];
+}
+/** Undefined when the notes would be longer than GitHub takes. */
+function withNotice(body, notice) {
+    const { to, version, url, reason, date, security } = notice;
+    const { advisory } = security ?? {};
+    const text = [
+        `<!-- slipway:rollback to=${to}${security ? ` security=${advisory?.id ?? "none"}` : ""} -->`,
+        security ? "> [!CAUTION]" : "> [!WARNING]",
+        `> **This release ${security ? "has a security problem and " : ""}was taken back on ${date}.** Use [${version}](${url}) instead.`,
+        `> Reason: ${plain(reason)}`,
+        ...(advisory ? [`> Security advisory: [${advisory.id}](${advisory.url}), once it is published.`] : []),
+        "<!-- /slipway:rollback -->",
+        "",
+        withoutNotice(body),
+    ].join("\n");
+    return [...text].length > _slipway_forge__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_NOTES */ .TU ? undefined : text;
+}
+function withoutNotice(body) {
+    return body.replace(MARKED, "");
+}
+/** One line, without anything that would end the comment or begin an element. */
+const plain = (reason) => reason.replace(/\s+/g, " ").trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 
 /***/ }),
@@ -10913,6 +11292,8 @@ function messengerCredentials(inputs, named = "credentials") {
     const given = Object.entries(usual).filter(([, secrets]) => Object.values(secrets).some((value) => value !== undefined));
     return { ...Object.fromEntries(given), ...namedCredentials(inputs.text(named), named) };
 }
+/** What cannot be an address or a token that somebody wrote in the wrong place. */
+const ID = /^[a-z][a-z0-9_-]{0,30}$/i;
 const KEYS = ["url", "secret", "user", "password", "server"];
 function namedCredentials(text, input) {
     if (text === undefined)
@@ -10932,16 +11313,20 @@ function namedCredentials(text, input) {
     }
     if (typeof value !== "object" || value === null || Array.isArray(value))
         throw wrong("is no mapping of messengers");
-    for (const [id, secrets] of Object.entries(value)) {
+    for (const [at, [id, secrets]] of Object.entries(value).entries()) {
+        const which = ID.test(id) ? `"${id}"` : `its entry ${at + 1}`;
         if (typeof secrets !== "object" || secrets === null)
-            throw wrong(`has no mapping below "${id}"`);
-        const foreign = Object.entries(secrets).find(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
-        if (foreign !== undefined)
-            throw wrong(`has "${foreign[0]}" below "${id}", which is unknown or no text`);
+            throw wrong(`has no mapping below ${which}`);
+        const foreign = Object.entries(secrets).some(([key, each]) => !KEYS.includes(key) || typeof each !== "string");
+        // Without its space `url:https://…` is one key: never quoted.
+        if (foreign)
+            throw wrong(`has a key below ${which} that is unknown, has no space behind its colon, or is no text`);
     }
     return value;
 }
 
+// EXTERNAL MODULE: ./packages/rollback/build/choose.js
+var choose = __nccwpck_require__(4460);
 // EXTERNAL MODULE: ./packages/model/build/version.js
 var build_version = __nccwpck_require__(1580);
 ;// CONCATENATED MODULE: ./packages/rollback/build/session/roll-forward-wish.js
@@ -10962,9 +11347,14 @@ function rollForwardWish(text) {
 
 
 
+
 function parseInputs(inputs, runtime) {
     const operation = inputs.flag("abort", false) ? "abort" : "rollback";
-    const toVersion = inputs.text("to-version");
+    const [version, toVersion] = [inputs.text("version"), inputs.text("to-version")];
+    for (const [input, text] of Object.entries({ version, "to-version": toVersion })) {
+        if (text !== undefined)
+            (0,choose/* tagFrom */.FL)(text, input);
+    }
     if (operation === "abort" && toVersion !== undefined) {
         throw (0,problem/* mistake */.RT)("inputs-contradict", 'both "abort" and "to-version" are given', "the journal knows it: leave it out");
     }
@@ -11000,7 +11390,7 @@ function parseInputs(inputs, runtime) {
         operation,
         mode,
         notify: inputs.flag("notify", true),
-        version: inputs.text("version"),
+        version,
         toVersion,
         reason: inputs.text("reason"),
         leaveOut: inputs.list("leave-out"),
@@ -11024,7 +11414,6 @@ function parseInputs(inputs, runtime) {
         taps: tapCredentials(inputs),
         address: inputs.text("tap-address"),
         credentials: inputs.text("registry-credentials"),
-        credentialsFile: undefined,
         openpgp: { key: inputs.text("openpgp-key"), passphrase: inputs.text("openpgp-passphrase") },
         trustedKeys: inputs.text("trusted-keys"),
         messengers: messengerCredentials(inputs, "messenger-credentials"),

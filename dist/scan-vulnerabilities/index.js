@@ -181,7 +181,7 @@ async function answered(what, call) {
     }
 }
 const artifactService = {
-    give: async (name, root, files) => {
+    give: async (name, root, files, days = RETENTION_DAYS) => {
         const service = await client();
         const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
@@ -189,7 +189,7 @@ const artifactService = {
         if (artifacts.some((artifact) => artifact.name === name))
             await answered(what, service.deleteArtifact(name));
         const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
-            retentionDays: RETENTION_DAYS,
+            retentionDays: days,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
         }));
@@ -201,12 +201,7 @@ const artifactService = {
         const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
-            throw new problem/* Problem */.AF({
-                kind: "failure",
-                code: "artifact-missing",
-                message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
-                remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
-            });
+            throw missing(name, artifacts.map((artifact) => artifact.name));
         }
         await (0,promises_.mkdir)(into, { recursive: true });
         const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
@@ -228,6 +223,14 @@ const artifactService = {
         return artifacts.map((artifact) => artifact.name);
     },
 };
+function missing(name, names) {
+    return new problem/* Problem */.AF({
+        kind: "failure",
+        code: "artifact-missing",
+        message: `this run has no artifact "${name}"; it has: ${names.join(", ") || "none"}`,
+        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+    });
+}
 /** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
 function directoryHandOver(directory) {
     return {
@@ -241,6 +244,9 @@ function directoryHandOver(directory) {
         },
         take: async (name, into) => {
             const { cp } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
+            const names = await readdir(directory).catch(() => []);
+            if (!names.includes(name))
+                throw missing(name, names);
             await mkdir(into, { recursive: true });
             await cp(join(directory, name), into, { recursive: true });
         },
@@ -1361,6 +1367,11 @@ class Problem extends Error {
         this.remedy = details.remedy;
         this.place = details.place;
     }
+    /** The same failure, with more known about it than where it came up. */
+    retold(known) {
+        const { kind, code, message, remedy, place, cause } = this;
+        return new Problem({ kind, code, message, remedy, cause, ...(place && { place }), ...known });
+    }
 }
 /** Shorthand for the commonest kind: the user wrote something that cannot be meant. */
 function mistake(code, message, remedy, place) {
@@ -1386,7 +1397,7 @@ function formatPlace({ file, line, column }) {
 /* harmony export */   pf: () => (/* binding */ SIGNER_KINDS),
 /* harmony export */   z9: () => (/* binding */ TOOLCHAINS)
 /* harmony export */ });
-/* unused harmony exports DIGEST_ALGORITHMS, SIGNATURE_SUFFIX, KEY_ASSET, JOURNAL_BRANCH, ROLLBACK_MODES */
+/* unused harmony exports DIGEST_ALGORITHMS, SIGNATURE_SUFFIX, KEY_ASSET, JOURNAL_BRANCH, LARGEST_MANIFEST, ROLLBACK_MODES */
 /**
  * Words that inputs and documents share. They stand apart from the documents' schemas, so that an action can check its inputs
  * before it loads those.
@@ -1411,6 +1422,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
     "normal",

@@ -571,7 +571,8 @@ class Patience {
                     error.exhausted = true;
                     throw error;
                 }
-                this.tell(`${what}: ${error.message}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
+                const said = error.message.startsWith(`${what}: `) ? error.message : `${what}: ${error.message}`;
+                this.tell(`${said}; trying again in ${(verdict.wait / 1000).toFixed(1)} s`);
                 if (verdict.everyone)
                     this.closedUntil = Math.max(this.closedUntil, this.time.now() + verdict.wait);
                 await this.time.sleep(verdict.wait);
@@ -635,6 +636,11 @@ const USER_AGENT = "slipway";
 /** Milliseconds. Answers of the API are small; none takes longer. */
 const ANSWER_DEADLINE = 60_000;
 const Client = dist_src/* Octokit */.E.plugin(dist_bundle/* paginateRest */.ud);
+/** @param repository `owner/name` */
+function pathOf(repository) {
+    const [owner = "", repo = ""] = repository.split("/");
+    return { owner, repo };
+}
 function openApi(options) {
     const quiet = () => { };
     const client = new Client({
@@ -739,13 +745,12 @@ function translateGraphql(operation, error, now) {
 /** Attestations of a repository (docs.github.com, "REST API endpoints for artifact attestations"). */
 function githubAttestations({ repository, apiUrl, token, patience, fetch: send = fetch }) {
     const api = openApi({ apiUrl, token, patience, deadline: ANSWER_DEADLINE, fetch: send });
-    const [owner = "", repo = ""] = repository.split("/");
+    const at = pathOf(repository);
     const create = "POST /repos/{owner}/{repo}/attestations";
     return {
         find: async (sha256) => {
             const answer = await api.find("look up attestations", (client) => client.request("GET /repos/{owner}/{repo}/attestations/{subject_digest}", {
-                owner,
-                repo,
+                ...at,
                 subject_digest: `sha256:${sha256}`,
             }));
             const { attestations = [] } = (answer?.data ?? {});
@@ -754,7 +759,7 @@ function githubAttestations({ repository, apiUrl, token, patience, fetch: send =
         keep: async (bundle) => {
             try {
                 // Twice the same does no harm, so a lost answer is asked for again.
-                const { data } = await api.repeat("keep an attestation", (client) => client.request(create, { owner, repo, bundle: bundle }));
+                const { data } = await api.repeat("keep an attestation", (client) => client.request(create, { ...at, bundle: bundle }));
                 return data.id;
             }
             catch (error) {
@@ -764,7 +769,7 @@ function githubAttestations({ repository, apiUrl, token, patience, fetch: send =
         /** Offers a bundle that holds nothing: who may write is told what is wrong with it, and nothing is kept. */
         probe: async () => {
             try {
-                await api.repeat("ask about attestations", (client) => client.request(create, { owner, repo, bundle: {} }));
+                await api.repeat("ask about attestations", (client) => client.request(create, { ...at, bundle: {} }));
             }
             catch (error) {
                 if (error instanceof RequestFailure && (error.status === 422 || error.status === 400))

@@ -2126,6 +2126,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = (/* unused pure expression or super */ null && ([
     "normal",

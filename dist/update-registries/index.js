@@ -849,6 +849,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -1001,7 +1008,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4808);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(776), __nccwpck_require__.e(216)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4216))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(776), __nccwpck_require__.e(583)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4583))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1054,7 +1061,7 @@ async function answered(what, call) {
     }
 }
 const artifactService = {
-    give: async (name, root, files) => {
+    give: async (name, root, files, days = RETENTION_DAYS) => {
         const service = await client();
         const what = `the artifact "${name}" could not be stored`;
         // A re-run of a job replaces what its earlier attempt left: the service refuses a second artifact of one name.
@@ -1062,7 +1069,7 @@ const artifactService = {
         if (artifacts.some((artifact) => artifact.name === name))
             await answered(what, service.deleteArtifact(name));
         const { digest } = await answered(what, service.uploadArtifact(name, [...files], root, {
-            retentionDays: RETENTION_DAYS,
+            retentionDays: days,
             // What is handed over is compressed already, or small.
             compressionLevel: 0,
         }));
@@ -1074,12 +1081,7 @@ const artifactService = {
         const { artifacts } = await answered(what, service.listArtifacts({ latest: true }));
         const found = artifacts.find((artifact) => artifact.name === name);
         if (found === undefined) {
-            throw new problem/* Problem */.AF({
-                kind: "failure",
-                code: "artifact-missing",
-                message: `this run has no artifact "${name}"; it has: ${artifacts.map((artifact) => artifact.name).join(", ") || "none"}`,
-                remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
-            });
+            throw missing(name, artifacts.map((artifact) => artifact.name));
         }
         await (0,promises_.mkdir)(into, { recursive: true });
         const { digestMismatch } = await answered(what, service.downloadArtifact(found.id, {
@@ -1101,6 +1103,14 @@ const artifactService = {
         return artifacts.map((artifact) => artifact.name);
     },
 };
+function missing(name, names) {
+    return new problem/* Problem */.AF({
+        kind: "failure",
+        code: "artifact-missing",
+        message: `this run has no artifact "${name}"; it has: ${names.join(", ") || "none"}`,
+        remedy: "the job that hands it over must have run before this one and succeeded: look for it under `needs:`",
+    });
+}
 /** A directory in place of the service, for systems without one and for tests: one sub-directory an artifact. */
 function directoryHandOver(directory) {
     return {
@@ -1114,6 +1124,9 @@ function directoryHandOver(directory) {
         },
         take: async (name, into) => {
             const { cp } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1455, 19));
+            const names = await readdir(directory).catch(() => []);
+            if (!names.includes(name))
+                throw missing(name, names);
             await mkdir(into, { recursive: true });
             await cp(join(directory, name), into, { recursive: true });
         },
@@ -2228,6 +2241,11 @@ class Problem extends Error {
         this.remedy = details.remedy;
         this.place = details.place;
     }
+    /** The same failure, with more known about it than where it came up. */
+    retold(known) {
+        const { kind, code, message, remedy, place, cause } = this;
+        return new Problem({ kind, code, message, remedy, cause, ...(place && { place }), ...known });
+    }
 }
 /** Shorthand for the commonest kind: the user wrote something that cannot be meant. */
 function mistake(code, message, remedy, place) {
@@ -2330,6 +2348,7 @@ function compareVersions(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $D: () => (/* binding */ LARGEST_MANIFEST),
 /* harmony export */   LF: () => (/* binding */ JOURNAL_BRANCH),
 /* harmony export */   MF: () => (/* binding */ DIGEST_ALGORITHMS),
 /* harmony export */   Ol: () => (/* binding */ MESSAGE_TYPES),
@@ -2366,6 +2385,8 @@ const MESSAGE_TYPES = ["release", "prerelease", "rollback", "security", "failure
 const JOURNAL_BRANCH = "slipway/journal";
 /** Name of the manifest among the release's assets. */
 const MANIFEST_NAME = "release.json";
+/** Bytes of a manifest that is worth a download: a thousand artifacts with all their entries take a few of these megabytes. */
+const LARGEST_MANIFEST = 64e6;
 /** How a release is taken back. */
 const ROLLBACK_MODES = [
     "normal",
