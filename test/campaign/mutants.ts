@@ -103,7 +103,7 @@ const ROLLBACKS = {
     seed: "4",
     scenario: { shape: "re-run", line: "final", journal: "kept", unadvertised: true, channels: ["homebrew", "scoop"] },
     changes: [
-      { file: "rollback/src/execute.ts", from: "if (!urgent) await this.waitForClaims();", to: "" },
+      { file: "rollback/src/execute.ts", from: "if (!urgent) await this.waitForOthers();", to: "" },
       {
         file: "forge/src/journal/channel-ledger.ts",
         from: "if (other !== undefined) throw problem",

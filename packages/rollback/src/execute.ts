@@ -1,26 +1,12 @@
 import type { ChannelDeps, Outcome } from "@slipway/channels";
-import {
-  BranchJournal,
-  type Ledger,
-  livingClaims,
-  noLedger,
-  type ReleaseChanges,
-  type ReleaseEdit,
-  type Survey,
-} from "@slipway/forge";
-import {
-  describeRun,
-  isEarlierAttempt,
-  type JournalRun,
-  type JournalState,
-  Problem,
-  type RollbackPlan,
-} from "@slipway/model";
+import { BranchJournal, type Ledger, noLedger, type ReleaseChanges, type ReleaseEdit } from "@slipway/forge";
+import { type JournalRun, type JournalState, Problem, type RollbackPlan } from "@slipway/model";
 import { advise } from "./advise.ts";
 import type { AdvisoryLink } from "./advisory.ts";
 import { type Approval, keptOf, requireApproved, stale, unplanned } from "./approved.ts";
 import { actAt, channelDeps } from "./at-channel.ts";
 import { checkFailed, stops } from "./checks/check.ts";
+import { stillAt, waitForClaims } from "./claims.ts";
 import { deleteDrafts, executeDrafts } from "./drafts.ts";
 import type { Facts } from "./facts.ts";
 import { isUnreachable, LATER, orderOf } from "./failover/hosts.ts";
@@ -39,12 +25,8 @@ export interface Executed {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Milliseconds. */
-const POLL = 5_000;
-/** In an emergency. */
+/** Milliseconds for which an emergency waits for jobs that are at a channel. */
 const SHORTEST_WAIT = 2 * 60_000;
-/** Longer than any channel's lease. */
-const LONGEST_WAIT = 40 * 60_000;
 
 /**
  * Carries out a plan: what stops harm first. Goes on from wherever an earlier run was interrupted; where nothing is left to
@@ -98,7 +80,6 @@ class Execution {
   private readonly journal: BranchJournal | undefined;
   private readonly ledger: Ledger;
   private facts: Facts;
-  private survey: Survey | undefined;
   private changed = false;
   /** Channels that runs of the release are at, in an emergency, which does not wait for them to the end. */
   private busy: ReadonlyMap<string, JournalRun> = new Map();
@@ -133,7 +114,7 @@ class Execution {
 
   private async steps(): Promise<Executed> {
     const urgent = this.facts.mode === "emergency" && this.facts.operation === "rollback";
-    if (!urgent) await this.waitForClaims();
+    if (!urgent) await this.waitForOthers();
     const again = await lookAgain(this.facts, this.deps);
     const now = planRollback(again);
     const differences = [...differencesOf(this.plan, now), ...takenBackSince(this.facts, again)];
@@ -162,7 +143,7 @@ class Execution {
       await this.repoint(bad.release.id, bad.tag.text);
     }
     // What stops most harm needs no channel; where one is left out of an emergency, the rest goes on.
-    if (urgent) await this.waitForClaims(SHORTEST_WAIT);
+    if (urgent) this.busy = await this.waitForOthers(SHORTEST_WAIT);
     const outcomes = await this.atChannels(chosen(false));
     if (operation === "rollback" && !hostsOnly) await this.requireStillGood();
     await this.notes(await this.advise(outcomes));
@@ -175,35 +156,10 @@ class Execution {
     return { changed: this.changed, outcomes };
   }
 
-  /** Channels that go on advertising the release while it is taken back; from now on none begins. */
-  private async waitForClaims(longest?: number): Promise<void> {
-    const { forge, patience, log, run } = this.deps;
-    const { journal } = this;
-    if (journal === undefined) return;
-    const deadline = patience.time.now() + (longest ?? LONGEST_WAIT);
-    for (let told = false; ; told = true) {
-      this.survey = await forge.survey(this.facts.bad.tag.text, journal.place);
-      const now = patience.time.now();
-      const claims = livingClaims(journal.look(this.survey), now).filter((each) => !isEarlierAttempt(each.run, run));
-      const [claim] = claims;
-      if (claim === undefined) return;
-      if (now >= deadline && longest !== undefined) {
-        this.busy = new Map(claims.map((each) => [each.channel, each.run]));
-        return;
-      }
-      if (now >= deadline) {
-        throw new Problem({
-          kind: "refusal",
-          code: "release-in-progress",
-          message: `${describeRun(claim.run)} has been at ${claim.channel} all the time. Nothing was changed`,
-          remedy: "cancel that run, then run this again",
-        });
-      }
-      if (!told) log.info(`${describeRun(claim.run)} is at ${claim.channel}: waiting for it`);
-      await patience.time.sleep(POLL * (0.5 + patience.time.random()));
-      // Refused where the job is cancelled.
-      await this.ledger.hold();
-    }
+  private async waitForOthers(longest?: number): Promise<ReadonlyMap<string, JournalRun>> {
+    return this.journal === undefined
+      ? new Map()
+      : await waitForClaims(this.facts.bad.tag.text, this.journal, this.deps, longest);
   }
 
   private async repoint(id: number, tag: string): Promise<void> {
@@ -340,14 +296,8 @@ class Execution {
     if (found === undefined || found.type === "failed") return found;
     const run = this.busy.get(channel);
     if (run === undefined) return undefined;
-    const problem = new Problem({
-      kind: "refusal",
-      code: "release-in-progress",
-      message: `${describeRun(run)} has been at it all the time`,
-      remedy: "cancel that run, then run this again",
-    });
     const { id, kind, title } = found;
-    return { id, kind, title, type: "failed", problem };
+    return { id, kind, title, type: "failed", problem: stillAt(run, "it all the time") };
   }
 
   /** By what somebody approved; what could not be reached then is done as soon as it can be. */
