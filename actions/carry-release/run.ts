@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { ARTIFACT, DIRECTORY, type Kit, markdownTable, type Outputs } from "@slipway/action-kit";
 import { takeChannelRelease } from "@slipway/channels/action";
 import {
-  explainRequest,
+  explaining,
   githubForge,
   honourProxy,
   listGithubReleases,
   Patience,
-  RequestFailure,
   realTime,
   type Time,
 } from "@slipway/forge";
@@ -34,11 +33,7 @@ import type { CarryInputs } from "./inputs.ts";
 
 /** Takes the good release, verifies it, and hands over what build-matrix and the legs of a build would have. */
 export async function run(inputs: CarryInputs, kit: Kit, { time = realTime }: { time?: Time } = {}): Promise<Outputs> {
-  try {
-    return await carry(inputs, kit, time);
-  } catch (error) {
-    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
-  }
+  return await explaining("Nothing was changed.", () => carry(inputs, kit, time));
 }
 
 async function carry(inputs: CarryInputs, kit: Kit, time: Time): Promise<Outputs> {

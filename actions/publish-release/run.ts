@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type Kit, type Outputs, withCancellation } from "@slipway/action-kit";
 import {
   defaultNotes,
-  explainRequest,
+  explaining,
   type Forge,
   githubForge,
   honourProxy,
@@ -13,7 +13,6 @@ import {
   type PublishRequest,
   publish,
   publishDraft,
-  RequestFailure,
   realTime,
   type Time,
 } from "@slipway/forge";
@@ -83,9 +82,7 @@ async function act(inputs: PublishInputs, kit: Kit, forge: Forge, deps: PublishD
     const request = { tag: tag.text, latest, ...(discussion !== undefined && { discussion }) };
     return await log.group(`Publish the draft of ${tag.text}`, () => publishDraft(forge, request, deps));
   }
-  const request = await requestFrom(inputs, kit, forge).catch((error: unknown) => {
-    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
-  });
+  const request = await explaining("Nothing was changed.", () => requestFrom(inputs, kit, forge));
   return await log.group(`Publish ${request.manifest.tag}`, () => publish(forge, request, deps));
 }
 

@@ -2,7 +2,7 @@ import {
   bothFences,
   type ChannelClaim,
   type ChannelLedger,
-  explainRequest,
+  explaining,
   type Fence,
   judge,
   noFence,
@@ -76,11 +76,7 @@ export async function undoChannel(
 }
 
 async function pastAt({ id, title }: Channel, { ledger }: ChannelDeps): Promise<PastOfChannel> {
-  try {
-    return await ledger.past(id);
-  } catch (error) {
-    throw error instanceof RequestFailure ? explainRequest(error, `${title} was not touched.`) : error;
-  }
+  return await explaining(`${title} was not touched.`, () => ledger.past(id));
 }
 
 /** Every channel by itself: one that fails leaves the others alone. */

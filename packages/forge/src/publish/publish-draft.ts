@@ -7,7 +7,6 @@ import {
   type ReleaseManifest,
   readDocument,
 } from "@slipway/model";
-import { RequestFailure } from "../failure.ts";
 import type { Asset, Forge, Release } from "../forge.ts";
 import { problem } from "../remedies.ts";
 import type { ExpectedAsset } from "./compare.ts";
@@ -16,7 +15,7 @@ import { standingOf } from "./draft.ts";
 import { digestOfAssets, Engagement, type Published, withEngagement } from "./engagement.ts";
 import { acceptPublished, goPublic, requireDiscussion } from "./go-public.ts";
 import type { LatestWish } from "./latest.ts";
-import { explain } from "./problems.ts";
+import { explaining } from "./problems.ts";
 
 interface DraftRequest {
   readonly tag: string;
@@ -30,9 +29,7 @@ interface DraftRequest {
  * @throws {Problem} `draft-missing`, `draft-unverifiable`, `draft-differs`, and those of `publish`
  */
 export async function publishDraft(forge: Forge, request: DraftRequest, deps: PublishDeps): Promise<Published> {
-  const reviewed = await review(forge, request, deps).catch((error: unknown) => {
-    throw error instanceof RequestFailure ? explain(error, "Nothing was changed.") : error;
-  });
+  const reviewed = await explaining("Nothing was changed.", () => review(forge, request, deps));
   const { release, ...found } = reviewed;
   const { title } = release;
   const time = new Date(deps.patience.time.now()).toISOString();

@@ -11,14 +11,13 @@ import {
   untilCancelled,
 } from "@slipway/channels/action";
 import {
-  explainRequest,
+  explaining,
   githubAdvisories,
   githubForge,
   honourProxy,
   listGithubReleases,
   Patience,
   RETRY_POLICY,
-  RequestFailure,
   realTime,
   type Time,
 } from "@slipway/forge";
@@ -162,11 +161,8 @@ async function concluded(outcomes: readonly Outcome[], kit: Kit): Promise<void> 
 async function stagedOr(inputs: RollbackInputs, apiUrl: string, patience: Patience) {
   if (inputs.mode !== "staging") return { inputs, real: undefined };
   const { repository, token } = inputs;
-  try {
-    return await stagedInputs(inputs, githubForge({ repository, apiUrl, token, patience }));
-  } catch (error) {
-    throw error instanceof RequestFailure ? explainRequest(error, "Nothing was changed.") : error;
-  }
+  const forge = githubForge({ repository, apiUrl, token, patience });
+  return await explaining("Nothing was changed.", () => stagedInputs(inputs, forge));
 }
 
 /** The record of a rehearsal that was made elsewhere than it is looked for. */
