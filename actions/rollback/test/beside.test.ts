@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { changes, killed, problemOf, release, twoReleases, world } from "./world.ts";
+import { expect, test } from "vitest";
+import { changes, intercept, killed, problemOf, release, twoReleases, world } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 
@@ -129,16 +129,14 @@ test("an abort that was approved is finished by a re-run with the same approval,
 test("the target is taken back while a rollback is on its way to the tap: it says so, and both once more mend it", async () => {
   const here = await world();
   for (const version of ["1.4.3", "2.0.5", "2.1.0"]) await here.release(version);
-  const real = globalThis.fetch;
   let other: Promise<unknown> | undefined;
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (other === undefined && String(init?.body).includes('"message":"v2.1.0: intent of rollback of homebrew:')) {
+  intercept(async (_, { body }, real) => {
+    if (other === undefined && String(body).includes('"message":"v2.1.0: intent of rollback of homebrew:')) {
       other = here.act({ ...EXECUTE, version: "2.0.5" });
       await other;
     }
-    return await real(url, init);
+    return await real();
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
   expect(await problemOf(here.act({ ...EXECUTE, version: "2.1.0" }))).toMatchObject({
     code: "rollback-target-lost",
     message: expect.stringContaining("v2.0.5 was taken back itself while this went on"),

@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test, vi } from "vitest";
-import { killed, PRODUCT, problemOf, type World, world } from "./world.ts";
+import { expect, test } from "vitest";
+import { killed, PRODUCT, problemOf, unanswered, type World, world } from "./world.ts";
 
 const draft = (here: World) => here.ask("POST", "releases", { tag_name: "v2.1.0", draft: true, body: "half made" });
 const drafts = (here: World) => here.github.state.releases(PRODUCT).filter((each) => each.draft);
@@ -53,13 +53,8 @@ test("a server that is gone when the plan is carried out is told of as such", as
   const here = await world();
   await here.release("2.0.5", { advertise: false });
   await draft(here);
-  const real = globalThis.fetch;
   let [asked, most] = [0, Number.POSITIVE_INFINITY];
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (String(url).endsWith("/graphql") && ++asked > most) throw new TypeError("fetch failed");
-    return await real(url, init);
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
+  unanswered(({ pathname }) => pathname.endsWith("/graphql") && ++asked > most);
   await here.act({ version: "2.1.0" });
   [asked, most] = [0, asked];
   const problem = await problemOf(here.act({ version: "2.1.0", "dry-run": "false" }));

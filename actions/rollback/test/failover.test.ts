@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RELEASE_MANIFEST, ROLLBACK_PLAN, readDocument, sha256, writeDocument } from "@slipway/model";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type Place, place, withoutGitHub } from "./place.ts";
-import { changes, problemOf, twoReleases, type World } from "./world.ts";
+import { changes, problemOf, twoReleases, unanswered, type World } from "./world.ts";
 
 /** Two releases with two mirrors, and a tap. */
 async function mirrored() {
@@ -41,13 +41,7 @@ function edit(here: World, change: (text: string) => string): void {
 
 /** What is published on GitHub answers nobody, whoever asks; its API does. */
 function withoutAssets(): () => void {
-  const real = globalThis.fetch;
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (/\/releases\/(?:download|assets)\//.test(String(url))) throw new TypeError("fetch failed");
-    return await real(url, init);
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  return () => vi.unstubAllGlobals();
+  return unanswered(({ pathname }) => /\/releases\/(?:download|assets)\//.test(pathname));
 }
 
 test("the first mirror dies in the middle: the rest is done; it comes back: mirrors are equal", async () => {

@@ -1,6 +1,6 @@
 import { readJournal } from "@slipway/model";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { killed, PRODUCT, problemOf, release, twoReleases } from "./world.ts";
+import { expect, test } from "vitest";
+import { intercept, killed, PRODUCT, problemOf, release, twoReleases } from "./world.ts";
 
 const EXECUTE = { "dry-run": "false" };
 const DOWN = { latest: "v2.0.5", formula: "v2.0.5" };
@@ -102,16 +102,14 @@ test("who is cancelled while a channel is waited for gives the lock back at once
     (_, init) => isIntent(init),
     "after",
   );
-  const real = globalThis.fetch;
   let begun = false;
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+  intercept(async (_, { body }, real) => {
     if (begun) process.emit("SIGINT", "SIGINT");
     begun = false;
-    const answer = await real(url, init);
-    begun = String(init?.body).includes('"message":"v2.2.0: begin');
+    const answer = await real();
+    begun = String(body).includes('"message":"v2.2.0: begin');
     return answer;
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
   expect(await problemOf(here.act(EXECUTE, 1))).toMatchObject({ code: "cancelled" });
   const file = here.file(PRODUCT, "slipway/journal:releases/v2.2.0.jsonl");
   const { entries, lock } = readJournal(file, "journal");

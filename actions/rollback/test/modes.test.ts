@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test, vi } from "vitest";
-import { changes, killed, PRODUCT, problemOf, release, twoReleases } from "./world.ts";
+import { expect, test } from "vitest";
+import { changes, intercept, killed, PRODUCT, problemOf, release, twoReleases, unanswered } from "./world.ts";
 
 /** Modes `staging` and `emergency`. */
 
@@ -17,13 +17,11 @@ rollback:
 
 /** Every request to GitHub from now on. */
 function requests(): { readonly method: string; readonly path: string }[] {
-  const real = globalThis.fetch;
   const seen: { method: string; path: string }[] = [];
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    seen.push({ method: init?.method ?? "GET", path: new URL(url).pathname });
-    return await real(url, init);
+  intercept(async ({ pathname }, { method = "GET" }, real) => {
+    seen.push({ method, path: pathname });
+    return await real();
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
   return seen;
 }
 
@@ -112,14 +110,7 @@ test("an emergency goes on without a channel that cannot be reached, calls for a
 });
 
 /** GitHub answers for everything but the tap. */
-function tapAway(): void {
-  const real = globalThis.fetch;
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (String(url).includes("homebrew-tap")) throw new TypeError("fetch failed");
-    return await real(url, init);
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-}
+const tapAway = () => unanswered(({ pathname }) => pathname.includes("homebrew-tap"));
 
 test("an emergency whose only row cannot be reached fails, also after a rollback that left it out", async () => {
   const here = await twoReleases();

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished, vi } from "vitest";
-import type { World } from "./world.ts";
+import { onTestFinished } from "vitest";
+import { unanswered, type World } from "./world.ts";
 
 /** A server of files that can be stopped, at any upload too, and started again where it was. */
 export class Place {
@@ -67,13 +67,6 @@ export async function place(): Promise<Place> {
 
 /** Nothing of GitHub answers. @param but what is in the address of what does */
 export function withoutGitHub(here: World, but?: string): () => void {
-  const real = globalThis.fetch;
   const { port } = new URL(here.github.apiUrl);
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (new URL(url).port === port && (but === undefined || !String(url).includes(but)))
-      throw new TypeError("fetch failed");
-    return await real(url, init);
-  });
-  onTestFinished(() => void vi.unstubAllGlobals());
-  return () => vi.unstubAllGlobals();
+  return unanswered((url) => url.port === port && (but === undefined || !url.href.includes(but)));
 }

@@ -1,6 +1,6 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { everywhere, REVIEWED, REVIEWED_BUCKET } from "./everywhere.ts";
-import { killed } from "./world.ts";
+import { intercept, killed } from "./world.ts";
 
 /** A run that dies before it writes down what it did: its intent has to tell the next one enough. */
 
@@ -58,15 +58,13 @@ test("of a rollback's proposal, then aborted at once: nothing stays proposed", a
 
 test("the answers to a rollback's proposals are lost, then it is aborted: nothing stays proposed", async () => {
   const { here, pulls } = await reviewed();
-  const real = globalThis.fetch;
   const lost = new Set<string>();
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    const answer = await real(url, init);
-    if (init?.method !== "POST" || !/\/pulls$/.test(String(url)) || lost.has(String(url))) return answer;
-    lost.add(String(url));
+  intercept(async ({ pathname }, { method }, real) => {
+    const answer = await real();
+    if (method !== "POST" || !pathname.endsWith("/pulls") || lost.has(pathname)) return answer;
+    lost.add(pathname);
     throw new TypeError("fetch failed");
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
   await here.act(EXECUTE, 1);
   expect([lost.size, (await pulls()).length]).toEqual([2, 2]);
   await here.act({ ...EXECUTE, abort: "true" }, 2);

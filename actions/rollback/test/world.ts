@@ -295,16 +295,36 @@ const isChange = (url: URL, { method = "GET", body }: RequestInit = {}) =>
   !/\/graphql$|\/generate-notes$/.test(url.pathname) &&
   !(url.pathname.endsWith("/security-advisories") && body === "{}");
 
+/**
+ * Every request to GitHub goes by `answer` from now on, until the test ends.
+ * @param answer is given what the request really leads to
+ */
+export function intercept(
+  answer: (url: URL, init: RequestInit, real: () => Promise<Response>) => Promise<Response>,
+): void {
+  const real = globalThis.fetch;
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) =>
+    answer(new URL(url), init, async () => await real(url, init)),
+  );
+  onTestFinished(() => void vi.unstubAllGlobals());
+}
+
+/** No request that fits is answered from now on. @returns ends it */
+export function unanswered(fits: (url: URL) => boolean): () => void {
+  intercept(async (url, _, real) => {
+    if (fits(url)) throw new TypeError("fetch failed");
+    return await real();
+  });
+  return () => vi.unstubAllGlobals();
+}
+
 /** Requests that change something at GitHub, from now on. */
 export function changes(): string[] {
-  const real = globalThis.fetch;
   const seen: string[] = [];
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    const [address, method] = [new URL(url), init?.method ?? "GET"];
-    if (isChange(address, init)) seen.push(`${method} ${address.pathname}`);
-    return await real(url, init);
+  intercept(async (url, init, real) => {
+    if (isChange(url, init)) seen.push(`${init.method} ${url.pathname}`);
+    return await real();
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
   return seen;
 }
 
