@@ -1058,7 +1058,7 @@ async function explaining(state, work) {
         return await work();
     }
     catch (error) {
-        throw error instanceof RequestFailure ? explain(error, state) : error;
+        throw error instanceof failure_RequestFailure ? explain(error, state) : error;
     }
 }
 /** @param state what the server holds by now, in one sentence */
@@ -6564,12 +6564,7 @@ function recordOf({ kind, format, target, variant, entries = [] }, name, size, d
 
 /** Takes the good release, verifies it, and hands over what build-matrix and the legs of a build would have. */
 async function run(inputs, kit, { time = realTime } = {}) {
-    try {
-        return await carry(inputs, kit, time);
-    }
-    catch (error) {
-        throw error instanceof failure_RequestFailure ? explain(error, "Nothing was changed.") : error;
-    }
+    return await explaining("Nothing was changed.", () => carry(inputs, kit, time));
 }
 async function carry(inputs, kit, time) {
     const { log, runtime } = kit;

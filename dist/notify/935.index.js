@@ -567,7 +567,7 @@ async function explaining(state, work) {
         return await work();
     }
     catch (error) {
-        throw error instanceof RequestFailure ? explain(error, state) : error;
+        throw error instanceof failure_RequestFailure ? explain(error, state) : error;
     }
 }
 /** @param state what the server holds by now, in one sentence */
@@ -853,12 +853,7 @@ async function undoChannel(channel, bad, good, deps) {
     return await guarded(channel, deps, (turn) => new Passage(channel, target, deps, "rollback", turn).make(past, decide));
 }
 async function pastAt({ id, title }, { ledger }) {
-    try {
-        return await ledger.past(id);
-    }
-    catch (error) {
-        throw error instanceof failure_RequestFailure ? explain(error, `${title} was not touched.`) : error;
-    }
+    return await explaining(`${title} was not touched.`, () => ledger.past(id));
 }
 /** Every channel by itself: one that fails leaves the others alone. */
 async function runChannels(channels, release, deps) {

@@ -76,7 +76,7 @@ function honourProxy(env = process.env) {
 
 ;// CONCATENATED MODULE: ./packages/forge/build/failure.js
 /** A request that did not succeed. It keeps nothing of the request but its name, so that no token can travel with it. */
-class failure_RequestFailure extends Error {
+class RequestFailure extends Error {
     name = "RequestFailure";
     details;
     /** Set when every attempt was spent: no outer loop tries again. */
@@ -119,7 +119,7 @@ function failureFromAnswer(operation, status, headers, body, now) {
     const retryAfter = readRetryAfter(failure_text(headers["retry-after"]), now);
     const reset = Number(failure_text(headers["x-ratelimit-reset"]));
     const limited = failure_text(headers["x-ratelimit-remaining"]) === "0" && Number.isFinite(reset) && reset > 0;
-    return new failure_RequestFailure({
+    return new RequestFailure({
         operation,
         status,
         reason: why.length === 0 ? said : `${said} (${why.join("; ")})`,
@@ -231,7 +231,7 @@ class Patience {
                 return await attempt(tries - 1);
             }
             catch (error) {
-                if (!(error instanceof failure_RequestFailure) || error.exhausted)
+                if (!(error instanceof RequestFailure) || error.exhausted)
                     throw error;
                 const verdict = judge(error, tries, { now: this.time.now(), random: this.time.random() }, this.policy);
                 if (!verdict.again) {
@@ -339,7 +339,7 @@ function openApi(options) {
                 return await repeat(operation, ask, guard);
             }
             catch (error) {
-                if (error instanceof failure_RequestFailure && error.status === 404)
+                if (error instanceof RequestFailure && error.status === 404)
                     return undefined;
                 throw error;
             }
@@ -382,7 +382,7 @@ function translate(operation, error, now) {
     const { status, message, response } = error;
     // Without an answer Octokit reports 500, which would pass for the server's own.
     if (response === undefined)
-        return new failure_RequestFailure({ operation, reason: deepest(error) ?? message });
+        return new RequestFailure({ operation, reason: deepest(error) ?? message });
     return failureFromAnswer(operation, status, response.headers, response.data, now);
 }
 /** `fetch failed` says nothing; its cause does. */
@@ -510,7 +510,7 @@ function openBody({ path, size }) {
     return (0,external_node_fs_.createReadStream)(path, size === 0 ? {} : { end: size - 1, highWaterMark: 1 << 18 });
 }
 function unanswered(operation, error) {
-    return new failure_RequestFailure({
+    return new RequestFailure({
         operation,
         reason: reasonOf(error),
         ...(error.code !== undefined && { code: error.code }),
@@ -537,7 +537,7 @@ async function readAnswer(operation, response) {
         }
     }
     catch (error) {
-        throw new failure_RequestFailure({ operation, reason: reasonOf(error) });
+        throw new RequestFailure({ operation, reason: reasonOf(error) });
     }
     const text = Buffer.concat(chunks).toString("utf8");
     try {
@@ -571,7 +571,7 @@ function files({ api, at }) {
                 return undefined;
             const { data } = found;
             if (Array.isArray(data) || !("content" in data) || data.encoding !== "base64") {
-                throw new failure_RequestFailure({
+                throw new RequestFailure({
                     operation: `look-up of ${path}`,
                     status: 310,
                     reason: "it is no file, or too large",
@@ -593,7 +593,7 @@ function files({ api, at }) {
                 }));
             }
             catch (error) {
-                if (!(error instanceof failure_RequestFailure) || !/^Branch .* not found/.test(error.details.reason))
+                if (!(error instanceof RequestFailure) || !/^Branch .* not found/.test(error.details.reason))
                     throw error;
                 return await begin(api, at, branch, path, change);
             }
@@ -635,14 +635,14 @@ async function survey(api, at, tag, journal) {
         ...Object.fromEntries(paths.map((path, index) => [`path${index}`, `${journal?.branch}:${path}`])),
     }));
     if (!repository)
-        throw new failure_RequestFailure({ operation, status: 404, reason: "the repository is not found" });
+        throw new RequestFailure({ operation, status: 404, reason: "the repository is not found" });
     const files = new Map();
     for (const [index, path] of paths.entries()) {
         const blob = repository[`file${index}`];
         if (!blob)
             continue;
         if (typeof blob.text !== "string" || blob.isTruncated) {
-            throw new failure_RequestFailure({ operation, status: 310, reason: `${path} is no text, or too large` });
+            throw new RequestFailure({ operation, status: 310, reason: `${path} is no text, or too large` });
         }
         files.set(path, { text: blob.text, version: blob.oid });
     }
@@ -692,7 +692,7 @@ async function discussionCategories(api, at) {
 }`;
     const ask = api.repeat("look-up of the categories of discussions", (client) => client.graphql(query, { owner: at.owner, name: at.repo }));
     const { repository } = await ask.catch((error) => {
-        if (error instanceof failure_RequestFailure && error.status === 403 && !isRateLimit(error.details))
+        if (error instanceof RequestFailure && error.status === 403 && !isRateLimit(error.details))
             return { repository: null };
         throw error;
     });
@@ -873,7 +873,7 @@ function requireWithinLimits(assets, body) {
 /** @throws {RequestFailure} for an answer that lists no assets, not even none: it is not GitHub's */
 function release(answer) {
     if (!Array.isArray(answer.assets)) {
-        throw new failure_RequestFailure({ operation: "look-up of the release", reason: "the answer has no list of assets" });
+        throw new RequestFailure({ operation: "look-up of the release", reason: "the answer has no list of assets" });
     }
     return {
         id: answer.id,
@@ -950,7 +950,7 @@ function transfers({ api, at, apiUrl, token, patience, exchange }) {
                 throw await refusal(operation, response);
             const answer = (await readAnswer(operation, response));
             if (typeof answer.id !== "number" || typeof answer.name !== "string") {
-                throw new failure_RequestFailure({ operation, reason: "the answer was cut short" });
+                throw new RequestFailure({ operation, reason: "the answer was cut short" });
             }
             return asset(answer);
         },
@@ -984,7 +984,7 @@ function transfers({ api, at, apiUrl, token, patience, exchange }) {
                     response.resume();
                     url = new URL(location, url);
                 }
-                throw new failure_RequestFailure({ operation, status: 310, reason: `more than ${REDIRECTS} redirects` });
+                throw new RequestFailure({ operation, status: 310, reason: `more than ${REDIRECTS} redirects` });
             });
         },
     };
@@ -996,7 +996,7 @@ function told(stream, operation) {
             yield* stream;
         }
         catch (error) {
-            throw new failure_RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
+            throw new RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
         }
     };
     return external_node_stream_.Readable.from(chunks(), { objectMode: false });
@@ -1053,7 +1053,7 @@ function githubForge(options) {
                 return { writable: true };
             }
             catch (error) {
-                if (!(error instanceof failure_RequestFailure) || isRateLimit(error.details))
+                if (!(error instanceof RequestFailure) || isRateLimit(error.details))
                     throw error;
                 // Something else is wrong, for example with .github/release.yml, and that is told only to those who may write.
                 if (error.status === 422)
@@ -1099,7 +1099,7 @@ function githubForge(options) {
                 return true;
             }
             catch (error) {
-                if (error instanceof failure_RequestFailure && error.conflict)
+                if (error instanceof RequestFailure && error.conflict)
                     return false;
                 throw error;
             }
@@ -1493,8 +1493,8 @@ async function findOrCreate(forge, content, deps, { surelyNone = false } = {}) {
         }
         catch (error) {
             // Somebody made it since the look-up, and the list lags behind: look again.
-            if (error instanceof failure_RequestFailure && error.alreadyExists) {
-                throw new failure_RequestFailure({ ...error.details, again: true });
+            if (error instanceof RequestFailure && error.alreadyExists) {
+                throw new RequestFailure({ ...error.details, again: true });
             }
             throw error;
         }
@@ -1794,8 +1794,8 @@ class BranchFile {
                 this.newBranch = false;
             }
             catch (error) {
-                if (error instanceof failure_RequestFailure && error.conflict) {
-                    throw new failure_RequestFailure({ ...error.details, again: true });
+                if (error instanceof RequestFailure && error.conflict) {
+                    throw new RequestFailure({ ...error.details, again: true });
                 }
                 throw error;
             }
@@ -2259,7 +2259,7 @@ class BranchJournal {
     /** The first write of a run also probes the token; what stops it may be the token, or rules about branches. */
     async explainRefusal(error) {
         const { forge, tag, branch } = this.options;
-        if (!(error instanceof failure_RequestFailure) || isRateLimit(error.details))
+        if (!(error instanceof RequestFailure) || isRateLimit(error.details))
             return error;
         const forbidden = remedies_problem("journal-forbidden", {
             message: `the journal cannot be written to the branch ${branch} of ${forge.repository}: ${error.details.reason}. Nothing was changed.`,
@@ -2440,16 +2440,16 @@ async function uploadOne(forge, draft, file, { patience, ledger }, digests, tell
         const asset = await forge
             .uploadAsset(draft, file, (bytes) => tell.moved(file, bytes), hold)
             .catch(async (error) => {
-            if (!(error instanceof failure_RequestFailure))
+            if (!(error instanceof RequestFailure))
                 throw error;
             // Taken: the list did not show it yet, or another run is faster. Not found although the draft is there: another run
             // took our half for debris. Both times: look again.
             const again = error.alreadyExists || (error.status === 404 && (await forge.release(draft.id)) !== undefined);
-            throw again ? new failure_RequestFailure({ ...error.details, again: true }) : error;
+            throw again ? new RequestFailure({ ...error.details, again: true }) : error;
         });
         if (asset.state === "uploaded" && (asset.sha256 === undefined || isRight(asset, file)))
             return asset;
-        throw new failure_RequestFailure({
+        throw new RequestFailure({
             operation,
             reason: `${asset.size} bytes arrived with state "${asset.state}" and SHA-256 ${asset.sha256}`,
             again: true,
@@ -2486,7 +2486,7 @@ class MissingDigests {
                 return await sha256OfStream(stream);
             }
             catch (error) {
-                throw new failure_RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
+                throw new RequestFailure({ operation, reason: error instanceof Error ? error.message : String(error) });
             }
         });
     }
@@ -2746,7 +2746,7 @@ async function withEngagement(here, run) {
         return await run(here);
     }
     catch (error) {
-        const told = error instanceof failure_RequestFailure ? explain(error, here.state) : error;
+        const told = error instanceof RequestFailure ? explain(error, here.state) : error;
         // The lock expires by itself; what failed is worth more than that this failed too.
         const note = told instanceof build_problem/* Problem */.AF ? told.code : "unexpected";
         await here.ledger.close("end", STEP, { note }).catch(() => { });
@@ -2825,7 +2825,7 @@ async function makeTag(here, newTag) {
         await forge.createTag({ tag, commit, ...newTag }, () => ledger.hold());
     }
     catch (error) {
-        throw error instanceof failure_RequestFailure && isRefusal(error) ? refused(here, error) : error;
+        throw error instanceof RequestFailure && isRefusal(error) ? refused(here, error) : error;
     }
     here.tagMade = true;
     here.state = `The tag ${tag} was created; the draft is complete, and nothing is public.`;
@@ -2875,7 +2875,7 @@ async function goPublic(here, draft) {
         release = await forge.updateRelease(draft.id, changes, () => ledger.hold());
     }
     catch (error) {
-        if (!(error instanceof failure_RequestFailure))
+        if (!(error instanceof RequestFailure))
             throw error;
         const rival = (await forge.findReleases(tag)).find((found) => !found.draft);
         if (rival === undefined)
@@ -2999,7 +2999,7 @@ async function openDiscussion(here, release) {
         return await here.forge.updateRelease(release.id, { discussion }, () => here.ledger.hold());
     }
     catch (error) {
-        throw error instanceof failure_RequestFailure ? await explainDiscussion(error, discussion, here) : error;
+        throw error instanceof RequestFailure ? await explainDiscussion(error, discussion, here) : error;
     }
 }
 /**
@@ -3053,16 +3053,13 @@ async function acceptPublished(here, release, survey) {
 
 
 
-
 /**
  * Publishes a draft that an earlier run made and a person reviewed, as it is: title, notes and pre-release flag are the
  * draft's; the assets have to be the very bytes that the journal recorded, or that the draft's own release.json lists.
  * @throws {Problem} `draft-missing`, `draft-unverifiable`, `draft-differs`, and those of `publish`
  */
 async function publishDraft(forge, request, deps) {
-    const reviewed = await review(forge, request, deps).catch((error) => {
-        throw error instanceof failure_RequestFailure ? explain(error, "Nothing was changed.") : error;
-    });
+    const reviewed = await explaining("Nothing was changed.", () => review(forge, request, deps));
     const { release, ...found } = reviewed;
     const { title } = release;
     const time = new Date(deps.patience.time.now()).toISOString();
@@ -4182,9 +4179,7 @@ async function act(inputs, kit, forge, deps) {
         const request = { tag: tag.text, latest, ...(discussion !== undefined && { discussion }) };
         return await log.group(`Publish the draft of ${tag.text}`, () => publishDraft(forge, request, deps));
     }
-    const request = await requestFrom(inputs, kit, forge).catch((error) => {
-        throw error instanceof failure_RequestFailure ? explain(error, "Nothing was changed.") : error;
-    });
+    const request = await explaining("Nothing was changed.", () => requestFrom(inputs, kit, forge));
     return await log.group(`Publish ${request.manifest.tag}`, () => publish(forge, request, deps));
 }
 /** A re-run has the same id and the next attempt, and may go on at once where the last one was killed. */

@@ -9522,7 +9522,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4857);
 
 
-await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9569))).run(inputs, kit));
+await (0,_slipway_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .act */ .R)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInputs */ .T, async (inputs, kit) => (await Promise.all(/* import() */[__nccwpck_require__.e(918), __nccwpck_require__.e(390)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1390))).run(inputs, kit));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

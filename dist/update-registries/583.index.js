@@ -772,12 +772,7 @@ async function undoChannel(channel, bad, good, deps) {
     return await guarded(channel, deps, (turn) => new Passage(channel, target, deps, "rollback", turn).make(past, decide));
 }
 async function pastAt({ id, title }, { ledger }) {
-    try {
-        return await ledger.past(id);
-    }
-    catch (error) {
-        throw error instanceof RequestFailure ? explain(error, `${title} was not touched.`) : error;
-    }
+    return await explaining(`${title} was not touched.`, () => ledger.past(id));
 }
 /** Every channel by itself: one that fails leaves the others alone. */
 async function runChannels(channels, release, deps) {
