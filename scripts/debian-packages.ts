@@ -44,14 +44,29 @@ export const DEBIAN_PACKAGE_OF = {
 export type Tool = keyof typeof DEBIAN_PACKAGE_OF;
 
 /**
- * Absolute path of a tool, or undefined. Debian keeps wine's loader outside PATH; rustup's `cargo` is there, and fails, where
- * this user has no Rust.
+ * Compilers of which a distribution may have one that is too old: what asks for the version, and the lowest 1.x. The examples
+ * need that Rust, which also asks its registry by HTTP; that Go is the first one that fetches what a module asks for.
  */
+const LOWEST: Partial<Record<Tool, readonly [string, number]>> = { cargo: ["--version", 70], go: ["version", 21] };
+
+export const hasRustup = (): boolean => spawnSync("rustup", ["--version"]).error === undefined;
+
+/** rustup's programs are in PATH, and fail, where this user has no Rust. */
+function isUsable(tool: Tool): boolean {
+  const [ask, lowest] = LOWEST[tool] ?? [];
+  if (ask === undefined || lowest === undefined) return true;
+  const { stdout } = spawnSync(tool, [ask], { encoding: "utf8" });
+  const minor = Number(/\b(?:go)?1\.(\d+)/.exec(stdout ?? "")?.[1] ?? 0);
+  if (minor < lowest) return false;
+  return tool !== "cargo" || !hasRustup() || spawnSync("rustup", ["target", "list", "--installed"]).status === 0;
+}
+
+/** Absolute path of a tool, or undefined. Debian keeps wine's loader outside PATH. */
 export function findTool(tool: Tool): string | undefined {
   for (const name of tool === "wine" ? ["wine", "wine64", "/usr/lib/wine/wine64"] : [tool]) {
     const found = spawnSync("/bin/sh", ["-c", 'command -v -- "$1"', "sh", name], { encoding: "utf8" });
     if (found.status !== 0) continue;
-    if (tool === "cargo" && spawnSync(name, ["--version"]).status !== 0) continue;
+    if (!isUsable(tool)) continue;
     return found.stdout.trim();
   }
   return undefined;
